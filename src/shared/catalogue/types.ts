@@ -109,6 +109,8 @@ export const HallConfig = z.object({
   classes: z.array(ItemClass).min(1),
   windows: z.array(WindowDef).min(1),
   items: z.array(Item).min(1),
+  /** People who may sign on at a window. */
+  staff: z.array(z.object({ id: z.string().min(1), name: z.string().min(1), post: z.string().min(1) })).optional(),
   rules: z.object({
     /** A ticket is void after this many calls nobody answered. */
     missedCallsAllowed: z.number().int().min(1),

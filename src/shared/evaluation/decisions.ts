@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { accept, kind, put, refuse } from '../intent/decision.ts';
+import { Channel, checkEvaluation, Level, MAX_TEXT } from './types.ts';
+
+/** One rating for one service, after the service. */
+export const submit = kind({
+  version: 1,
+  body: z.object({
+    evaluationId: z.string(),
+    serviceId: z.string(),
+    level: Level,
+    reasons: z.array(z.string()).max(16),
+    text: z.string().max(MAX_TEXT),
+    channel: Channel,
+  }),
+  decide(body, state, context) {
+    const service = state.get('service', body.serviceId);
+    if (!service) return refuse('unknown-service');
+    if (service.rating === 'rated') return refuse('already-rated');
+    if (checkEvaluation(body) !== null) return refuse('rating-incomplete');
+    return accept(
+      put('service', { ...service, rating: 'rated' }),
+      put('evaluation', {
+        id: body.evaluationId,
+        day: service.day,
+        serviceId: service.id,
+        level: body.level,
+        reasons: body.reasons,
+        text: body.text,
+        channel: body.channel,
+        at: Math.max(context.now, service.finishedAt ?? service.startedAt),
+      }),
+    );
+  },
+});
+
+/** Nobody pressed anything in time: the service counts as not rated. Never a default rating. */
+export const lapse = kind({
+  version: 1,
+  body: z.object({ serviceId: z.string() }),
+  decide(body, state) {
+    const service = state.get('service', body.serviceId);
+    if (!service) return refuse('unknown-service');
+    return service.rating === 'rated' ? refuse('already-rated') : accept(put('service', { ...service, rating: 'not-rated' }));
+  },
+});

@@ -1,0 +1,83 @@
+import type { z } from 'zod';
+import type { RecordBody, RecordChange, RecordType } from './records.ts';
+import type { StateReader } from './state.ts';
+
+/** Why an intent was not carried out. The words for people are in messages/refusal.ts, one per code. */
+export const REFUSAL_CODES = [
+  'unknown-queue',
+  'unknown-window',
+  'unknown-ticket',
+  'unknown-service',
+  'hall-closed',
+  'already-holds-ticket',
+  'nobody-waiting',
+  'window-closed',
+  'window-busy',
+  'window-cannot-serve',
+  'not-at-this-window',
+  'ticket-elsewhere',
+  'ticket-over',
+  'called-too-often',
+  'no-numbers-left',
+  'number-mistyped',
+  'already-rated',
+  'rating-incomplete',
+  'not-allowed',
+  'malformed',
+  'unknown-kind',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** What the words need, e.g. the number of the ticket the person already holds. */
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+export type Decision =
+  | { readonly ok: true; readonly changes: readonly RecordChange[] }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+export interface Actor {
+  readonly kind: 'citizen' | 'clerk' | 'keeper' | 'station';
+  readonly id: string;
+}
+
+export interface Context {
+  /** ms since 1970 by the hall's clock: when it happened. */
+  readonly now: number;
+  /** Business day of `now`. */
+  readonly day: string;
+  readonly station: string;
+  readonly actor: Actor;
+  /** Who decides: the hall answers questions (`ticket.request`, `ticket.next`); a station leaves them open. */
+  readonly by: 'hall' | 'station';
+}
+
+/** One kind of intent: what it carries and what it does. `decide` is pure and does no I/O. */
+export interface Kind<S extends z.ZodType> {
+  /** Raised when the body changes shape; `upcast` brings older bodies up. */
+  readonly version: number;
+  readonly body: S;
+  readonly upcast?: (body: unknown, version: number) => unknown;
+  /** Only the hall itself may state it. */
+  readonly hallOnly?: boolean;
+  decide(body: z.infer<S>, state: StateReader, context: Context): Decision;
+}
+
+export function kind<S extends z.ZodType>(definition: Kind<S>): Kind<S> {
+  return definition;
+}
+
+export function accept(...changes: readonly RecordChange[]): Decision {
+  return { ok: true, changes };
+}
+
+export function refuse(code: RefusalCode, params?: Refusal['params']): Decision {
+  return { ok: false, refusal: params ? { code, params } : { code } };
+}
+
+/** A record as it shall stand; every record body carries its id, apart from the one hall configuration. */
+export function put<T extends Exclude<RecordType, 'config'>>(type: T, body: RecordBody<T>): RecordChange {
+  return { type, id: (body as { id: string }).id, body } as RecordChange;
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { HallConfig } from '../catalogue/types.ts';
+import { Evaluation } from '../evaluation/types.ts';
+import { HelpCall, NumberRange, QueueDay, Service, Ticket, WindowState } from '../queue/types.ts';
+
+/** Every kind of record a hall keeps. A record is addressed by (type, id); `day` is empty for what outlives a day. */
+export const RECORD_SCHEMAS = {
+  config: HallConfig,
+  ticket: Ticket,
+  window: WindowState,
+  queueDay: QueueDay,
+  range: NumberRange,
+  service: Service,
+  evaluation: Evaluation,
+  help: HelpCall,
+} as const;
+
+export type RecordType = keyof typeof RECORD_SCHEMAS;
+export const RECORD_TYPES = Object.keys(RECORD_SCHEMAS) as RecordType[];
+export type RecordBody<T extends RecordType> = z.infer<(typeof RECORD_SCHEMAS)[T]>;
+
+/** One record as it stands after a change; a body of null takes it away. */
+export type RecordChange = {
+  [T in RecordType]: { readonly type: T; readonly id: string; readonly body: RecordBody<T> | null };
+}[RecordType];
+
+/** The same as it travels from the hall: bodies were validated when they were decided, and are checked again on arrival. */
+export const WireRecord = z.object({
+  type: z.enum(RECORD_TYPES as [RecordType, ...RecordType[]]),
+  id: z.string(),
+  body: z.unknown(),
+});
+export type WireRecord = z.infer<typeof WireRecord>;
+
+export function recordDay(change: RecordChange): string {
+  const body = change.body as { day?: string } | null;
+  return body?.day ?? '';
+}
+
+export function readRecord(wire: WireRecord): RecordChange {
+  const body = wire.body === null ? null : RECORD_SCHEMAS[wire.type].parse(wire.body);
+  return { type: wire.type, id: wire.id, body } as RecordChange;
+}

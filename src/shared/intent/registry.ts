@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { HallConfig } from '../catalogue/types.ts';
+import * as evaluation from '../evaluation/decisions.ts';
+import * as call from '../queue/decisions/call.ts';
+import * as help from '../queue/decisions/help.ts';
+import * as issue from '../queue/decisions/issue.ts';
+import * as serve from '../queue/decisions/serve.ts';
+import * as window from '../queue/decisions/window.ts';
+import { accept, type Context, type Decision, type Kind, kind, refuse } from './decision.ts';
+import type { Intent } from './envelope.ts';
+import type { StateReader } from './state.ts';
+
+const configure = kind({
+  version: 1,
+  hallOnly: true,
+  body: z.object({ config: HallConfig }),
+  decide: (body) => accept({ type: 'config', id: 'hall', body: body.config }),
+});
+
+/** Every kind of intent there is. Adding one here makes it known to stations, hall, simulation and verification alike. */
+export const KINDS = {
+  'hall.configure': configure,
+  'range.grant': issue.grant,
+  'ticket.request': issue.request,
+  'ticket.issue': issue.issue,
+  'ticket.paper': issue.paper,
+  'ticket.cancel': issue.cancel,
+  'ticket.next': call.next,
+  'ticket.take': call.take,
+  'ticket.recall': call.recall,
+  'ticket.miss': call.miss,
+  'ticket.restore': call.restore,
+  'ticket.start': serve.start,
+  'ticket.finish': serve.finish,
+  'ticket.suspend': serve.suspend,
+  'ticket.transfer': serve.transfer,
+  'window.open': window.open,
+  'window.pause': window.pause,
+  'window.resume': window.resume,
+  'window.close': window.close,
+  'evaluation.submit': evaluation.submit,
+  'evaluation.lapse': evaluation.lapse,
+  'help.call': help.call,
+  'help.answer': help.answer,
+} as const;
+
+export type KindName = keyof typeof KINDS;
+export type BodyOf<K extends KindName> = z.infer<(typeof KINDS)[K]['body']>;
+
+export function isKind(name: string): name is KindName {
+  return Object.hasOwn(KINDS, name);
+}
+
+/** Decides any intent; what cannot be read is refused, never thrown: one bad intent must not block the line. */
+export function decide(intent: Pick<Intent, 'kind' | 'version' | 'body'>, state: StateReader, context: Context): Decision {
+  if (!isKind(intent.kind)) return refuse('unknown-kind', { kind: intent.kind });
+  const definition = KINDS[intent.kind] as unknown as Kind<z.ZodType>;
+  if (intent.version > definition.version) return refuse('unknown-kind', { kind: intent.kind });
+  if (definition.hallOnly && context.station !== HALL_STATION) return refuse('not-allowed', { kind: intent.kind });
+  const raw = intent.version < definition.version && definition.upcast ? definition.upcast(intent.body, intent.version) : intent.body;
+  const body = definition.body.safeParse(raw);
+  if (!body.success) return refuse('malformed', { where: body.error.issues[0]?.path.join('.') ?? '' });
+  return definition.decide(body.data, state, context);
+}
+
+/** The hall states its own intents under this name. */
+export const HALL_STATION = 'hall';

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { REFUSAL_CODES } from '../intent/decision.ts';
+import { JournalLine } from '../intent/envelope.ts';
+import { WireRecord } from '../intent/records.ts';
+import { DeviceReport } from './views.ts';
+
+/**
+ * The conversation between a station and the hall: JSON messages over one WebSocket, told in docs/protocol.md.
+ *
+ *   hall     challenge                 here is a nonce to sign, and what I speak
+ *   station  hello                     who I am, signed; where my journal and my copy of the records end
+ *   hall     welcome | refused
+ *   station  push*                     my next intents, in order of their numbers
+ *   hall     advance*                  records that changed, and how far your intents are settled
+ *   station  report*                   devices and waiting intents, for the people who keep the hall
+ */
+export const PROTOCOL_VERSION = 1;
+
+export const Role = z.enum(['dispenser', 'counter', 'kiosk', 'display', 'pad']);
+export type Role = z.infer<typeof Role>;
+
+/** Most intents in one push, and most records in one advance while catching up. */
+export const PUSH_LIMIT = 500;
+export const PAGE_LIMIT = 1000;
+
+export const REFUSED_REASONS = [
+  'protocol-too-old',
+  'protocol-too-new',
+  'other-hall',
+  'not-enrolled',
+  'code-not-valid',
+  'key-unknown',
+  'signature-wrong',
+  'revoked',
+  'connected-elsewhere',
+  'journal-behind',
+  'malformed',
+] as const;
+export type RefusedReason = (typeof REFUSED_REASONS)[number];
+
+export const FromHall = z.discriminatedUnion('t', [
+  z.object({
+    t: z.literal('challenge'),
+    protocol: z.number().int(),
+    hall: z.string(),
+    nonce: z.string(),
+  }),
+  z.object({
+    t: z.literal('welcome'),
+    /** Number of the last intent of this station the hall has; the next push starts one above. */
+    lastSeq: z.number().int(),
+    position: z.number().int(),
+    time: z.number(),
+  }),
+  z.object({ t: z.literal('refused'), reason: z.enum(REFUSED_REASONS), detail: z.string() }),
+  z.object({
+    t: z.literal('advance'),
+    /** The hall's position after these records; ask from here next time. */
+    to: z.number().int(),
+    records: z.array(WireRecord),
+    /** More pages follow at once: not yet a consistent whole. */
+    more: z.boolean(),
+    /** Own intents up to this number are settled. */
+    settled: z.number().int(),
+    /** Of those, the ones that were refused. */
+    refusals: z.array(
+      z.object({
+        seq: z.number().int(),
+        code: z.enum(REFUSAL_CODES),
+        params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+      }),
+    ),
+    time: z.number(),
+  }),
+  /** The push did not start where the hall stands: send again from here. */
+  z.object({ t: z.literal('gap'), expected: z.number().int() }),
+]);
+
+export const FromStation = z.discriminatedUnion('t', [
+  z.object({
+    t: z.literal('hello'),
+    protocol: z.number().int(),
+    hall: z.string().nullable(),
+    station: z.string(),
+    name: z.string(),
+    roles: z.array(Role).min(1),
+    version: z.string(),
+    publicKey: z.string(),
+    /** Ed25519 over `nonce` + station, base64. */
+    signature: z.string(),
+    /** One-time code, only the first time. */
+    enrolCode: z.string().nullable(),
+    cursor: z.number().int(),
+    lastSeq: z.number().int(),
+  }),
+  z.object({ t: z.literal('push'), intents: z.array(JournalLine).min(1).max(PUSH_LIMIT) }),
+  z.object({ t: z.literal('report'), devices: z.array(DeviceReport), pending: z.number().int(), time: z.number() }),
+]);
+
+export type FromHall = z.infer<typeof FromHall>;
+export type FromStation = z.infer<typeof FromStation>;
+
+/** The text a station signs to prove itself: bound to this connection's nonce, this hall and its own name. */
+export function proofText(nonce: string, hall: string, station: string): string {
+  return `onewindow-hello-1\n${nonce}\n${hall}\n${station}`;
+}

@@ -1,0 +1,360 @@
+import { z } from 'zod';
+import { OpenInterval } from '../catalogue/types.ts';
+import { DeviceHealth } from '../device/health.ts';
+import { REFUSAL_CODES } from '../intent/decision.ts';
+import { Priority, PriorityReason, TicketStatus } from '../queue/types.ts';
+
+/**
+ * What screens are shown: whole views, sent again when they change. A screen keeps no state of the hall of its own.
+ * Every view carries `hallTime` (ms since 1970 by the hall's clock at sending), so that a screen's clock is the hall's.
+ */
+
+export const DeviceName = z.enum(['ticketPrinter', 'idReader', 'pad', 'display']);
+export type DeviceName = z.infer<typeof DeviceName>;
+export const DeviceReport = z.object({ device: DeviceName, health: DeviceHealth });
+export type DeviceReport = z.infer<typeof DeviceReport>;
+
+export const RefusalView = z.object({
+  code: z.enum(REFUSAL_CODES),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+/** How the station stands with the hall. `silent`: connected, but the hall does not answer; treated as away. */
+export const LinkView = z.object({
+  state: z.enum(['online', 'connecting', 'offline', 'silent', 'refused']),
+  since: z.number(),
+  /** Why the hall refused this station, else null. */
+  refused: z.string().nullable(),
+});
+export type LinkView = z.infer<typeof LinkView>;
+
+export const OpeningView = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('open'), closesAt: z.number(), today: z.array(OpenInterval).readonly() }),
+  z.object({ state: z.literal('closed'), opensAt: z.number().nullable(), today: z.array(OpenInterval).readonly() }),
+]);
+
+/** Expected wait in minutes, as a range; null when nobody can say. `{low: 0, high: 0}` = at once. */
+export const WaitRange = z.object({ low: z.number(), high: z.number() }).nullable();
+export type WaitRange = z.infer<typeof WaitRange>;
+
+const HallHead = z.object({ name: z.string(), nameEn: z.string(), phone: z.string(), missedDesk: z.string() });
+
+// ---- dispenser ----
+
+export const ClassView = z.object({
+  id: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  hint: z.string(),
+  hintEn: z.string(),
+  queueId: z.string(),
+  ahead: z.number().int(),
+  wait: WaitRange,
+});
+
+/** What the done screen and the paper say of a ticket. */
+export const TicketFacts = z.object({
+  ticketId: z.string(),
+  number: z.string(),
+  code: z.string(),
+  queueName: z.string(),
+  queueNameEn: z.string(),
+  itemName: z.string().nullable(),
+  maskedName: z.string().nullable(),
+  priorityReason: PriorityReason.nullable(),
+  ahead: z.number().int(),
+  wait: WaitRange,
+  areaName: z.string(),
+  areaNameEn: z.string(),
+  /** Window numbers that serve it, ascending. */
+  windows: z.array(z.number().int()),
+  issuedAt: z.number(),
+  /** What the QR code on paper and screen says. */
+  qr: z.string(),
+});
+export type TicketFacts = z.infer<typeof TicketFacts>;
+
+/** The card on the reader. Only what may be shown in public. */
+export const CardView = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('none') }),
+  z.object({ state: z.literal('reading') }),
+  z.object({
+    state: z.literal('present'),
+    maskedName: z.string(),
+    expired: z.boolean(),
+    /** Open tickets this person already holds: printed again, not doubled. */
+    held: z.array(z.object({ ticketId: z.string(), number: z.string(), queueId: z.string(), queueName: z.string() })),
+  }),
+  z.object({ state: z.literal('failed') }),
+]);
+
+/** How far the paper of the last ticket is. `unknown`: nobody can say whether it came out; staff decide. */
+export const PaperProgress = z.object({
+  ticketId: z.string(),
+  state: z.enum(['waiting', 'printing', 'printed', 'failed', 'unknown']),
+});
+
+export const DispenserView = z.object({
+  hallTime: z.number(),
+  utcOffsetMinutes: z.number(),
+  hall: HallHead,
+  opening: OpeningView,
+  openWindows: z.number().int(),
+  classes: z.array(ClassView),
+  card: CardView,
+  paper: PaperProgress.nullable(),
+  /** Whether a ticket can be had here and now, and if not why. */
+  ready: z.enum(['yes', 'hall-closed', 'printer-down', 'no-numbers', 'starting']),
+  printer: DeviceHealth.nullable(),
+  reader: DeviceHealth.nullable(),
+  link: LinkView,
+});
+export type DispenserView = z.infer<typeof DispenserView>;
+
+// ---- counter ----
+
+export const TicketRow = z.object({
+  ticketId: z.string(),
+  number: z.string(),
+  queueName: z.string(),
+  itemName: z.string().nullable(),
+  maskedName: z.string().nullable(),
+  priority: Priority,
+  priorityReason: PriorityReason.nullable(),
+  waitingSince: z.number(),
+  reason: z.enum(['longest-wait', 'priority', 'for-this-window', 'called-back']).nullable(),
+  status: TicketStatus,
+  conflict: z.enum(['none', 'served-twice', 'number-twice']),
+  note: z.string().nullable(),
+});
+export type TicketRow = z.infer<typeof TicketRow>;
+
+export const CurrentView = TicketRow.extend({
+  queueId: z.string(),
+  itemId: z.string().nullable(),
+  serviceId: z.string().nullable(),
+  issuedBy: z.string(),
+  issuedAt: z.number(),
+  calledAt: z.number().nullable(),
+  calls: z.number().int(),
+  startedAt: z.number().nullable(),
+  /** Known only by its number: its dispenser has not been heard yet. */
+  stub: z.boolean(),
+});
+
+/** An intent that the hall has not settled, or refused. The screen says it in words from messages/intent.ts. */
+export const IntentRow = z.object({
+  seq: z.number().int(),
+  kind: z.string(),
+  at: z.number(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  refusal: RefusalView.nullable(),
+});
+export type IntentRow = z.infer<typeof IntentRow>;
+
+/** A print nobody can vouch for: the person at the machine says whether it came out. */
+export const UncertainPrint = z.object({ jobId: z.string(), number: z.string(), at: z.number() });
+
+export const RatingView = z.object({
+  serviceId: z.string(),
+  number: z.string(),
+  state: z.enum(['asked', 'rated', 'not-rated']),
+  /** hallTime at which it lapses. */
+  until: z.number(),
+});
+
+export const HelpRow = z.object({ helpId: z.string(), place: z.string(), at: z.number() });
+
+export const CounterView = z.object({
+  hallTime: z.number(),
+  utcOffsetMinutes: z.number(),
+  hall: HallHead,
+  window: z.object({
+    id: z.string(),
+    number: z.number().int(),
+    areaName: z.string(),
+    comprehensive: z.boolean(),
+    status: z.enum(['closed', 'open', 'paused']),
+    clerk: z.object({ id: z.string(), name: z.string() }).nullable(),
+    pauseReason: z.string().nullable(),
+  }),
+  staff: z.array(z.object({ id: z.string(), name: z.string(), post: z.string() })),
+  queues: z.array(z.object({ id: z.string(), prefix: z.string(), name: z.string(), waiting: z.number().int(), mine: z.boolean() })),
+  windows: z.array(z.object({ id: z.string(), number: z.number().int(), status: z.enum(['closed', 'open', 'paused']) })),
+  current: CurrentView.nullable(),
+  line: z.array(TicketRow),
+  /** Missed and suspended tickets that may come back today. */
+  aside: z.array(TicketRow),
+  rating: RatingView.nullable(),
+  help: z.array(HelpRow),
+  link: LinkView,
+  pending: z.array(IntentRow),
+  refused: z.array(IntentRow),
+  devices: z.array(DeviceReport),
+  servedToday: z.number().int(),
+});
+export type CounterView = z.infer<typeof CounterView>;
+
+// ---- pad ----
+
+export const PadView = z.object({
+  hallTime: z.number(),
+  windowNumber: z.number().int(),
+  hallName: z.string(),
+  hallNameEn: z.string(),
+  phone: z.string(),
+  stage: z.discriminatedUnion('stage', [
+    z.object({ stage: z.literal('closed') }),
+    z.object({ stage: z.literal('idle'), clerkName: z.string() }),
+    z.object({ stage: z.literal('called'), number: z.string() }),
+    z.object({ stage: z.literal('serving'), number: z.string(), clerkName: z.string(), itemName: z.string().nullable() }),
+    z.object({
+      stage: z.literal('rate'),
+      serviceId: z.string(),
+      itemName: z.string().nullable(),
+      queueName: z.string(),
+      until: z.number(),
+    }),
+    z.object({ stage: z.literal('thanks'), until: z.number() }),
+  ]),
+});
+export type PadView = z.infer<typeof PadView>;
+
+// ---- display ----
+
+export const CallRow = z.object({
+  ticketId: z.string(),
+  number: z.string(),
+  windowNumber: z.number().int(),
+  maskedName: z.string().nullable(),
+  itemName: z.string().nullable(),
+  queueName: z.string(),
+  calledAt: z.number(),
+  /** A new pair of (ticketId, calls) is a new announcement. */
+  calls: z.number().int(),
+  serving: z.boolean(),
+});
+export type CallRow = z.infer<typeof CallRow>;
+
+export const DisplayView = z.object({
+  hallTime: z.number(),
+  utcOffsetMinutes: z.number(),
+  hallName: z.string(),
+  hallNameEn: z.string(),
+  /** Null: the whole hall. */
+  areaName: z.string().nullable(),
+  windows: z.array(z.number().int()),
+  missedDesk: z.string(),
+  /** Newest call first. */
+  calls: z.array(CallRow),
+  next: z.array(z.string()),
+  missed: z.array(z.string()),
+  pausedWindows: z.array(z.number().int()),
+  opening: OpeningView,
+  /** False: what is shown may be old. */
+  live: z.boolean(),
+});
+export type DisplayView = z.infer<typeof DisplayView>;
+
+// ---- kiosk ----
+
+export const KioskView = z.object({
+  hallTime: z.number(),
+  utcOffsetMinutes: z.number(),
+  hall: HallHead.extend({ address: z.string() }),
+  opening: OpeningView,
+  printer: DeviceHealth.nullable(),
+  link: LinkView,
+  /** The paper last asked for here. */
+  paper: z.object({ jobId: z.string(), state: z.enum(['waiting', 'printing', 'printed', 'failed', 'unknown']) }).nullable(),
+});
+export type KioskView = z.infer<typeof KioskView>;
+
+/** Where a ticket stands, for its holder. No name: whoever holds the code may not be whom it was given to. */
+export const ProgressView = z.object({
+  number: z.string(),
+  queueName: z.string(),
+  itemName: z.string().nullable(),
+  status: TicketStatus,
+  ahead: z.number().int(),
+  wait: WaitRange,
+  areaName: z.string(),
+  windowNumber: z.number().int().nullable(),
+  issuedAt: z.number(),
+  finishedAt: z.number().nullable(),
+});
+export type ProgressView = z.infer<typeof ProgressView>;
+
+// ---- station, for its keeper ----
+
+export const StationView = z.object({
+  hallTime: z.number(),
+  stationId: z.string(),
+  link: LinkView,
+  pending: z.array(IntentRow),
+  refused: z.array(IntentRow),
+  devices: z.array(DeviceReport),
+  uncertain: z.array(UncertainPrint),
+  warnings: z.array(z.enum(['clock-wrong', 'database-rebuilt', 'numbers-low'])),
+});
+export type StationView = z.infer<typeof StationView>;
+
+// ---- desk, at the hall ----
+
+export const DeskView = z.object({
+  hallTime: z.number(),
+  utcOffsetMinutes: z.number(),
+  hall: HallHead,
+  opening: OpeningView,
+  position: z.number().int(),
+  counts: z.object({
+    issued: z.number().int(),
+    waiting: z.number().int(),
+    serving: z.number().int(),
+    finished: z.number().int(),
+    missed: z.number().int(),
+    offlineNumbers: z.number().int(),
+    longestWaitMs: z.number(),
+    averageWaitMs: z.number(),
+    averageServiceMs: z.number(),
+  }),
+  queues: z.array(
+    z.object({ id: z.string(), prefix: z.string(), name: z.string(), areaName: z.string(), waiting: z.number().int(), longestWaitMs: z.number(), openWindows: z.number().int() }),
+  ),
+  windows: z.array(
+    z.object({
+      id: z.string(),
+      number: z.number().int(),
+      areaName: z.string(),
+      comprehensive: z.boolean(),
+      status: z.enum(['closed', 'open', 'paused']),
+      clerkName: z.string().nullable(),
+      pauseReason: z.string().nullable(),
+      ticketNumber: z.string().nullable(),
+      ticketStatus: TicketStatus.nullable(),
+      since: z.number(),
+      served: z.number().int(),
+    }),
+  ),
+  stations: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      roles: z.array(z.string()),
+      connected: z.boolean(),
+      since: z.number(),
+      /** Intents it holds that the hall has not settled, as it last said. */
+      pending: z.number().int(),
+      lastSeq: z.number().int(),
+      devices: z.array(DeviceReport),
+      version: z.string(),
+    }),
+  ),
+  conflicts: z.array(TicketRow),
+  help: z.array(HelpRow),
+  /** How many ratings of each level today: [非常满意 … 非常不满意]; never by clerk here. */
+  ratings: z.object({ levels: z.array(z.number().int()).length(5), notRated: z.number().int() }),
+  /** The newest intents, in words. */
+  recent: z.array(z.object({ position: z.number().int(), kind: z.string(), station: z.string(), at: z.number(), params: z.record(z.string(), z.union([z.string(), z.number()])), refusal: RefusalView.nullable() })),
+});
+export type DeskView = z.infer<typeof DeskView>;

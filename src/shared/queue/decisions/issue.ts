@@ -1,0 +1,213 @@
+import { z } from 'zod';
+import { openingAt } from '../../calendar/clock.ts';
+import { accept, kind, put, refuse } from '../../intent/decision.ts';
+import type { RecordChange } from '../../intent/records.ts';
+import { isOpen, type StateReader } from '../../intent/state.ts';
+import { formatNumber, grantBlock, hallNumberAfter, parseNumber } from '../numbers.ts';
+import { Priority, PriorityReason, type Ticket, TicketPerson } from '../types.ts';
+import { findQueueDay, nothing } from './common.ts';
+
+const Wanted = z.object({
+  ticketId: z.string(),
+  code: z.string().regex(/^\d{8}$/),
+  queueId: z.string(),
+  itemId: z.string().nullable(),
+  priority: Priority,
+  priorityReason: PriorityReason.nullable(),
+  person: TicketPerson.nullable(),
+});
+type Wanted = z.infer<typeof Wanted>;
+
+function newTicket(wanted: Wanted, number: string, context: { now: number; day: string; station: string }): Ticket {
+  return {
+    id: wanted.ticketId,
+    day: context.day,
+    queueId: wanted.queueId,
+    number,
+    code: wanted.code,
+    itemId: wanted.itemId,
+    priority: wanted.priority,
+    priorityReason: wanted.priorityReason,
+    person: wanted.person,
+    issuedBy: context.station,
+    issuedAt: context.now,
+    paper: 'pending',
+    status: 'waiting',
+    waitingSince: context.now,
+    targetWindowId: null,
+    windowId: null,
+    serviceId: null,
+    calls: 0,
+    missed: 0,
+    calledAt: null,
+    startedAt: null,
+    finishedAt: null,
+    note: null,
+    stub: false,
+    mergedInto: null,
+    conflict: 'none',
+  };
+}
+
+/** The open ticket this person already holds in the queue: they get that one printed again, not a second number. */
+export function heldTicket(
+  state: StateReader,
+  day: string,
+  queueId: string,
+  person: TicketPerson | null,
+): Ticket | undefined {
+  if (!person) return undefined;
+  for (const ticket of state.openTickets()) {
+    if (ticket.day === day && ticket.queueId === queueId && ticket.person?.key === person.key) return ticket;
+  }
+  return undefined;
+}
+
+/** Asks the hall for a number. A station does not answer this itself: when the hall is silent it states `ticket.issue`. */
+export const request = kind({
+  version: 1,
+  body: Wanted,
+  decide(body, state, context) {
+    if (context.by === 'station') return nothing;
+    const config = state.config();
+    const queue = config.queues.find((q) => q.id === body.queueId);
+    if (!queue) return refuse('unknown-queue', { queue: body.queueId });
+    if (openingAt(config, context.now).state === 'closed') return refuse('hall-closed');
+    const held = heldTicket(state, context.day, body.queueId, body.person);
+    if (held) return refuse('already-holds-ticket', { number: held.number, ticketId: held.id });
+    const queueDay = findQueueDay(state, context.day, body.queueId);
+    return accept(
+      put('ticket', newTicket(body, formatNumber(queue.prefix, queueDay.nextNumber), context)),
+      put('queueDay', { ...queueDay, nextNumber: hallNumberAfter(queueDay.nextNumber) }),
+    );
+  },
+});
+
+/**
+ * States that a ticket with this number is being handed to a person: out of the range granted to the dispenser,
+ * because the hall did not answer. The printed number wins: the hall takes it over and never refuses it,
+ * also when it had already given the same request a number of its own.
+ */
+export const issue = kind({
+  version: 1,
+  body: Wanted.extend({ number: z.string() }),
+  decide(body, state, context) {
+    const parsed = parseNumber(body.number);
+    const queue = state.config().queues.find((q) => q.id === body.queueId);
+    if (!parsed || !queue) return refuse('unknown-queue', { queue: body.queueId });
+    const changes: RecordChange[] = [...useRange(state, context.day, body.queueId, context.station, parsed.n)];
+
+    const known = state.get('ticket', body.ticketId);
+    let ticket: Ticket = known ? { ...known, number: body.number } : newTicket(body, body.number, context);
+
+    const sameNumber = state.ticketByNumber(context.day, body.number);
+    if (sameNumber && sameNumber.id !== ticket.id) {
+      if (sameNumber.stub) {
+        // A counter served this number while the dispenser was cut off: what happened there belongs to this ticket.
+        const { id: _, stub: __, code: ___, ...served } = sameNumber;
+        ticket = {
+          ...ticket,
+          ...served,
+          itemId: served.itemId ?? ticket.itemId,
+          person: ticket.person,
+          priority: ticket.priority,
+          priorityReason: ticket.priorityReason,
+          issuedBy: ticket.issuedBy,
+          issuedAt: ticket.issuedAt,
+          waitingSince: served.status === 'waiting' ? ticket.waitingSince : served.waitingSince,
+          id: ticket.id,
+          stub: false,
+          mergedInto: null,
+        };
+        changes.push(put('ticket', { ...sameNumber, status: 'void', mergedInto: ticket.id }));
+        changes.push(...handOver(state, sameNumber, ticket));
+      } else {
+        ticket = { ...ticket, conflict: 'number-twice' };
+        changes.push(put('ticket', { ...sameNumber, conflict: 'number-twice' }));
+      }
+    }
+    changes.push(put('ticket', ticket));
+    return accept(...changes);
+  },
+});
+
+/** Window and service that hold the stub hold the real ticket from now on. */
+function handOver(state: StateReader, stub: Ticket, ticket: Ticket): RecordChange[] {
+  const changes: RecordChange[] = [];
+  for (const window of state.all('window')) {
+    if (window.ticketId === stub.id) changes.push(put('window', { ...window, ticketId: ticket.id }));
+  }
+  const service = stub.serviceId ? state.get('service', stub.serviceId) : undefined;
+  if (service) changes.push(put('service', { ...service, ticketId: ticket.id, itemId: service.itemId ?? ticket.itemId }));
+  return changes;
+}
+
+function useRange(state: StateReader, day: string, queueId: string, stationId: string, n: number): RecordChange[] {
+  for (const range of state.all('range')) {
+    if (range.day !== day || range.queueId !== queueId || range.stationId !== stationId) continue;
+    if (n < range.from || n > range.to || n < range.next) continue;
+    return [put('range', { ...range, next: n + 1 })];
+  }
+  return [];
+}
+
+/** What became of the paper, by the printer's own answer. A ticket whose paper never came out does not stay in the line. */
+export const paper = kind({
+  version: 1,
+  body: z.object({ ticketId: z.string(), outcome: z.enum(['printed', 'unknown', 'failed']) }),
+  decide(body, state, context) {
+    const ticket = state.get('ticket', body.ticketId);
+    if (!ticket) return refuse('unknown-ticket');
+    if (ticket.paper === 'printed' && body.outcome !== 'printed') return nothing; // a failed reprint takes nothing away
+    const status = body.outcome === 'failed' && ticket.status === 'waiting' ? 'void' : ticket.status;
+    return accept(
+      put('ticket', {
+        ...ticket,
+        paper: body.outcome,
+        status,
+        note: status === 'void' ? 'paper-failed' : ticket.note,
+        finishedAt: status === 'void' ? context.now : ticket.finishedAt,
+      }),
+    );
+  },
+});
+
+/** Taken back: by the citizen, or by staff because the paper is lost or was never wanted. */
+export const cancel = kind({
+  version: 1,
+  body: z.object({ ticketId: z.string(), reason: z.string().max(60) }),
+  decide(body, state, context) {
+    const ticket = state.get('ticket', body.ticketId);
+    if (!ticket) return refuse('unknown-ticket');
+    if (!isOpen(ticket)) return refuse('ticket-over', { number: ticket.number });
+    if (ticket.status !== 'waiting' && ticket.status !== 'suspended') {
+      return refuse('ticket-elsewhere', { number: ticket.number });
+    }
+    return accept(put('ticket', { ...ticket, status: 'void', note: body.reason, finishedAt: context.now }));
+  },
+});
+
+/** The hall gives a dispenser numbers for the time without the hall. */
+export const grant = kind({
+  version: 1,
+  hallOnly: true,
+  body: z.object({ day: z.string(), queueId: z.string(), stationId: z.string() }),
+  decide(body, state) {
+    const queueDay = findQueueDay(state, body.day, body.queueId);
+    const block = grantBlock(queueDay.nextGranted, state.config().rules.offlineBlock);
+    if (!block) return refuse('no-numbers-left', { queue: body.queueId });
+    const id = `${body.day}:${body.queueId}:${body.stationId}:${block.from}`;
+    return accept(
+      put('queueDay', { ...queueDay, nextGranted: block.next }),
+      put('range', {
+        id,
+        day: body.day,
+        queueId: body.queueId,
+        stationId: body.stationId,
+        from: block.from,
+        to: block.to,
+        next: block.from,
+      }),
+    );
+  },
+});

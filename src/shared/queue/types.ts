@@ -1,0 +1,116 @@
+import { z } from 'zod';
+
+/** What the hall knows of queues: the records that intents change. Times are ms since 1970 by the hall's clock. */
+
+export const Priority = z.enum(['ordinary', 'green']);
+/** 绿色通道: why. */
+export const PriorityReason = z.enum(['elderly', 'disabled', 'pregnant', 'soldier']);
+
+/** Enough of a person for a queue: what may be shown, and a keyed hash that finds a second ticket of the same person. */
+export const TicketPerson = z.object({ maskedName: z.string().max(60), key: z.string().max(64) });
+
+export const TicketStatus = z.enum(['waiting', 'called', 'serving', 'suspended', 'finished', 'missed', 'void']);
+/** Whether paper with this number is in somebody's hand; only `printed` and `unknown` tickets are called. */
+export const PaperState = z.enum(['pending', 'printed', 'unknown', 'failed']);
+
+export const Ticket = z.object({
+  id: z.string(),
+  day: z.string(),
+  queueId: z.string(),
+  number: z.string(),
+  /** Progress code on the paper, eight digits. */
+  code: z.string(),
+  itemId: z.string().nullable(),
+  priority: Priority,
+  priorityReason: PriorityReason.nullable(),
+  person: TicketPerson.nullable(),
+  issuedBy: z.string(),
+  issuedAt: z.number(),
+  paper: PaperState,
+  status: TicketStatus,
+  /** Where in the line it stands: the moment its waiting counts from. */
+  waitingSince: z.number(),
+  /** A window it must be served at (转到指定窗口), else null. */
+  targetWindowId: z.string().nullable(),
+  windowId: z.string().nullable(),
+  serviceId: z.string().nullable(),
+  calls: z.number().int(),
+  missed: z.number().int(),
+  calledAt: z.number().nullable(),
+  startedAt: z.number().nullable(),
+  finishedAt: z.number().nullable(),
+  note: z.string().nullable(),
+  /** Known only by the number a citizen showed while its dispenser was cut off. */
+  stub: z.boolean(),
+  /** This record was such a stub; the real ticket is there. */
+  mergedInto: z.string().nullable(),
+  /** What a keeper should look at: two windows served it while cut off, or a number stood on two papers. */
+  conflict: z.enum(['none', 'served-twice', 'number-twice']),
+});
+
+export const WindowState = z.object({
+  id: z.string(),
+  day: z.string(),
+  status: z.enum(['closed', 'open', 'paused']),
+  clerk: z.object({ id: z.string(), name: z.string() }).nullable(),
+  pauseReason: z.string().nullable(),
+  ticketId: z.string().nullable(),
+  since: z.number(),
+});
+
+export const QueueDay = z.object({
+  id: z.string(),
+  day: z.string(),
+  queueId: z.string(),
+  nextNumber: z.number().int(),
+  nextGranted: z.number().int(),
+  /** Services finished today and their length together, for the expected wait. */
+  finished: z.number().int(),
+  handlingMs: z.number(),
+});
+
+/** Numbers a dispenser may give out without the hall. `next` > `to` when used up. */
+export const NumberRange = z.object({
+  id: z.string(),
+  day: z.string(),
+  queueId: z.string(),
+  stationId: z.string(),
+  from: z.number().int(),
+  to: z.number().int(),
+  next: z.number().int(),
+});
+
+/** One visit at a window (一次办理); a rating belongs to one. */
+export const Service = z.object({
+  id: z.string(),
+  day: z.string(),
+  ticketId: z.string(),
+  number: z.string(),
+  queueId: z.string(),
+  itemId: z.string().nullable(),
+  windowId: z.string(),
+  clerk: z.object({ id: z.string(), name: z.string() }).nullable(),
+  startedAt: z.number(),
+  finishedAt: z.number().nullable(),
+  rating: z.enum(['open', 'asked', 'rated', 'not-rated']),
+});
+
+/** 呼叫工作人员 */
+export const HelpCall = z.object({
+  id: z.string(),
+  day: z.string(),
+  stationId: z.string(),
+  place: z.string(),
+  at: z.number(),
+  status: z.enum(['open', 'answered']),
+});
+
+export type Priority = z.infer<typeof Priority>;
+export type PriorityReason = z.infer<typeof PriorityReason>;
+export type TicketPerson = z.infer<typeof TicketPerson>;
+export type Ticket = z.infer<typeof Ticket>;
+export type WindowState = z.infer<typeof WindowState>;
+export type QueueDay = z.infer<typeof QueueDay>;
+export type NumberRange = z.infer<typeof NumberRange>;
+export type Service = z.infer<typeof Service>;
+export type HelpCall = z.infer<typeof HelpCall>;
