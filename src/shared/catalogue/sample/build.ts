@@ -39,7 +39,7 @@ export type MaterialDraft = Omit<Material, 'id'>;
 
 /** 必要 */
 export function must(name: string, forms: readonly MaterialForm[], standard: string, remark?: string): MaterialDraft {
-  return { name, forms: [...forms], need: 'necessary', source: 'applicant', standard, remark };
+  return { name, forms: [...forms], need: 'necessary', source: 'applicant', standard, ...(remark ? { remark } : {}) };
 }
 
 /** 可容缺 */

@@ -1,5 +1,10 @@
 import type { HallConfig, OpenInterval, Queue, WindowDef } from '../types.ts';
+import { cityManagementItems } from './items/city-management.ts';
+import { civilAffairsItems } from './items/civil-affairs.ts';
+import { disabilityItems } from './items/disability.ts';
 import { employmentItems } from './items/employment.ts';
+import { familyPlanningItems } from './items/family-planning.ts';
+import { rentalItems } from './items/rental.ts';
 
 /**
  * 桂园街道政务服务大厅, the hall of demo and tests: six classes, six queues, three areas, twelve windows.
@@ -101,7 +106,14 @@ export const sampleHall: HallConfig = {
     },
   ],
   windows,
-  items: [...employmentItems],
+  items: [
+    ...employmentItems,
+    ...civilAffairsItems,
+    ...rentalItems,
+    ...familyPlanningItems,
+    ...disabilityItems,
+    ...cityManagementItems,
+  ],
   rules: {
     missedCallsAllowed: 3,
     maxCalls: 3,

@@ -255,7 +255,6 @@ export const employmentItems: Item[] = itemsOf('employment', [
     limits: [30, 10],
     conditions: '达到法定退休年龄，养老保险缴费满最低年限',
     basis: '《社会保险法》第十六条；《国务院关于渐进式延迟法定退休年龄的办法》',
-    visits: 1,
     materials: [
       idCard,
       form('基本养老金申领表'),
@@ -274,6 +273,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
     limits: [30, 10],
     conditions: '参保人或退休人员去世，其遗属申领',
     basis: '《社会保险法》第十七条',
+    selfService: true,
     materials: [
       idCard,
       form('遗属待遇申领表'),
