@@ -136,7 +136,8 @@ function summary(log, started) {
 /** Runs a tool on Node 24 and shows what it says while it says it. Answers its exit code. */
 function stream(log, args, env) {
   const path = `${join(root, 'node_modules', '.bin')}${delimiter}${env.PATH ?? ''}`;
-  const settings = { ...env, PATH: path, ONEWINDOW_NODE: node24 };
+  const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1', FORCE_COLOR: undefined };
+  const settings = { ...env, ...colour, PATH: path, ONEWINDOW_NODE: node24 };
   return new Promise((resolve) => {
     const child = spawn(node24, args, { cwd: root, env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
     const stop = (signal) => child.kill(signal);
