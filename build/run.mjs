@@ -1,11 +1,12 @@
 // Runs one of the command-line programs on Node 24, set up and built first. Progress goes to stderr only:
 // stdout is the program's own, so that `--json` can be read by a machine.
+import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { foreground } from './child.mjs';
 import { withDisplay } from './display.mjs';
 import { node24, root } from './paths.mjs';
-import { fail, say } from './say.mjs';
+import { fail, PlainError, say } from './say.mjs';
 import { ensureSetup } from './setup.mjs';
 
 /** @type {Record<string, { what: string, command: string[], windows?: true }>} `windows`: opens real windows */
@@ -30,6 +31,7 @@ async function main() {
   await ensureBuilt();
 
   const [script, ...fixed] = program.command;
+  if (!existsSync(join(root, script))) throw new PlainError(`没有 ${script} · there is no ${script}`);
   const args = [join(root, script), ...fixed, ...(given[0] === '--' ? given.slice(1) : given)];
   const start = (env) => foreground(node24, args, withNode24First(env));
   process.exitCode = program.windows ? await withDisplay(({ env }) => start(env)) : await start(process.env);

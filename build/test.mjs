@@ -1,6 +1,7 @@
 // npm test: everything that must hold before a change goes in. The last line is always `N passed, N failed`.
 import { spawn } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from './build.mjs';
@@ -11,6 +12,9 @@ import { PlainError, secondsSince } from './say.mjs';
 import { ensureSetup } from './setup.mjs';
 
 const report = join(root, 'out', 'test-report');
+// vitest writes its counts here first: another run in the same checkout must not overwrite ours.
+const scratch = mkdtempSync(join(tmpdir(), 'onewindow-test-'));
+process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 /** Static checks count as one each. */
 const checks = {
@@ -37,7 +41,6 @@ if (values.help || wanted.some((name) => !names.includes(name))) {
   console.log(`用法 · usage: npm test -- [--only ${names.join('|')}] [test file filter …]`);
   process.exitCode = values.help ? 0 : 2;
 } else {
-  rmSync(report, { recursive: true, force: true });
   mkdirSync(report, { recursive: true });
   const log = createWriteStream(join(report, 'output.txt'));
   const started = Date.now();
@@ -79,12 +82,15 @@ async function check(log, name) {
 }
 
 async function project(log, name) {
-  const file = join(report, `${name}.json`);
+  const file = join(scratch, `${name}.json`);
   const command = [tools.vitest, 'run', '--project', name, '--reporter=default', '--reporter=json'];
   const args = [...command, `--outputFile.json=${file}`, ...filters];
   const code = await withDisplayIf(name === 'e2e', (env) => stream(log, args, env));
   const before = total.failed;
-  if (existsSync(file)) count(JSON.parse(readFileSync(file, 'utf8')));
+  if (existsSync(file)) {
+    count(JSON.parse(readFileSync(file, 'utf8')));
+    copyFileSync(file, join(report, `${name}.json`));
+  }
   if (code !== 0 && total.failed === before) {
     // No test failed and yet vitest did: an unhandled error, or it never got as far as a report.
     total.failed += 1;
@@ -138,9 +144,13 @@ function stream(log, args, env) {
   const path = `${join(root, 'node_modules', '.bin')}${delimiter}${env.PATH ?? ''}`;
   const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1', FORCE_COLOR: undefined };
   const settings = { ...env, ...colour, PATH: path, ONEWINDOW_NODE: node24 };
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const child = spawn(node24, args, { cwd: root, env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
-    const stop = (signal) => child.kill(signal);
+    let interrupted = false;
+    const stop = (signal) => {
+      interrupted = true;
+      child.kill(signal);
+    };
     process.once('SIGINT', stop).once('SIGTERM', stop);
     for (const output of [child.stdout, child.stderr]) {
       output.on('data', (chunk) => {
@@ -151,7 +161,8 @@ function stream(log, args, env) {
     child.once('error', (error) => print(log, String(error)));
     child.once('close', (code) => {
       process.off('SIGINT', stop).off('SIGTERM', stop);
-      resolve(code ?? 1);
+      if (interrupted) reject(new PlainError('已中断 · interrupted'));
+      else resolve(code ?? 1);
     });
   });
 }
