@@ -1,0 +1,105 @@
+import type { RefusalCode } from '../intent/decision.ts';
+import { defineMessages, type Message } from './define.ts';
+
+/**
+ * What the person in front of the screen is told when something was not done: what is the matter, then what to do.
+ * One entry per refusal code, and three for the times when no answer came at all.
+ */
+export const refusalMessages = defineMessages({
+  'unknown-queue': {
+    zh: '这类事项现在不取号，请到导办台问一问。',
+    en: 'There are no tickets for this at the moment. Please ask at the information desk.',
+  },
+  'unknown-window': {
+    zh: '没有这个窗口，请核对窗口号。',
+    en: 'There is no such window. Please check the window number.',
+  },
+  'unknown-ticket': {
+    zh: '没有找到这个号，请核对小票上的号码。',
+    en: 'This number was not found. Please check the number on the ticket.',
+  },
+  'unknown-service': {
+    zh: '没有找到这次办理，不用再操作。',
+    en: 'This visit was not found. There is nothing more to do.',
+  },
+  'hall-closed': {
+    zh: '大厅现在不办公，请在办公时间来取号。',
+    en: 'The hall is closed now. Please come back during opening hours.',
+  },
+  'already-holds-ticket': {
+    zh: '您已经有这类事项的号 {number}，不用再取。小票不见了可以再打一张。',
+    en: 'You already hold ticket {number} for this. If you lost it, print it again.',
+  },
+  'nobody-waiting': {
+    zh: '现在没有人在等。',
+    en: 'Nobody is waiting.',
+  },
+  'window-closed': {
+    zh: '窗口还没有开始办理，请先上岗。',
+    en: 'This window is closed. Please sign on first.',
+  },
+  'window-busy': {
+    zh: '窗口上还有一位没有办完，请先办完或挂起。',
+    en: 'This window still has someone. Please finish or suspend first.',
+  },
+  'window-cannot-serve': {
+    zh: '这个窗口不办这类事项，请转到能办的窗口。',
+    en: 'This window does not serve this queue. Please transfer to one that does.',
+  },
+  'not-at-this-window': {
+    zh: '这个号不在本窗口，列表已经更新，请再看一下。',
+    en: 'This number is not at your window. The list has been updated.',
+  },
+  'ticket-elsewhere': {
+    zh: '这个号正在别的窗口办理。',
+    en: 'This number is being served at another window.',
+  },
+  'ticket-over': {
+    zh: '这个号已经办完或作废了，需要的话请重新取号。',
+    en: 'This number is finished or no longer valid. Please take a new one if needed.',
+  },
+  'called-too-often': {
+    zh: '已经叫了 {times} 次，请按“过号”。',
+    en: 'Called {times} times already. Please mark as not present.',
+  },
+  'no-numbers-left': {
+    zh: '这类事项的号已经取完，请到导办台取号。',
+    en: 'No tickets are left for this. Please go to the information desk.',
+  },
+  'number-mistyped': {
+    zh: '号码不对，应当是一个字母加数字，比如 A018。',
+    en: 'That is not a ticket number. It is a letter and digits, such as A018.',
+  },
+  'already-rated': {
+    zh: '这次办理已经评价过了，谢谢。',
+    en: 'This visit has been rated already. Thank you.',
+  },
+  'rating-incomplete': {
+    zh: '请再选一条原因，或写几个字。',
+    en: 'Please choose a reason or write a few words.',
+  },
+  'not-allowed': {
+    zh: '这里不能做这个操作，请找工作人员。',
+    en: 'This cannot be done here. Please ask a member of staff.',
+  },
+  malformed: {
+    zh: '没有办成，请再试一次；还不行请找工作人员。',
+    en: 'That did not work. Please try again, or ask a member of staff.',
+  },
+  'unknown-kind': {
+    zh: '这台机器需要更新，请找工作人员。',
+    en: 'This machine needs an update. Please ask a member of staff.',
+  },
+  away: {
+    zh: '机器正在恢复，刚才没有按上，请过几秒再按。',
+    en: 'The machine is recovering and did not take your press. Please press again in a few seconds.',
+  },
+  'no-answer': {
+    zh: '机器刚才断了一下，不知道有没有办成。请先看一看，没有再按一次。',
+    en: 'The machine was interrupted and may or may not have done it. Please check first, then press again if needed.',
+  },
+  failed: {
+    zh: '机器出了点问题，没有办成。请再试一次，或找工作人员。',
+    en: 'Something went wrong with the machine. Please try again, or ask a member of staff.',
+  },
+} satisfies Record<RefusalCode | 'away' | 'no-answer' | 'failed', Message>);
