@@ -1,0 +1,34 @@
+import type { DeviceHealth } from '../../../shared/device/health.ts';
+import type { IdCard } from '../../../shared/identity/card.ts';
+import type { PaperDocument } from '../../../shared/paper/document.ts';
+import type { Unsubscribe } from './events.ts';
+import type { CardTrouble } from './idcard/replies.ts';
+import type { PrintOutcome } from './printer/outcome.ts';
+import type { PrinterProfile } from './printer/profiles.ts';
+
+/** What the station sees of its devices, whatever is behind them. */
+interface Device {
+  health(): DeviceHealth;
+  /** Called at every change of state or code. */
+  onHealth(listener: (health: DeviceHealth) => void): Unsubscribe;
+  close(): Promise<void>;
+}
+
+export interface Printer extends Device {
+  readonly profile: PrinterProfile;
+  /**
+   * Prints one document. When the printer is known to be ready the first byte is at the port before this returns;
+   * otherwise `failed` without a byte sent. Never rejects. One at a time: a call while one is running is `failed`.
+   */
+  print(document: PaperDocument): Promise<PrintOutcome>;
+}
+
+export interface IdReader extends Device {
+  /**
+   * A card was laid down and read. A card read in the last moment while nobody listened is given to the first
+   * listener; an older one is gone. `photo` is the 1024 bytes of the closed WLT compression.
+   */
+  onCard(listener: (card: IdCard, photo: Uint8Array) => void): Unsubscribe;
+  /** A card lies there but could not be read: ask for it to be laid down again. */
+  onTrouble(listener: (trouble: CardTrouble) => void): Unsubscribe;
+}

@@ -1,0 +1,116 @@
+import type { DeviceCode } from '../../../../shared/device/health.ts';
+import type { Clock } from '../clock.ts';
+import { Signal, type Unsubscribe } from '../events.ts';
+import type { DeviceLog } from '../log.ts';
+import { PortClosedError, type Transport } from './transport.ts';
+
+export type PortState = { state: 'opening' } | { state: 'open' } | { state: 'down'; code: DeviceCode } | { state: 'closed' };
+
+const FIRST_DELAY_MS = 250;
+const LONGEST_DELAY_MS = 5000;
+
+/**
+ * A line that comes back by itself: opens, and after a failure or a loss tries again with growing pauses. It keeps no
+ * bytes: what is written while the line is down is refused, never sent later.
+ */
+export class ReconnectingPort {
+  readonly #make: () => Transport;
+  readonly #clock: Clock;
+  readonly #log: DeviceLog;
+  readonly #states = new Signal<[PortState]>();
+  readonly #data = new Signal<[Uint8Array]>();
+  #state: PortState = { state: 'opening' };
+  #transport: Transport | null = null;
+  #failures = 0;
+  #cancelRetry: () => void = () => undefined;
+
+  constructor(make: () => Transport, deps: { clock: Clock; log: DeviceLog }) {
+    this.#make = make;
+    this.#clock = deps.clock;
+    this.#log = deps.log;
+  }
+
+  get state(): PortState {
+    return this.#state;
+  }
+
+  onState(listener: (state: PortState) => void): Unsubscribe {
+    return this.#states.on(listener);
+  }
+
+  onData(listener: (bytes: Uint8Array) => void): Unsubscribe {
+    return this.#data.on(listener);
+  }
+
+  /** Called once, when the driver listens. */
+  start(): void {
+    void this.#open();
+  }
+
+  async #open(): Promise<void> {
+    const transport = this.#make();
+    const result = await transport.open();
+    if (this.#state.state === 'closed') return void transport.close();
+    if (!result.ok) {
+      // The same refusal every few seconds is one event, not a log full of them.
+      if (!(this.#state.state === 'down' && this.#state.code === result.code)) {
+        this.#log('port-not-opened', { code: result.code, detail: result.detail });
+      }
+      return this.#down(result.code);
+    }
+    this.#transport = transport;
+    transport.onData((bytes) => {
+      if (this.#transport === transport) this.#data.emit(bytes);
+    });
+    transport.onClose((code) => {
+      if (this.#transport !== transport) return;
+      this.#transport = null;
+      this.#log('port-lost', { code });
+      this.#down(code);
+    });
+    this.#log('port-open');
+    this.#set({ state: 'open' });
+  }
+
+  /** The driver has proof of life: the next loss is answered quickly again. */
+  proven(): void {
+    this.#failures = 0;
+  }
+
+  write(bytes: Uint8Array): Promise<void> {
+    return this.#transport ? this.#transport.write(bytes) : Promise.reject(new PortClosedError());
+  }
+
+  drain(): Promise<void> {
+    return this.#transport ? this.#transport.drain() : Promise.reject(new PortClosedError());
+  }
+
+  /** Drops the line and opens it anew, for a driver whose device went silent on an open line. */
+  reopen(code: DeviceCode): void {
+    const transport = this.#transport;
+    if (!transport) return;
+    this.#transport = null;
+    void transport.close();
+    this.#down(code);
+  }
+
+  async close(): Promise<void> {
+    this.#cancelRetry();
+    const transport = this.#transport;
+    this.#transport = null;
+    this.#set({ state: 'closed' });
+    await transport?.close();
+  }
+
+  #down(code: DeviceCode): void {
+    const delay = Math.min(FIRST_DELAY_MS * 2 ** this.#failures, LONGEST_DELAY_MS);
+    this.#failures += 1;
+    this.#set({ state: 'down', code });
+    this.#cancelRetry = this.#clock.after(delay, () => void this.#open());
+  }
+
+  #set(state: PortState): void {
+    this.#state = state;
+    this.#states.emit(state);
+  }
+}

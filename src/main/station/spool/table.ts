@@ -1,0 +1,150 @@
+import type { Database } from 'better-sqlite3';
+import { PaperDocument } from '../../../shared/paper/document.ts';
+import { isFinal, type SpoolState, type SpoolStep, spoolStates, transition } from './transitions.ts';
+
+/** One step of the station's migrations. */
+export const spoolMigration = `
+CREATE TABLE spool_job (
+  seq         INTEGER PRIMARY KEY AUTOINCREMENT,
+  id          TEXT NOT NULL UNIQUE,
+  ref         TEXT NOT NULL,
+  state       TEXT NOT NULL CHECK (state IN (${spoolStates.map((state) => `'${state}'`).join(', ')})),
+  document    TEXT,
+  code        TEXT,
+  attempts    INTEGER NOT NULL DEFAULT 0,
+  reprint_of  TEXT REFERENCES spool_job (id),
+  created_at  INTEGER NOT NULL,
+  updated_at  INTEGER NOT NULL,
+  expires_at  INTEGER NOT NULL
+);
+CREATE INDEX spool_job_open ON spool_job (state, seq) WHERE state IN ('queued', 'sending', 'unknown');
+`;
+
+export interface SpoolJob {
+  readonly id: string;
+  /** What the caller calls it, e.g. a ticket's id. */
+  readonly ref: string;
+  readonly state: SpoolState;
+  /** Null until it is known what to print, and again when the job is over: paper texts are not kept. */
+  readonly document: PaperDocument | null;
+  /** The last reason it did not print. */
+  readonly code: string | null;
+  readonly attempts: number;
+  readonly reprintOf: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly expiresAt: number;
+}
+
+export interface NewSpoolJob {
+  /** Fixed when the button was pressed, kept through every retry. */
+  readonly id: string;
+  readonly ref: string;
+  readonly document: PaperDocument | null;
+  readonly now: number;
+  /** After this nobody waits for the paper any more: not printed, and reported. */
+  readonly expiresAt: number;
+  readonly reprintOf?: string;
+}
+
+interface Row {
+  id: string;
+  ref: string;
+  state: SpoolState;
+  document: string | null;
+  code: string | null;
+  attempts: number;
+  reprint_of: string | null;
+  created_at: number;
+  updated_at: number;
+  expires_at: number;
+}
+
+/**
+ * Puts a job into the spool. Synchronous and without a transaction of its own, so that it stands or falls with the
+ * caller's. The same id twice is one job.
+ */
+export function enqueue(db: Database, job: NewSpoolJob): void {
+  db.prepare(
+    `INSERT INTO spool_job (id, ref, state, document, reprint_of, created_at, updated_at, expires_at)
+     VALUES (?, ?, 'queued', ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+  ).run(job.id, job.ref, encode(job.document), job.reprintOf ?? null, job.now, job.now, job.expiresAt);
+}
+
+export function jobById(db: Database, id: string): SpoolJob | null {
+  const row = db.prepare('SELECT * FROM spool_job WHERE id = ?').get(id) as Row | undefined;
+  return row ? decode(row) : null;
+}
+
+/** In the order of the presses. */
+export function jobsIn(db: Database, state: SpoolState): SpoolJob[] {
+  return (db.prepare('SELECT * FROM spool_job WHERE state = ? ORDER BY seq').all(state) as Row[]).map(decode);
+}
+
+export function setJobDocument(db: Database, id: string, document: PaperDocument, now: number): void {
+  const { changes } = db
+    .prepare(`UPDATE spool_job SET document = ?, updated_at = ? WHERE id = ? AND state = 'queued'`)
+    .run(encode(document), now, id);
+  if (changes === 0) throw new Error(`print job ${id} is not waiting; its document cannot be set any more`);
+}
+
+/** Takes a step and writes it; throws where the table does not allow it, because then two writers disagree. */
+export function takeStep(db: Database, id: string, step: SpoolStep, now: number, code: string | null): SpoolState {
+  const state = db.prepare('SELECT state FROM spool_job WHERE id = ?').pluck().get(id) as SpoolState | undefined;
+  if (state === undefined) throw new Error(`print job ${id} is not in the spool`);
+  const next = transition(state, step);
+  if (next === null) throw new Error(`print job ${id} is ${state}; it cannot ${step}`);
+  db.prepare(
+    `UPDATE spool_job SET state = ?, code = ?, updated_at = ?, attempts = attempts + ?,
+       document = CASE WHEN ? THEN NULL ELSE document END
+     WHERE id = ?`,
+  ).run(next, code, now, step === 'send' ? 1 : 0, isFinal(next) ? 1 : 0, id);
+  return next;
+}
+
+/** Puts the `sending` mark on a job. Must be committed before the first byte leaves. */
+export function markSending(db: Database, id: string, now: number): void {
+  takeStep(db, id, 'send', now, null);
+}
+
+/** Whether a job is at the printer or an earlier one is ready to go there. */
+export function isSomethingAhead(db: Database, id: string): boolean {
+  return (
+    db
+      .prepare(
+        `SELECT 1 FROM spool_job WHERE state = 'sending' OR (state = 'queued' AND document IS NOT NULL
+           AND seq < (SELECT seq FROM spool_job WHERE id = ?)) LIMIT 1`,
+      )
+      .get(id) !== undefined
+  );
+}
+
+/** The oldest job that can be printed now, or null; also null while one is at the printer. */
+export function nextPrintable(db: Database): SpoolJob | null {
+  const row = db
+    .prepare(
+      `SELECT * FROM spool_job WHERE state = 'queued' AND document IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM spool_job WHERE state = 'sending') ORDER BY seq LIMIT 1`,
+    )
+    .get() as Row | undefined;
+  return row ? decode(row) : null;
+}
+
+function encode(document: PaperDocument | null): string | null {
+  return document === null ? null : JSON.stringify(document);
+}
+
+function decode(row: Row): SpoolJob {
+  return {
+    id: row.id,
+    ref: row.ref,
+    state: row.state,
+    document: row.document === null ? null : PaperDocument.parse(JSON.parse(row.document)),
+    code: row.code,
+    attempts: row.attempts,
+    reprintOf: row.reprint_of,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    expiresAt: row.expires_at,
+  };
+}
