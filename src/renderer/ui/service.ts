@@ -19,11 +19,11 @@ export interface Watched<V> {
  * Follows a `watch` procedure: `useWatch((s: Client<StationContract>) => s.dispenser.watch())`.
  * Subscribes again on a new line, and when `key` changes (what the selected procedure depends on); a new key drops the old view.
  */
-export function useWatch<C extends AnyContractRouter, V>(
-  select: (service: Client<C>) => Promise<AsyncIterator<V, unknown, unknown>>,
+export function useWatch<S extends object, V>(
+  select: (service: S) => Promise<AsyncIterator<V, unknown, unknown>>,
   options: { readonly service?: ServiceName; readonly key?: string } = {},
 ): Watched<V> {
-  const connection = connect<C>(options.service);
+  const connection = connect<AnyContractRouter>(options.service);
   const key = options.key ?? '';
   const generation = useSyncExternalStore(connection.subscribe, connection.generation);
   const line = useSyncExternalStore(connection.subscribe, connection.state);
@@ -40,7 +40,7 @@ export function useWatch<C extends AnyContractRouter, V>(
     let iterator: AsyncIterator<V, unknown, unknown> | undefined;
     const follow = async (): Promise<void> => {
       try {
-        iterator = await selecting.current(connection.client);
+        iterator = await selecting.current(connection.client as unknown as S);
         while (!stopped) {
           const next = await iterator.next();
           if (stopped || next.done) break;
