@@ -1,0 +1,63 @@
+import type { KindName } from '../intent/registry.ts';
+import { defineMessages, type Locale, type Message, type MessageParams } from './define.ts';
+
+/**
+ * What happened, in plain words: one line for every kind of intent. Shown where intents wait for the hall, where one
+ * was refused and in the hall's list of recent events.
+ *
+ * Places that may be filled: `number` (of the ticket), `window` (its number), `queue` (its name), `to` (where it went),
+ * `clerk`, `reason`, `place`, `level`. A part in [ ] is left out when its place has no value.
+ */
+const words = {
+  'hall.configure': { zh: '更新大厅设置', en: 'Changed the hall’s settings' },
+  'range.grant': { zh: '给取号机预留脱机号段[：{queue}]', en: 'Set numbers aside for a dispenser[: {queue}]' },
+  'ticket.request': { zh: '申请取号[：{queue}]', en: 'Asked for a number[: {queue}]' },
+  'ticket.issue': { zh: '取号 {number}[，{queue}]', en: 'Issued {number}[, {queue}]' },
+  'ticket.paper': { zh: '{number} 出纸情况', en: 'Paper of {number}' },
+  'ticket.cancel': { zh: '取消 {number}[：{reason}]', en: 'Cancelled {number}[: {reason}]' },
+  'ticket.next': { zh: '[{window} 号窗口]叫下一位[ {number}]', en: '[Window {window}: ]called the next[, {number}]' },
+  'ticket.take': {
+    zh: '[{window} 号窗口]叫 {number}[：{reason}]',
+    en: '[Window {window}: ]called {number}[: {reason}]',
+  },
+  'ticket.recall': { zh: '[{window} 号窗口]重呼 {number}', en: '[Window {window}: ]called {number} again' },
+  'ticket.miss': { zh: '{number} 未到，过号', en: '{number} did not come' },
+  'ticket.restore': { zh: '{number} 回到队伍', en: '{number} back in the line' },
+  'ticket.start': { zh: '[{window} 号窗口]开始办理 {number}', en: '[Window {window}: ]began {number}' },
+  'ticket.finish': { zh: '[{window} 号窗口]办完 {number}', en: '[Window {window}: ]finished {number}' },
+  'ticket.suspend': { zh: '挂起 {number}[：{reason}]', en: 'Set {number} aside[: {reason}]' },
+  'ticket.transfer': { zh: '转出 {number}[ 到{to}][：{reason}]', en: 'Transferred {number}[ to {to}][: {reason}]' },
+  'window.open': { zh: '[{clerk} ]上岗[，{window} 号窗口]', en: '[{clerk} ]signed on[, window {window}]' },
+  'window.pause': { zh: '[{window} 号窗口]暂停[：{reason}]', en: '[Window {window} ]paused[: {reason}]' },
+  'window.resume': { zh: '[{window} 号窗口]恢复办理', en: '[Window {window} ]resumed' },
+  'window.close': { zh: '[{window} 号窗口]下班', en: '[Window {window} ]signed off' },
+  // Never whose rating, never how good: whoever reads this list may be the clerk who was rated.
+  'evaluation.submit': { zh: '收到一次评价', en: 'A rating was given' },
+  'evaluation.lapse': { zh: '到时未评价', en: 'No rating in time' },
+  'help.call': { zh: '[{place} ]呼叫工作人员', en: '[{place}: ]staff called' },
+  'help.answer': { zh: '[{place} ]有人去了', en: '[{place}: ]help is on the way' },
+} as const satisfies Record<KindName, Message>;
+
+const otherWords = { other: { zh: '其他操作（{kind}）', en: 'Another action ({kind})' } } as const;
+
+const messages = defineMessages({ ...words, ...otherWords });
+
+/** One line for one intent. A kind this version does not know is named, not hidden. */
+export function intentText(locale: Locale, kind: string, params: MessageParams): string {
+  const known = Object.hasOwn(words, kind);
+  const template = messages.in(locale)(known ? (kind as KindName) : 'other');
+  const values: MessageParams = { ...params, kind };
+  const filled = template
+    .replace(/\[([^\]]*)\]/g, (_, part: string) => (placesOf(part).every((p) => hasValue(values[p])) ? part : ''))
+    .replace(/\{(\w+)\}/g, (_, place: string) => (hasValue(values[place]) ? String(values[place]) : '—'))
+    .trim();
+  return filled.charAt(0).toUpperCase() + filled.slice(1);
+}
+
+function placesOf(part: string): string[] {
+  return [...part.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+}
+
+function hasValue(value: string | number | undefined): boolean {
+  return value !== undefined && value !== '';
+}
