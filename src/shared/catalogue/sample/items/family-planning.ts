@@ -158,7 +158,7 @@ export const familyPlanningItems: Item[] = itemsOf('family-planning', [
     kind: '20',
     limits: [5, 0],
     conditions: '准备怀孕的夫妻，一方为本市户籍或持居住证',
-    basis: '《母婴保健法》第七条；《人口与计划生育法》第三十三条',
+    basis: '《母婴保健法》第七条',
     selfService: true,
     materials: [idCard, form('孕前优生健康检查登记表'), marriage],
     popularity: 66,
