@@ -1,0 +1,244 @@
+import { randomBytes } from 'node:crypto';
+import { businessDay } from '../../shared/calendar/clock.ts';
+import { type Actor, type Refusal, refuse } from '../../shared/intent/decision.ts';
+import { chainText, FIRST_HASH, type Intent, type JournalLine } from '../../shared/intent/envelope.ts';
+import type { RecordChange } from '../../shared/intent/records.ts';
+import { type BodyOf, decide, HALL_STATION, type KindName, KINDS } from '../../shared/intent/registry.ts';
+import { HallState } from '../../shared/intent/state.ts';
+import { uuidv7 } from '../../shared/identity/uuid.ts';
+import type { HallLine, HallStore } from '../store/types.ts';
+import { hallHash, lineIntact, sha256 } from './chain.ts';
+
+/** What became of a push. `forked`: the line does not follow the one the hall has, so this is not the same journal. */
+export type Settled =
+  | { readonly kind: 'settled'; readonly upTo: number; readonly refusals: readonly { seq: number; refusal: Refusal }[] }
+  | { readonly kind: 'gap'; readonly expected: number }
+  | { readonly kind: 'forked'; readonly seq: number };
+
+export interface Advance {
+  readonly from: number;
+  readonly to: number;
+  readonly changes: readonly RecordChange[];
+  readonly lines: readonly HallLine[];
+}
+
+interface Counter {
+  lastSeq: number;
+  lastHash: string;
+}
+
+interface Job {
+  readonly station: string;
+  /** Read while settling: the hall's own lines are numbered and sealed only then. */
+  readonly lines: () => readonly JournalLine[];
+  readonly done: (settled: Settled) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** What one flush gathers for one durable write. */
+interface Writing {
+  readonly settledAt: number;
+  readonly lines: HallLine[];
+  readonly records: Map<string, RecordChange & { position: number }>;
+  readonly stations: Map<string, Counter>;
+}
+
+/** Intents of offline stations lie in the past, but never this far; beyond it the station's clock is wrong. */
+const OLDEST_MS = 14 * 86_400_000;
+
+/**
+ * Where the hall's order is made. Pushes that arrive while a commit is under way are settled together in the next one,
+ * so that a busy hall pays for one durable write, not for one per station.
+ */
+export class Authority {
+  state = new HallState();
+  /** Position of the last line that is durable. */
+  position = 0;
+  readonly #store: HallStore;
+  readonly #clock: () => number;
+  readonly #stations = new Map<string, Counter>();
+  readonly #listeners = new Set<(advance: Advance) => void>();
+  /** Position and hash of the last line decided, durable or not yet. */
+  #decided = 0;
+  #lastHash = FIRST_HASH;
+  #queue: Job[] = [];
+  #flushing = false;
+
+  constructor(store: HallStore, clock: () => number) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /** Reads the working set from the store; also the way back after a commit that failed. */
+  async load(): Promise<void> {
+    const snapshot = await this.#store.load(this.#firstDay());
+    const state = new HallState();
+    state.apply(snapshot.records);
+    this.state = state;
+    this.position = snapshot.position;
+    this.#decided = snapshot.position;
+    this.#lastHash = snapshot.lastHash;
+    this.#stations.clear();
+    for (const row of snapshot.stations) this.#stations.set(row.id, { lastSeq: row.lastSeq, lastHash: row.lastHash });
+  }
+
+  /** Business day by the hall's clock; before there is a configuration, China's. */
+  today(at: number = this.#clock()): string {
+    return businessDay(at, this.state.has() ? this.state.config().utcOffsetMinutes : 480);
+  }
+
+  /** Yesterday's records stay at hand: an offline station may still speak of them. */
+  #firstDay(): string {
+    return this.today(this.#clock() - 86_400_000);
+  }
+
+  get firstDay(): string {
+    return this.#firstDay();
+  }
+
+  now(): number {
+    return this.#clock();
+  }
+
+  counter(station: string): Readonly<Counter> {
+    return this.#stations.get(station) ?? { lastSeq: 0, lastHash: FIRST_HASH };
+  }
+
+  onAdvance(listener: (advance: Advance) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Settles a station's lines, in order. Resolves after they are durable; rejects when they could not be written. */
+  submit(station: string, lines: readonly JournalLine[]): Promise<Settled> {
+    return this.#enqueue(station, () => lines);
+  }
+
+  #enqueue(station: string, lines: Job['lines']): Promise<Settled> {
+    return new Promise((done, failed) => {
+      this.#queue.push({ station, lines, done, failed });
+      this.#schedule();
+    });
+  }
+
+  /** States an intent of the hall itself. */
+  async own<K extends KindName>(kind: K, body: BodyOf<K>, actor: Actor): Promise<Refusal | null> {
+    const at = this.#clock();
+    const settled = await this.#enqueue(HALL_STATION, () => [this.#seal(kind, body, actor, at)]);
+    if (settled.kind !== 'settled') throw new Error(`the hall's own journal is out of order: ${JSON.stringify(settled)}`);
+    return settled.refusals[0]?.refusal ?? null;
+  }
+
+  #seal(kind: KindName, body: unknown, actor: Actor, at: number): JournalLine {
+    const { lastSeq, lastHash } = this.counter(HALL_STATION);
+    const intent: Intent = {
+      id: uuidv7(Date.now(), randomBytes(10)),
+      kind,
+      version: KINDS[kind].version,
+      hall: this.state.has() ? this.state.config().id : '',
+      station: HALL_STATION,
+      seq: lastSeq + 1,
+      actor,
+      at,
+      body,
+    };
+    return { ...intent, prev: lastHash, hash: sha256(chainText(intent, lastHash)) };
+  }
+
+  #schedule(): void {
+    if (this.#flushing) return;
+    this.#flushing = true;
+    setImmediate(() => void this.#flush());
+  }
+
+  async #flush(): Promise<void> {
+    while (this.#queue.length > 0) {
+      const jobs = this.#queue;
+      this.#queue = [];
+      try {
+        await this.#settle(jobs);
+      } catch (error) {
+        // Nothing of this was written: forget it in memory too; the stations still hold every line.
+        try {
+          await this.load();
+        } catch {
+          // the store is gone; the next push tries again
+        }
+        for (const job of jobs) job.failed(error);
+      }
+    }
+    this.#flushing = false;
+  }
+
+  async #settle(jobs: Job[]): Promise<void> {
+    const from = this.position;
+    const settledAt = this.#clock();
+    const lines: HallLine[] = [];
+    const records = new Map<string, RecordChange & { position: number }>();
+    const stations = new Map<string, Counter>();
+    const answers: (() => void)[] = [];
+
+    for (const job of jobs) {
+      const first = this.counter(job.station).lastSeq;
+      const pushed = job.lines();
+      const answer = this.#walk(job.station, pushed, { settledAt, lines, records, stations });
+      const start = pushed[0]?.seq ?? Number.POSITIVE_INFINITY;
+      const known = start <= first ? await this.#store.refusalsAfter(job.station, start - 1) : [];
+      const settled: Settled = answer.kind === 'settled' ? { ...answer, refusals: [...known, ...answer.refusals] } : answer;
+      answers.push(() => job.done(settled));
+    }
+
+    if (lines.length > 0) {
+      const outcome = await this.#store.commit({ base: from, lines, records, stations });
+      if (outcome === 'moved') {
+        // Another server process wrote first: take up what it wrote and decide again on top.
+        await this.load();
+        return this.#settle(jobs);
+      }
+      this.position = this.#decided;
+    }
+    for (const answer of answers) answer();
+    if (lines.length > 0) {
+      const advance: Advance = { from, to: this.position, changes: [...records.values()], lines };
+      for (const listener of this.#listeners) listener(advance);
+    }
+  }
+
+  #walk(station: string, pushed: readonly JournalLine[], into: Writing): Settled {
+    const refusals: { seq: number; refusal: Refusal }[] = [];
+    let upTo = this.counter(station).lastSeq;
+    for (const line of pushed) {
+      const at = this.counter(station);
+      if (line.seq <= at.lastSeq) continue;
+      if (line.seq > at.lastSeq + 1) return { kind: 'gap', expected: at.lastSeq + 1 };
+      if (line.station !== station || line.prev !== at.lastHash || !lineIntact(line)) {
+        return { kind: 'forked', seq: line.seq };
+      }
+      const refusal = this.#decide(line, into);
+      if (refusal) refusals.push({ seq: line.seq, refusal });
+      const position = this.#decided + 1;
+      const hash = hallHash(this.#lastHash, position, line.hash, into.settledAt, refusal);
+      into.lines.push({ position, intent: line, settledAt: into.settledAt, refusal, prev: this.#lastHash, hash });
+      this.#decided = position;
+      this.#lastHash = hash;
+      const counter = { lastSeq: line.seq, lastHash: line.hash };
+      this.#stations.set(station, counter);
+      into.stations.set(station, counter);
+      upTo = line.seq;
+    }
+    return { kind: 'settled', upTo, refusals };
+  }
+
+  #decide(line: JournalLine, { settledAt, records }: Writing): Refusal | null {
+    // Order comes from the hall; a station's clock can only place an event in the past, and not too far.
+    const now = Math.max(Math.min(line.at, settledAt), settledAt - OLDEST_MS);
+    const context = { now, day: this.today(now), station: line.station, actor: line.actor, by: 'hall' } as const;
+    const decision = this.state.has() || line.kind === 'hall.configure' ? decide(line, this.state, context) : refuse('malformed');
+    if (!decision.ok) return decision.refusal;
+    this.state.apply(decision.changes);
+    for (const change of decision.changes) {
+      records.set(`${change.type} ${change.id}`, { ...change, position: this.#decided + 1 });
+    }
+    return null;
+  }
+}

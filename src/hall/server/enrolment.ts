@@ -1,0 +1,74 @@
+import { createPublicKey, randomInt, verify } from 'node:crypto';
+import type { FromStation, RefusedReason } from '../../shared/protocol/link.ts';
+import { proofText } from '../../shared/protocol/link.ts';
+import { sha256 } from '../authority/chain.ts';
+import type { HallStore, StationRow } from '../store/types.ts';
+
+type Hello = Extract<FromStation, { t: 'hello' }>;
+export type Admission = { readonly ok: true; readonly row: StationRow } | { readonly ok: false; readonly reason: RefusedReason };
+
+const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+const CODE_VALID_MS = 24 * 3_600_000;
+
+/** Makes a code that enrols one station (or, for a demo, any number), e.g. `K7QM-2XWD`. */
+export async function newEnrolCode(store: HallStore, now: number, reusable = false): Promise<{ code: string; validUntil: number }> {
+  const letters = Array.from({ length: 8 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('');
+  const code = `${letters.slice(0, 4)}-${letters.slice(4)}`;
+  const validUntil = now + CODE_VALID_MS;
+  await store.addCode({ hash: codeHash(code), validUntil, reusable });
+  return { code, validUntil };
+}
+
+function codeHash(code: string): string {
+  return sha256(`onewindow-enrol ${code.trim().toUpperCase()}`);
+}
+
+/** Who knows which stations belong to the hall. */
+export class Enrolment {
+  readonly #store: HallStore;
+  readonly #clock: () => number;
+  readonly stations = new Map<string, StationRow>();
+
+  constructor(store: HallStore, rows: readonly StationRow[], clock: () => number) {
+    this.#store = store;
+    this.#clock = clock;
+    for (const row of rows) this.stations.set(row.id, row);
+  }
+
+  /** A station proves itself with its key; a new one brings a code, and its key is kept from then on. */
+  async admit(hello: Hello, nonce: string, hallId: string): Promise<Admission> {
+    if (!signatureValid(hello, proofText(nonce, hallId, hello.station))) return { ok: false, reason: 'signature-wrong' };
+    const known = this.stations.get(hello.station);
+    if (known?.revoked) return { ok: false, reason: 'revoked' };
+    if (known && known.publicKey !== hello.publicKey) return { ok: false, reason: 'key-unknown' };
+    const now = this.#clock();
+    if (!known) {
+      if (hello.enrolCode === null) return { ok: false, reason: 'not-enrolled' };
+      if (!(await this.#store.useCode(codeHash(hello.enrolCode), now))) return { ok: false, reason: 'code-not-valid' };
+    }
+    const row: StationRow = {
+      id: hello.station,
+      name: hello.name,
+      roles: hello.roles,
+      publicKey: hello.publicKey,
+      lastSeq: 0,
+      lastHash: '',
+      revoked: false,
+      enrolledAt: known?.enrolledAt ?? now,
+      seenAt: now,
+      version: hello.version,
+    };
+    await this.#store.saveStation(row);
+    this.stations.set(row.id, row);
+    return { ok: true, row };
+  }
+}
+
+function signatureValid(hello: Hello, text: string): boolean {
+  try {
+    const key = createPublicKey({ key: Buffer.from(hello.publicKey, 'base64'), format: 'der', type: 'spki' });
+    return verify(null, Buffer.from(text), key, Buffer.from(hello.signature, 'base64'));
+  } catch {
+    return false; // not a key at all
+  }
+}

@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import type { WebSocket } from 'ws';
+import { isVisible, visibleTypes } from '../feed/visible.ts';
+import type { Refusal } from '../../shared/intent/decision.ts';
+import type { RecordType, WireRecord } from '../../shared/intent/records.ts';
+import { type FromHall, FromStation, PAGE_LIMIT, PROTOCOL_VERSION, type RefusedReason, type Role } from '../../shared/protocol/link.ts';
+import type { DeviceReport } from '../../shared/protocol/views.ts';
+import type { Advance, Authority } from '../authority/authority.ts';
+import type { HallStore } from '../store/types.ts';
+import type { Enrolment } from './enrolment.ts';
+
+export interface LinkDeps {
+  readonly authority: Authority;
+  readonly store: HallStore;
+  readonly enrolment: Enrolment;
+  readonly log: (event: string, facts: Record<string, string | number>) => void;
+  /** The station proved itself and stands in line from now on. */
+  readonly onJoined: (link: StationLink) => void;
+  readonly onReport: () => void;
+  readonly onGone: (link: StationLink) => void;
+}
+
+export interface Report {
+  readonly devices: readonly DeviceReport[];
+  readonly pending: number;
+  readonly at: number;
+}
+
+/** One station's connection, from the challenge to the end. */
+export class StationLink {
+  station = '';
+  roles: readonly Role[] = [];
+  version = '';
+  report: Report | null = null;
+  readonly since: number;
+  readonly #socket: WebSocket;
+  readonly #deps: LinkDeps;
+  readonly #nonce = randomBytes(24).toString('base64');
+  #types: ReadonlySet<RecordType> = new Set();
+  #stage: 'hello' | 'catching-up' | 'live' | 'over' = 'hello';
+  #stopListening: (() => void) | null = null;
+
+  constructor(socket: WebSocket, deps: LinkDeps) {
+    this.#socket = socket;
+    this.#deps = deps;
+    this.since = deps.authority.now();
+    socket.on('message', (data, isBinary) => void this.#receive(isBinary ? null : String(data)));
+    socket.on('close', () => this.#over());
+    socket.on('error', () => this.#over());
+    this.#send({ t: 'challenge', protocol: PROTOCOL_VERSION, hall: this.#hallId(), nonce: this.#nonce });
+  }
+
+  close(): void {
+    this.#socket.close();
+    this.#over();
+  }
+
+  #hallId(): string {
+    return this.#deps.authority.state.config().id;
+  }
+
+  async #receive(text: string | null): Promise<void> {
+    if (this.#stage === 'over') return;
+    const message = FromStation.safeParse(text === null ? null : parseJson(text));
+    if (!message.success) return this.#refuse('malformed', message.error.issues[0]?.path.join('.') || 'message');
+    try {
+      switch (message.data.t) {
+        case 'hello':
+          return await this.#hello(message.data);
+        case 'push':
+          return await this.#push(message.data);
+        case 'report':
+          this.report = { devices: message.data.devices, pending: message.data.pending, at: this.#deps.authority.now() };
+          return this.#deps.onReport();
+      }
+    } catch (error) {
+      // The store could not write: the station keeps its intents and comes again.
+      this.#deps.log('link-failed', { station: this.station, error: error instanceof Error ? error.message : 'unknown' });
+      this.close();
+    }
+  }
+
+  async #hello(hello: Extract<FromStation, { t: 'hello' }>): Promise<void> {
+    if (this.#stage !== 'hello') return this.#refuse('malformed', 'hello twice');
+    if (hello.protocol < PROTOCOL_VERSION) return this.#refuse('protocol-too-old', String(PROTOCOL_VERSION));
+    if (hello.protocol > PROTOCOL_VERSION) return this.#refuse('protocol-too-new', String(PROTOCOL_VERSION));
+    if (hello.hall !== null && hello.hall !== this.#hallId()) return this.#refuse('other-hall', this.#hallId());
+    const admission = await this.#deps.enrolment.admit(hello, this.#nonce, this.#hallId());
+    if (!admission.ok) return this.#refuse(admission.reason, hello.station);
+    const { authority } = this.#deps;
+    const lastSeq = authority.counter(hello.station).lastSeq;
+    // The hall has heard more from this station than its journal holds: an old copy of the database, not the station.
+    if (hello.lastSeq < lastSeq) return this.#refuse('journal-behind', `${hello.lastSeq} < ${lastSeq}`);
+    this.station = hello.station;
+    this.roles = hello.roles;
+    this.version = hello.version;
+    this.#types = visibleTypes(hello.roles);
+    this.#stage = 'catching-up';
+    this.#send({ t: 'welcome', lastSeq, position: authority.position, time: authority.now() });
+    this.#stopListening = authority.onAdvance((advance) => this.#advance(advance));
+    this.#deps.onJoined(this);
+    this.#deps.log('station-joined', { station: this.station });
+    await this.#catchUp(hello.cursor);
+  }
+
+  async #catchUp(from: number): Promise<void> {
+    const { authority, store } = this.#deps;
+    let cursor = from;
+    do {
+      const page = await store.changedSince(cursor, authority.firstDay, PAGE_LIMIT);
+      cursor = page.to;
+      this.#sendAdvance(page.records, page.to, page.more || cursor < authority.position, []);
+    } while (cursor < authority.position && this.#isOpen());
+    if (this.#isOpen()) this.#stage = 'live';
+  }
+
+  #isOpen(): boolean {
+    return this.#stage !== 'over';
+  }
+
+  #advance(advance: Advance): void {
+    if (this.#stage !== 'live') return; // the catching-up pages bring it
+    const refusals = advance.lines
+      .filter((line) => line.intent.station === this.station && line.refusal !== null)
+      .map((line) => ({ seq: line.intent.seq, refusal: line.refusal as Refusal }));
+    this.#sendAdvance(advance.changes, advance.to, false, refusals);
+  }
+
+  async #push(push: Extract<FromStation, { t: 'push' }>): Promise<void> {
+    if (this.#stage === 'hello') return this.#refuse('malformed', 'push before hello');
+    const { authority } = this.#deps;
+    const before = authority.counter(this.station).lastSeq;
+    const settled = await authority.submit(this.station, push.intents);
+    if (settled.kind === 'gap') return this.#send({ t: 'gap', expected: settled.expected });
+    if (settled.kind === 'forked') return this.#refuse('journal-behind', `line ${settled.seq} does not follow`);
+    // Fresh lines are answered by the advance they caused; what was settled earlier, or while catching up, is told here.
+    const last = push.intents.at(-1)!;
+    const told = this.#stage === 'live' && last.seq > before;
+    if (!told || settled.refusals.some((r) => r.seq <= before)) {
+      this.#sendAdvance([], this.#stage === 'live' ? authority.position : 0, this.#stage !== 'live', settled.refusals);
+    }
+  }
+
+  #sendAdvance(records: readonly WireRecord[], to: number, more: boolean, refusals: readonly { seq: number; refusal: Refusal }[]): void {
+    this.#send({
+      t: 'advance',
+      to,
+      records: records.filter((r) => isVisible(r as never, this.#types, this.station)),
+      more,
+      settled: this.#deps.authority.counter(this.station).lastSeq,
+      refusals: refusals.map(({ seq, refusal }) => ({ seq, code: refusal.code, params: refusal.params as never })),
+      time: this.#deps.authority.now(),
+    });
+  }
+
+  #refuse(reason: RefusedReason, detail: string): void {
+    this.#deps.log('station-refused', { station: this.station || 'unknown', reason });
+    this.#send({ t: 'refused', reason, detail });
+    this.close();
+  }
+
+  #send(message: FromHall): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(message));
+  }
+
+  #over(): void {
+    if (this.#stage === 'over') return;
+    this.#stage = 'over';
+    this.#stopListening?.();
+    this.#deps.onGone(this);
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

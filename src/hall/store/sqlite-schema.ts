@@ -1,0 +1,60 @@
+/** Numbered steps from an empty file to today's tables; a step is never changed once a hall may have run it. */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE hall (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    position INTEGER NOT NULL,
+    last_hash TEXT NOT NULL
+  ) STRICT;
+  INSERT INTO hall VALUES (1, 0, '${'0'.repeat(64)}');
+
+  CREATE TABLE journal (
+    position INTEGER PRIMARY KEY,
+    station TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    intent TEXT NOT NULL,
+    refusal TEXT,
+    settled_at INTEGER NOT NULL,
+    prev TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    UNIQUE (station, seq)
+  ) STRICT;
+
+  CREATE TABLE record (
+    type TEXT NOT NULL,
+    id TEXT NOT NULL,
+    day TEXT NOT NULL,
+    body TEXT,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (type, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX record_position ON record (position);
+  CREATE INDEX record_day ON record (day);
+
+  CREATE TABLE station (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    roles TEXT NOT NULL,
+    public_key TEXT NOT NULL,
+    last_seq INTEGER NOT NULL,
+    last_hash TEXT NOT NULL,
+    revoked INTEGER NOT NULL,
+    enrolled_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL,
+    version TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE enrol_code (
+    hash TEXT PRIMARY KEY,
+    valid_until INTEGER NOT NULL,
+    reusable INTEGER NOT NULL,
+    used_at INTEGER
+  ) STRICT;
+
+  CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  `,
+];
+
+export const SCHEMA_VERSION = MIGRATIONS.length;

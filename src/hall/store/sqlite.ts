@@ -1,0 +1,244 @@
+import Database from 'better-sqlite3';
+import type { Refusal } from '../../shared/intent/decision.ts';
+import { FIRST_HASH } from '../../shared/intent/envelope.ts';
+import { readRecord, recordDay, type WireRecord } from '../../shared/intent/records.ts';
+import type { Batch, HallLine, HallStore, Page, Snapshot, StationRow } from './types.ts';
+import { MIGRATIONS, SCHEMA_VERSION } from './sqlite-schema.ts';
+
+export class StoreTooNew extends Error {
+  constructor(found: number) {
+    super(`the hall's database is of version ${found}, this program knows versions up to ${SCHEMA_VERSION}: use the newer program`);
+    this.name = 'StoreTooNew';
+  }
+}
+
+interface RecordRow {
+  type: string;
+  id: string;
+  body: string | null;
+  position: number;
+}
+
+/** The hall's store in one SQLite file: the default for one hall on one machine. */
+export class SqliteHallStore implements HallStore {
+  readonly #db: Database.Database;
+  readonly #statements: ReturnType<typeof prepare>;
+
+  /** Opens or creates the file. Throws `StoreTooNew`, or SQLite's own error when the file is damaged. */
+  constructor(file: string) {
+    this.#db = new Database(file);
+    try {
+      migrate(this.#db);
+    } catch (error) {
+      this.#db.close();
+      throw error;
+    }
+    this.#statements = prepare(this.#db);
+  }
+
+  async load(fromDay: string): Promise<Snapshot> {
+    const hall = this.#statements.hall.get() as { position: number; last_hash: string };
+    const rows = this.#statements.live.all(fromDay) as RecordRow[];
+    return {
+      position: hall.position,
+      lastHash: hall.last_hash,
+      records: rows.map((row) => readRecord(wire(row))),
+      stations: (this.#statements.stations.all() as StationDbRow[]).map(station),
+    };
+  }
+
+  async commit(batch: Batch): Promise<'written' | 'moved'> {
+    const s = this.#statements;
+    return this.#db
+      .transaction((): 'written' | 'moved' => {
+        const { position } = s.hall.get() as { position: number };
+        if (position !== batch.base) return 'moved';
+        for (const line of batch.lines) {
+          const { intent } = line;
+          s.addLine.run(
+            line.position,
+            intent.station,
+            intent.seq,
+            intent.id,
+            intent.kind,
+            JSON.stringify(intent),
+            line.refusal ? JSON.stringify(line.refusal) : null,
+            line.settledAt,
+            line.prev,
+            line.hash,
+          );
+        }
+        for (const change of batch.records.values()) {
+          const body = change.body === null ? null : JSON.stringify(change.body);
+          s.putRecord.run(change.type, change.id, recordDay(change), body, change.position);
+        }
+        for (const [id, at] of batch.stations) s.moveStation.run(at.lastSeq, at.lastHash, id);
+        const last = batch.lines.at(-1);
+        if (last) s.moveHall.run(last.position, last.hash);
+        return 'written';
+      })
+      .immediate();
+  }
+
+  async changedSince(cursor: number, fromDay: string, limit: number): Promise<Page> {
+    const rows = this.#statements.since.all(cursor, fromDay, limit + 1) as RecordRow[];
+    const hall = this.#statements.hall.get() as { position: number };
+    if (rows.length <= limit) return { records: rows.map(wire), to: hall.position, more: false };
+    // Never cut between records of one position: a page ends on a whole one.
+    let end = limit;
+    while (end > 0 && rows[end]!.position === rows[end - 1]!.position) end--;
+    const page = rows.slice(0, end === 0 ? rows.length : end);
+    return { records: page.map(wire), to: page.at(-1)!.position, more: true };
+  }
+
+  async refusalsAfter(station: string, seq: number): Promise<{ seq: number; refusal: Refusal }[]> {
+    const rows = this.#statements.refusals.all(station, seq) as { seq: number; refusal: string }[];
+    return rows.map((row) => ({ seq: row.seq, refusal: JSON.parse(row.refusal) as Refusal }));
+  }
+
+  async recentLines(limit: number): Promise<HallLine[]> {
+    return (this.#statements.recent.all(limit) as LineRow[]).map(hallLine);
+  }
+
+  async saveStation(row: Omit<StationRow, 'lastSeq' | 'lastHash'>): Promise<void> {
+    this.#statements.saveStation.run(
+      row.id,
+      row.name,
+      JSON.stringify(row.roles),
+      row.publicKey,
+      FIRST_HASH,
+      row.revoked ? 1 : 0,
+      row.enrolledAt,
+      row.seenAt,
+      row.version,
+    );
+  }
+
+  async touchStation(id: string, seenAt: number, version: string): Promise<void> {
+    this.#statements.touchStation.run(seenAt, version, id);
+  }
+
+  async addCode(code: { hash: string; validUntil: number; reusable: boolean }): Promise<void> {
+    this.#statements.addCode.run(code.hash, code.validUntil, code.reusable ? 1 : 0);
+  }
+
+  async useCode(hash: string, now: number): Promise<boolean> {
+    return this.#statements.useCode.run(now, hash, now).changes === 1;
+  }
+
+  async getSetting(key: string): Promise<string | null> {
+    return (this.#statements.getSetting.get(key) as { value: string } | undefined)?.value ?? null;
+  }
+
+  async setSetting(key: string, value: string): Promise<void> {
+    this.#statements.setSetting.run(key, value);
+  }
+
+  async close(): Promise<void> {
+    this.#db.close();
+  }
+}
+
+function migrate(db: Database.Database): void {
+  db.pragma('journal_mode = WAL');
+  db.pragma('busy_timeout = 5000');
+  // The library is built with NORMAL under WAL; an acknowledgement to a station must survive a power cut.
+  db.pragma('synchronous = FULL');
+  if (db.pragma('synchronous', { simple: true }) !== 2) throw new Error('SQLite did not accept synchronous=FULL');
+  const version = db.pragma('user_version', { simple: true }) as number;
+  if (version > SCHEMA_VERSION) throw new StoreTooNew(version);
+  if (version === SCHEMA_VERSION) return;
+  db.transaction(() => {
+    for (const step of MIGRATIONS.slice(version)) db.exec(step);
+    db.pragma(`user_version = ${SCHEMA_VERSION}`);
+  }).immediate();
+}
+
+function prepare(db: Database.Database) {
+  return {
+    hall: db.prepare('SELECT position, last_hash FROM hall'),
+    moveHall: db.prepare('UPDATE hall SET position = ?, last_hash = ?'),
+    live: db.prepare("SELECT type, id, body, position FROM record WHERE (day = '' OR day >= ?) AND body IS NOT NULL"),
+    since: db.prepare(
+      "SELECT type, id, body, position FROM record WHERE position > ? AND (day = '' OR day >= ?) ORDER BY position LIMIT ?",
+    ),
+    putRecord: db.prepare(
+      `INSERT INTO record (type, id, day, body, position) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (type, id) DO UPDATE SET day = excluded.day, body = excluded.body, position = excluded.position`,
+    ),
+    addLine: db.prepare(
+      `INSERT INTO journal (position, station, seq, id, kind, intent, refusal, settled_at, prev, hash)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    refusals: db.prepare('SELECT seq, refusal FROM journal WHERE station = ? AND seq > ? AND refusal IS NOT NULL ORDER BY seq'),
+    recent: db.prepare('SELECT position, intent, refusal, settled_at, prev, hash FROM journal ORDER BY position DESC LIMIT ?'),
+    stations: db.prepare('SELECT * FROM station'),
+    saveStation: db.prepare(
+      `INSERT INTO station (id, name, roles, public_key, last_seq, last_hash, revoked, enrolled_at, seen_at, version)
+       VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, roles = excluded.roles, public_key = excluded.public_key,
+         revoked = excluded.revoked, seen_at = excluded.seen_at, version = excluded.version`,
+    ),
+    moveStation: db.prepare('UPDATE station SET last_seq = ?, last_hash = ? WHERE id = ?'),
+    touchStation: db.prepare('UPDATE station SET seen_at = ?, version = ? WHERE id = ?'),
+    addCode: db.prepare('INSERT OR REPLACE INTO enrol_code (hash, valid_until, reusable, used_at) VALUES (?, ?, ?, NULL)'),
+    useCode: db.prepare(
+      'UPDATE enrol_code SET used_at = ? WHERE hash = ? AND valid_until > ? AND (reusable = 1 OR used_at IS NULL)',
+    ),
+    getSetting: db.prepare('SELECT value FROM setting WHERE key = ?'),
+    setSetting: db.prepare('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value'),
+  };
+}
+
+interface StationDbRow {
+  id: string;
+  name: string;
+  roles: string;
+  public_key: string;
+  last_seq: number;
+  last_hash: string;
+  revoked: number;
+  enrolled_at: number;
+  seen_at: number;
+  version: string;
+}
+
+interface LineRow {
+  position: number;
+  intent: string;
+  refusal: string | null;
+  settled_at: number;
+  prev: string;
+  hash: string;
+}
+
+function wire(row: RecordRow): WireRecord {
+  return { type: row.type as WireRecord['type'], id: row.id, body: row.body === null ? null : JSON.parse(row.body) };
+}
+
+function station(row: StationDbRow): StationRow {
+  return {
+    id: row.id,
+    name: row.name,
+    roles: JSON.parse(row.roles) as string[],
+    publicKey: row.public_key,
+    lastSeq: row.last_seq,
+    lastHash: row.last_hash,
+    revoked: row.revoked === 1,
+    enrolledAt: row.enrolled_at,
+    seenAt: row.seen_at,
+    version: row.version,
+  };
+}
+
+function hallLine(row: LineRow): HallLine {
+  return {
+    position: row.position,
+    intent: JSON.parse(row.intent) as HallLine['intent'],
+    settledAt: row.settled_at,
+    refusal: row.refusal === null ? null : (JSON.parse(row.refusal) as Refusal),
+    prev: row.prev,
+    hash: row.hash,
+  };
+}
+

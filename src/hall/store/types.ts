@@ -1,0 +1,75 @@
+import type { Refusal } from '../../shared/intent/decision.ts';
+import type { JournalLine } from '../../shared/intent/envelope.ts';
+import type { RecordChange, WireRecord } from '../../shared/intent/records.ts';
+
+/** One line of the hall's journal: a station's intent at its place in the hall's order, with what became of it. */
+export interface HallLine {
+  readonly position: number;
+  readonly intent: JournalLine;
+  /** When the hall settled it, by its own clock. */
+  readonly settledAt: number;
+  readonly refusal: Refusal | null;
+  readonly prev: string;
+  readonly hash: string;
+}
+
+export interface StationRow {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  /** Base64 of the Ed25519 public key; empty for the hall itself. */
+  readonly publicKey: string;
+  readonly lastSeq: number;
+  readonly lastHash: string;
+  readonly revoked: boolean;
+  readonly enrolledAt: number;
+  readonly seenAt: number;
+  readonly version: string;
+}
+
+export interface Snapshot {
+  readonly position: number;
+  readonly lastHash: string;
+  readonly records: readonly RecordChange[];
+  readonly stations: readonly StationRow[];
+}
+
+/** Everything one flush of the authority settles, written together or not at all. */
+export interface Batch {
+  /** Position the batch was decided on; when the store has moved on, nothing is written. */
+  readonly base: number;
+  readonly lines: readonly HallLine[];
+  readonly records: ReadonlyMap<string, RecordChange & { position: number }>;
+  /** Last number and hash of each station in the batch. */
+  readonly stations: ReadonlyMap<string, { lastSeq: number; lastHash: string }>;
+}
+
+export interface Page {
+  readonly records: readonly WireRecord[];
+  /** Cursor after this page. */
+  readonly to: number;
+  readonly more: boolean;
+}
+
+/**
+ * Where a hall keeps everything. One instance serves one hall. Asynchronous, so that an engine on another machine fits;
+ * `commit` is the only way records change, and is all or nothing.
+ */
+export interface HallStore {
+  /** The working set: records that outlive days and those of `fromDay` and later. */
+  load(fromDay: string): Promise<Snapshot>;
+  commit(batch: Batch): Promise<'written' | 'moved'>;
+  /** Records changed after a cursor, in order of their change; the same working set as `load`. */
+  changedSince(cursor: number, fromDay: string, limit: number): Promise<Page>;
+  /** Refusals among a station's intents after a number, for a station that asks again. */
+  refusalsAfter(station: string, seq: number): Promise<{ seq: number; refusal: Refusal }[]>;
+  recentLines(limit: number): Promise<HallLine[]>;
+  saveStation(row: Omit<StationRow, 'lastSeq' | 'lastHash'>): Promise<void>;
+  touchStation(id: string, seenAt: number, version: string): Promise<void>;
+  addCode(code: { hash: string; validUntil: number; reusable: boolean }): Promise<void>;
+  /** Uses a code up; false when it is unknown, used or out of date. */
+  useCode(hash: string, now: number): Promise<boolean>;
+  getSetting(key: string): Promise<string | null>;
+  setSetting(key: string, value: string): Promise<void>;
+  close(): Promise<void>;
+}

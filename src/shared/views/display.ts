@@ -1,0 +1,57 @@
+import { openingAt } from '../calendar/clock.ts';
+import type { StateReader } from '../intent/state.ts';
+import type { CallRow, DisplayView } from '../protocol/views.ts';
+import { callable, turnFrom } from '../queue/policy.ts';
+import type { Ticket } from '../queue/types.ts';
+import { areaOf, callRow, type Moment, queueOf } from './rows.ts';
+
+const CALLS_SHOWN = 7;
+const NEXT_SHOWN = 6;
+const MISSED_SHOWN = 6;
+
+/** The call display of one area, or of the whole hall when `areaId` is null. */
+export function displayView(state: StateReader, areaId: string | null, moment: Moment, live: boolean): DisplayView {
+  const config = state.config();
+  const windows = config.windows.filter((w) => areaId === null || w.areaId === areaId);
+  const windowIds = new Set(windows.map((w) => w.id));
+  const inArea = (ticket: Ticket) => areaId === null || queueOf(config, ticket.queueId)?.areaId === areaId;
+
+  const calls: CallRow[] = [];
+  const waiting: Ticket[] = [];
+  for (const ticket of state.openTickets()) {
+    if (ticket.day !== moment.day) continue;
+    if (ticket.status === 'called' || ticket.status === 'serving') {
+      const row = ticket.windowId !== null && windowIds.has(ticket.windowId) ? callRow(config, ticket) : null;
+      if (row) calls.push(row);
+    } else if (callable(ticket) && inArea(ticket)) waiting.push(ticket);
+  }
+  calls.sort((a, b) => Number(a.serving) - Number(b.serving) || b.calledAt - a.calledAt);
+  waiting.sort((a, b) => turnFrom(a, config.rules) - turnFrom(b, config.rules));
+
+  const missed: Ticket[] = [];
+  for (const ticket of state.all('ticket')) {
+    if (ticket.day === moment.day && ticket.status === 'missed' && inArea(ticket)) missed.push(ticket);
+  }
+  missed.sort((a, b) => (b.finishedAt ?? 0) - (a.finishedAt ?? 0));
+
+  return {
+    hallTime: moment.now,
+    utcOffsetMinutes: config.utcOffsetMinutes,
+    hallName: config.name,
+    hallNameEn: config.nameEn,
+    areaName: areaId === null ? null : (areaOf(config, areaId)?.name ?? areaId),
+    windows: windows.map((w) => w.number).sort((a, b) => a - b),
+    missedDesk: config.rules.missedDesk,
+    calls: calls.slice(0, CALLS_SHOWN),
+    next: waiting.slice(0, NEXT_SHOWN).map((t) => t.number),
+    missed: missed.slice(0, MISSED_SHOWN).map((t) => t.number),
+    pausedWindows: windows
+      .filter((w) => {
+        const now = state.get('window', w.id);
+        return now?.status === 'paused' && now.day === moment.day;
+      })
+      .map((w) => w.number),
+    opening: openingAt(config, moment.now),
+    live,
+  };
+}
