@@ -1,0 +1,126 @@
+import { CHIME_MS, playChime } from './chime.ts';
+
+/**
+ * `on`: chime and voice. `chime`: this machine has no Mandarin voice. `silent`: the keeper's choice, kept on this machine.
+ * `blocked`: a browser lets nothing sound before somebody has touched the page.
+ */
+export type SoundState = 'on' | 'chime' | 'silent' | 'blocked';
+
+const SILENT_KEY = 'onewindow.display.silent';
+/** A voice that never reports its end must not hold up the next call. */
+const LONGEST_VOICE_MS = 12_000;
+
+export interface Sound {
+  state(): SoundState;
+  subscribe(changed: () => void): () => void;
+  /** What the button does: unblock when blocked, else switch between sound and silence. */
+  toggle(): void;
+  /** Resolves when said, or at once when nothing may sound. Never rejects. */
+  say(text: string): Promise<void>;
+}
+
+export function openSound(): Sound {
+  let silent = readSilent();
+  let audio: AudioContext | null = null;
+  const listeners = new Set<() => void>();
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+
+  const wake = (): void => {
+    if (!audio) {
+      audio = new AudioContext();
+      audio.addEventListener('statechange', tell);
+    }
+    if (audio.state === 'suspended') void audio.resume().catch(() => undefined);
+  };
+  if (!silent) wake();
+  // Any touch or key is the permission a browser waits for.
+  for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, () => void (silent || wake()));
+  globalThis.speechSynthesis?.addEventListener?.('voiceschanged', tell);
+
+  const state = (): SoundState => {
+    if (silent) return 'silent';
+    if (audio?.state !== 'running') return 'blocked';
+    return mandarinVoice() ? 'on' : 'chime';
+  };
+
+  return {
+    state,
+    subscribe(changed) {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+    toggle() {
+      if (state() === 'blocked') wake();
+      else {
+        silent = !silent;
+        writeSilent(silent);
+        if (silent) globalThis.speechSynthesis?.cancel();
+        else wake();
+      }
+      tell();
+    },
+    async say(text) {
+      if (silent) return;
+      if (audio?.state === 'running') {
+        playChime(audio);
+        await wait(CHIME_MS);
+      }
+      const voice = mandarinVoice();
+      if (voice) await speak(text, voice);
+    },
+  };
+}
+
+/** Mandarin, not Cantonese (zh-HK): the text is written to be read in Mandarin. */
+function mandarinVoice(): SpeechSynthesisVoice | null {
+  const voices = globalThis.speechSynthesis?.getVoices() ?? [];
+  const tag = (voice: SpeechSynthesisVoice): string => voice.lang.replace('_', '-').toLowerCase();
+  return (
+    voices.find((voice) => tag(voice) === 'zh-cn') ??
+    voices.find((voice) => /^(zh|cmn)(-|$)/.test(tag(voice)) && !/^zh-(hk|mo|yue)/.test(tag(voice))) ??
+    null
+  );
+}
+
+function speak(text: string, voice: SpeechSynthesisVoice): Promise<void> {
+  return new Promise((resolve) => {
+    const utterance = new SpeechSynthesisUtterance(text);
+    utterance.lang = voice.lang;
+    utterance.voice = voice;
+    utterance.rate = 0.9;
+    const timer = setTimeout(() => {
+      speechSynthesis.cancel();
+      resolve();
+    }, LONGEST_VOICE_MS);
+    const done = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    utterance.addEventListener('end', done);
+    utterance.addEventListener('error', done);
+    speechSynthesis.speak(utterance);
+  });
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function readSilent(): boolean {
+  try {
+    return localStorage.getItem(SILENT_KEY) === 'yes';
+  } catch {
+    return false; // storage switched off: the choice lasts as long as the page
+  }
+}
+
+function writeSilent(silent: boolean): void {
+  try {
+    if (silent) localStorage.setItem(SILENT_KEY, 'yes');
+    else localStorage.removeItem(SILENT_KEY);
+  } catch {
+    // as above
+  }
+}

@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+import { padMessages } from '../../shared/messages/pad.ts';
+import type { StationContract } from '../../shared/protocol/station-contract.ts';
+import type { PadView } from '../../shared/protocol/views.ts';
+import type { Client } from '../ui/connect.ts';
+import { useLocale, useMessages } from '../ui/locale.tsx';
+import { useAct, useHallClock, useService, useWatch } from '../ui/service.ts';
+import { troubleText } from '../ui/trouble.ts';
+import { Notice } from './notice.tsx';
+import { PadScreen } from './screen.tsx';
+
+export function PadPage(): ReactNode {
+  const { view, connection } = useWatch((s: Client<StationContract>) => s.pad.watch());
+  if (!view) return <Starting />;
+  return <LivePad view={view} up={connection === 'up'} />;
+}
+
+function Starting(): ReactNode {
+  const t = useMessages(padMessages);
+  return (
+    <div className="pad" data-stage="starting">
+      <header />
+      <Notice name="away" title={t('away')} lines={[]} />
+      <footer />
+    </div>
+  );
+}
+
+function LivePad({ view, up }: { view: PadView; up: boolean }): ReactNode {
+  const station = useService<StationContract>();
+  const rating = useAct();
+  const time = useAct();
+  const now = useHallClock(view.hallTime, 250);
+  const { locale } = useLocale();
+  const trouble = rating.trouble ?? time.trouble;
+  return (
+    <PadScreen
+      view={view}
+      now={now}
+      up={up}
+      canWrite={canWrite()}
+      sending={rating.pending !== null}
+      trouble={trouble ? troubleText(trouble, locale) : null}
+      onRate={(serviceId, level, reasons, text) =>
+        void rating.run('rate', () => station.pad.rate({ serviceId, level, reasons, text }))
+      }
+      onMoreTime={(serviceId) => void time.run('more-time', () => station.pad.moreTime({ serviceId }))}
+    />
+  );
+}
+
+/** A mouse at the machine is the nearest sign of a keyboard; a bare touch pad offers ticks only. */
+function canWrite(): boolean {
+  return matchMedia('(any-pointer: fine)').matches;
+}

@@ -1,0 +1,31 @@
+import { type ReactNode, useState } from 'react';
+import { type Level, needsReason } from '../../shared/evaluation/types.ts';
+import { Answers } from './answers.tsx';
+import { Reasons } from './reasons.tsx';
+
+interface Props {
+  readonly canWrite: boolean;
+  readonly sending: boolean;
+  onRate(level: Level, reasons: string[], text: string): void;
+}
+
+/** One rating from the question to the press. Lives as long as its service is on the pad; what was touched goes with it. */
+export function Rate({ canWrite, sending, onRate }: Props): ReactNode {
+  const [level, setLevel] = useState<Level | null>(null);
+  if (level !== null && needsReason(level)) {
+    return (
+      <Reasons
+        level={level}
+        canWrite={canWrite}
+        sending={sending}
+        onBack={() => setLevel(null)}
+        onSubmit={(reasons, text) => onRate(level, reasons, text)}
+      />
+    );
+  }
+  const choose = (chosen: Level): void => {
+    setLevel(chosen);
+    if (!needsReason(chosen)) onRate(chosen, [], '');
+  };
+  return <Answers sending={sending ? level : null} onChoose={choose} />;
+}

@@ -1,0 +1,93 @@
+import { type ReactNode, useState } from 'react';
+import { Button, ToggleButton } from 'react-aria-components';
+import { type Level, MAX_TEXT, REASONS } from '../../shared/evaluation/types.ts';
+import { evaluationMessages, levelKey, reasonKey } from '../../shared/messages/evaluation.ts';
+import { padMessages } from '../../shared/messages/pad.ts';
+import { useMessages } from '../ui/locale.tsx';
+
+interface Props {
+  readonly level: Level;
+  /** Whether this pad can take written words: a keyboard is at hand. */
+  readonly canWrite: boolean;
+  readonly sending: boolean;
+  onBack(): void;
+  onSubmit(reasons: string[], text: string): void;
+}
+
+/** Levels 1 and 2: what went wrong. At least one tick, or some words where they can be written. */
+export function Reasons({ level, canWrite, sending, onBack, onSubmit }: Props): ReactNode {
+  const t = useMessages(padMessages);
+  const say = useMessages(evaluationMessages);
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [text, setText] = useState('');
+  const enough = ticked.size > 0 || text.trim() !== '';
+
+  const tick = (code: string, on: boolean): void => {
+    const next = new Set(ticked);
+    if (on) next.add(code);
+    else next.delete(code);
+    setTicked(next);
+  };
+  const submit = (): void =>
+    onSubmit(
+      REASONS[level].filter((code) => ticked.has(code)),
+      text.trim(),
+    );
+
+  return (
+    <main className="why">
+      <div className="heading">
+        <h1 id="why">{t('whyTitle')}</h1>
+        <p>
+          <span>{t('chosen', { level: say(levelKey(level)) })}</span>
+          <span>{canWrite ? t('whyTicksOrText') : t('whyTicks')}</span>
+        </p>
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: toggle buttons, drawn as ticks large enough for a finger */}
+      <div className="reasons" role="group" aria-labelledby="why">
+        {REASONS[level].map((code) => {
+          const key = reasonKey(code);
+          return (
+            <ToggleButton
+              key={code}
+              className="reason"
+              data-reason={code}
+              isSelected={ticked.has(code)}
+              isDisabled={sending}
+              onChange={(on) => tick(code, on)}
+            >
+              <svg className="tick" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+                <rect x="2" y="2" width="20" height="20" rx="5" />
+                <path d="M7 12.5l3.5 3.5L17 8.5" />
+              </svg>
+              <span>{key ? say(key) : code}</span>
+            </ToggleButton>
+          );
+        })}
+      </div>
+      <div className="row">
+        <Button className="plain" isDisabled={sending} onPress={onBack}>
+          {t('back')}
+        </Button>
+        {canWrite ? (
+          <input
+            className="words"
+            type="text"
+            autoComplete="off"
+            maxLength={MAX_TEXT}
+            value={text}
+            disabled={sending}
+            placeholder={t('text', { max: MAX_TEXT })}
+            aria-label={t('text', { max: MAX_TEXT })}
+            onChange={(event) => setText(event.target.value)}
+          />
+        ) : (
+          <span className="gap" />
+        )}
+        <Button className="submit" isDisabled={!enough || sending} onPress={submit}>
+          {sending ? t('submitting') : t('submit')}
+        </Button>
+      </div>
+    </main>
+  );
+}

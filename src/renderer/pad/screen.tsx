@@ -1,0 +1,152 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { Button } from 'react-aria-components';
+import type { Level } from '../../shared/evaluation/types.ts';
+import { padMessages } from '../../shared/messages/pad.ts';
+import type { PadView } from '../../shared/protocol/views.ts';
+import { useLocale, useMessages } from '../ui/locale.tsx';
+import { Notice } from './notice.tsx';
+import { Rate } from './rate.tsx';
+import { TimeLeft } from './time-left.tsx';
+
+type Stage = PadView['stage'];
+
+interface Props {
+  readonly view: PadView;
+  /** The hall's time now, ms. */
+  readonly now: number;
+  /** Whether the station answers; while it does not, nothing can be pressed. */
+  readonly up: boolean;
+  readonly canWrite: boolean;
+  readonly sending: boolean;
+  /** Why the last press came to nothing, in words. */
+  readonly trouble: string | null;
+  onRate(serviceId: string, level: Level, reasons: string[], text: string): void;
+  onMoreTime(serviceId: string): void;
+}
+
+/** Who sits in front: changes when the next person comes, so that nothing of the one before stays on the pad. */
+function visitor(stage: Stage): string {
+  switch (stage.stage) {
+    case 'closed':
+    case 'idle':
+      return 'nobody';
+    case 'called':
+      return `called ${stage.number}`;
+    case 'serving':
+    case 'rate':
+    case 'thanks':
+      return 'served';
+  }
+}
+
+export function PadScreen(props: Props): ReactNode {
+  const { view, now } = props;
+  const stage = view.stage;
+  const { locale, setLocale } = useLocale();
+  const [large, setLarge] = useState(false);
+  const [moreAsked, setMoreAsked] = useState<string | null>(null);
+  const t = useMessages(padMessages);
+
+  const who = visitor(stage);
+  useEffect(() => {
+    if (who === 'served') return; // the same person as when called
+    setLarge(false);
+    setLocale('zh-CN');
+  }, [who, setLocale]);
+
+  const rating = stage.stage === 'rate' ? stage : null;
+  const seconds = rating ? Math.max(0, Math.ceil((rating.until - now) / 1000)) : 0;
+  const open = rating !== null && seconds > 0;
+  const attended = stage.stage === 'called' || stage.stage === 'serving' || open;
+
+  return (
+    <div className="pad" data-stage={stage.stage} data-text={large ? 'large' : 'ordinary'}>
+      <header>
+        <span className="place">
+          {t('window', { number: view.windowNumber })}
+          {rating ? <span> · {rating.itemName ?? rating.queueName}</span> : null}
+        </span>
+        {attended ? (
+          <span className="choices">
+            <Button className="plain" onPress={() => setLarge(!large)}>
+              {t(large ? 'ordinary' : 'large')}
+            </Button>
+            <Button className="plain" onPress={() => setLocale(locale === 'en' ? 'zh-CN' : 'en')}>
+              {t('otherLanguage')}
+            </Button>
+          </span>
+        ) : null}
+      </header>
+      {!props.up ? (
+        <Notice name="away" title={t('away')} lines={[t('awayHint')]} />
+      ) : rating && open ? (
+        <Rate
+          key={rating.serviceId}
+          canWrite={props.canWrite}
+          sending={props.sending}
+          onRate={(level, reasons, text) => props.onRate(rating.serviceId, level, reasons, text)}
+        />
+      ) : (
+        <StagePage view={view} />
+      )}
+      <footer>
+        {rating && open && props.up ? (
+          <TimeLeft
+            seconds={seconds}
+            more={moreAsked !== rating.serviceId}
+            onMore={() => {
+              setMoreAsked(rating.serviceId);
+              props.onMoreTime(rating.serviceId);
+            }}
+          />
+        ) : (
+          <span>{locale === 'en' ? view.hallNameEn : view.hallName}</span>
+        )}
+        {props.trouble && open ? (
+          <span className="trouble" role="alert">
+            {props.trouble}
+          </span>
+        ) : (
+          <span className="help">{t('help', { phone: view.phone })}</span>
+        )}
+      </footer>
+    </div>
+  );
+}
+
+function StagePage({ view }: { view: PadView }): ReactNode {
+  const t = useMessages(padMessages);
+  const stage = view.stage;
+  switch (stage.stage) {
+    case 'closed':
+      return <Notice name="closed" title={t('closedTitle')} lines={[t('closedHint')]} />;
+    case 'idle':
+      return (
+        <Notice
+          name="idle"
+          above={t('idleTitle')}
+          title={t('window', { number: view.windowNumber })}
+          lines={[t('idleClerk', { name: stage.clerkName }), t('idleHint')]}
+        />
+      );
+    case 'called':
+      return <Notice name="called" title={t('calledTitle', { number: stage.number })} lines={[t('calledHint')]} />;
+    case 'serving':
+      return (
+        <Notice
+          name="serving"
+          above={t('servingNumber', { number: stage.number })}
+          title={stage.itemName ?? t('servingTitle')}
+          lines={[
+            stage.itemName ? t('servingTitle') : null,
+            t('servingClerk', { name: stage.clerkName }),
+            t('servingHint'),
+          ]}
+        />
+      );
+    case 'rate':
+      return <Notice name="lapsed" title={t('lapsedTitle')} lines={[t('lapsedHint', { phone: view.phone })]} />;
+    case 'thanks':
+      return <Notice name="thanks" title={t('thanksTitle')} lines={[t('thanksHint')]} />;
+  }
+}

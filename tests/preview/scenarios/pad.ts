@@ -1,0 +1,65 @@
+import { stationContract } from '../../../src/shared/protocol/station-contract.ts';
+import type { PadView } from '../../../src/shared/protocol/views.ts';
+import type { Scenario, Stage } from '../stage.ts';
+import { hall, NOW } from './hall.ts';
+
+export const contract = stationContract;
+
+export const SERVICE = '0199bbbb-0000-7000-8000-000000000012';
+
+const view = (stage: PadView['stage']): PadView => ({
+  hallTime: NOW,
+  windowNumber: 5,
+  hallName: hall.name,
+  hallNameEn: hall.nameEn,
+  phone: hall.phone,
+  stage,
+});
+
+const thank = (_input: unknown, stage: Stage): unknown => {
+  stage.change('pad.watch', { stage: { stage: 'thanks', until: NOW + 5_000 } });
+  return { ok: true, offline: false };
+};
+
+/** The full time again, from now. */
+const moreTime = (_input: unknown, stage: Stage): unknown => {
+  const shown = stage.view<PadView>('pad.watch');
+  if (shown.stage.stage === 'rate') {
+    stage.change('pad.watch', { stage: { ...shown.stage, until: shown.hallTime + 90_000 } });
+  }
+  return { ok: true, offline: false };
+};
+
+function scenario(stage: PadView['stage'], answers: Scenario['answers'] = {}): Scenario {
+  return {
+    views: { 'pad.watch': view(stage) },
+    answers: { 'pad.rate': thank, 'pad.moreTime': moreTime, ...answers },
+  };
+}
+
+export const asked = (seconds: number, parts: Partial<Extract<PadView['stage'], { stage: 'rate' }>> = {}) => ({
+  stage: 'rate' as const,
+  serviceId: SERVICE,
+  itemName: '灵活就业登记',
+  queueName: '就业社保',
+  until: NOW + seconds * 1_000,
+  ...parts,
+});
+
+export const scenarios = {
+  idle: scenario({ stage: 'idle', clerkName: '周敏' }),
+  called: scenario({ stage: 'called', number: 'A012' }),
+  serving: scenario({ stage: 'serving', number: 'A012', clerkName: '周敏', itemName: '灵活就业登记' }),
+  'serving-no-item': scenario({ stage: 'serving', number: 'A012', clerkName: '周敏', itemName: null }),
+  rate: scenario(asked(60)),
+  'rate-soon': scenario(asked(15)),
+  'rate-ends': scenario(asked(2)),
+  'rate-no-item': scenario(asked(60, { itemName: null })),
+  'rate-slow': scenario(asked(60), { 'pad.rate': () => new Promise(() => undefined) }),
+  'rate-refused': scenario(asked(60), {
+    'pad.rate': () => ({ ok: false, refusal: { code: 'already-rated' } }),
+  }),
+  thanks: scenario({ stage: 'thanks', until: NOW + 5_000 }),
+  closed: scenario({ stage: 'closed' }),
+  silent: { views: {} },
+} satisfies Record<string, Scenario>;
