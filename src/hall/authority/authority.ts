@@ -57,6 +57,8 @@ export class Authority {
   readonly #store: HallStore;
   readonly #clock: () => number;
   readonly #stations = new Map<string, Counter>();
+  /** Number of each station's last durable line: what may be acknowledged. */
+  readonly #durable = new Map<string, number>();
   readonly #listeners = new Set<(advance: Advance) => void>();
   /** Position and hash of the last line decided, durable or not yet. */
   #decided = 0;
@@ -79,7 +81,11 @@ export class Authority {
     this.#decided = snapshot.position;
     this.#lastHash = snapshot.lastHash;
     this.#stations.clear();
-    for (const row of snapshot.stations) this.#stations.set(row.id, { lastSeq: row.lastSeq, lastHash: row.lastHash });
+    this.#durable.clear();
+    for (const row of snapshot.stations) {
+      this.#stations.set(row.id, { lastSeq: row.lastSeq, lastHash: row.lastHash });
+      this.#durable.set(row.id, row.lastSeq);
+    }
   }
 
   /** Business day by the hall's clock; before there is a configuration, China's. */
@@ -100,7 +106,12 @@ export class Authority {
     return this.#clock();
   }
 
-  counter(station: string): Readonly<Counter> {
+  /** Number of the last line of a station that is settled for good. */
+  settled(station: string): number {
+    return this.#durable.get(station) ?? 0;
+  }
+
+  #counter(station: string): Readonly<Counter> {
     return this.#stations.get(station) ?? { lastSeq: 0, lastHash: FIRST_HASH };
   }
 
@@ -130,7 +141,7 @@ export class Authority {
   }
 
   #seal(kind: KindName, body: unknown, actor: Actor, at: number): JournalLine {
-    const { lastSeq, lastHash } = this.counter(HALL_STATION);
+    const { lastSeq, lastHash } = this.#counter(HALL_STATION);
     const intent: Intent = {
       id: uuidv7(Date.now(), randomBytes(10)),
       kind,
@@ -179,7 +190,7 @@ export class Authority {
     const answers: (() => void)[] = [];
 
     for (const job of jobs) {
-      const first = this.counter(job.station).lastSeq;
+      const first = this.#counter(job.station).lastSeq;
       const pushed = job.lines();
       const answer = this.#walk(job.station, pushed, { settledAt, lines, records, stations });
       const start = pushed[0]?.seq ?? Number.POSITIVE_INFINITY;
@@ -196,6 +207,7 @@ export class Authority {
         return this.#settle(jobs);
       }
       this.position = this.#decided;
+      for (const [id, counter] of stations) this.#durable.set(id, counter.lastSeq);
     }
     for (const answer of answers) answer();
     if (lines.length > 0) {
@@ -206,9 +218,9 @@ export class Authority {
 
   #walk(station: string, pushed: readonly JournalLine[], into: Writing): Settled {
     const refusals: { seq: number; refusal: Refusal }[] = [];
-    let upTo = this.counter(station).lastSeq;
+    let upTo = this.#counter(station).lastSeq;
     for (const line of pushed) {
-      const at = this.counter(station);
+      const at = this.#counter(station);
       if (line.seq <= at.lastSeq) continue;
       if (line.seq > at.lastSeq + 1) return { kind: 'gap', expected: at.lastSeq + 1 };
       if (line.station !== station || line.prev !== at.lastHash || !lineIntact(line)) {

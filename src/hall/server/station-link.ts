@@ -88,7 +88,7 @@ export class StationLink {
     const admission = await this.#deps.enrolment.admit(hello, this.#nonce, this.#hallId());
     if (!admission.ok) return this.#refuse(admission.reason, hello.station);
     const { authority } = this.#deps;
-    const lastSeq = authority.counter(hello.station).lastSeq;
+    const lastSeq = authority.settled(hello.station);
     // The hall has heard more from this station than its journal holds: an old copy of the database, not the station.
     if (hello.lastSeq < lastSeq) return this.#refuse('journal-behind', `${hello.lastSeq} < ${lastSeq}`);
     this.station = hello.station;
@@ -129,11 +129,12 @@ export class StationLink {
   async #push(push: Extract<FromStation, { t: 'push' }>): Promise<void> {
     if (this.#stage === 'hello') return this.#refuse('malformed', 'push before hello');
     const { authority } = this.#deps;
-    const before = authority.counter(this.station).lastSeq;
+    const before = authority.settled(this.station);
     const settled = await authority.submit(this.station, push.intents);
     if (settled.kind === 'gap') return this.#send({ t: 'gap', expected: settled.expected });
     if (settled.kind === 'forked') return this.#refuse('journal-behind', `line ${settled.seq} does not follow`);
-    // Fresh lines are answered by the advance they caused; what was settled earlier, or while catching up, is told here.
+    // Fresh lines are answered by the advance they caused; what was settled earlier, or while catching up, is told here
+    // (while catching up with `more`, and no cursor of its own: the last page completes it).
     const last = push.intents.at(-1)!;
     const told = this.#stage === 'live' && last.seq > before;
     if (!told || settled.refusals.some((r) => r.seq <= before)) {
@@ -147,7 +148,7 @@ export class StationLink {
       to,
       records: records.filter((r) => isVisible(r as never, this.#types, this.station)),
       more,
-      settled: this.#deps.authority.counter(this.station).lastSeq,
+      settled: this.#deps.authority.settled(this.station),
       refusals: refusals.map(({ seq, refusal }) => ({ seq, code: refusal.code, params: refusal.params as never })),
       time: this.#deps.authority.now(),
     });

@@ -45,3 +45,9 @@ export function parseNumber(text: string): { prefix: string; n: number } | null 
   const n = Number(match[2]);
   return n > 0 ? { prefix: match[1]!.toUpperCase(), n } : null;
 }
+
+/** Whether a ticket number came out of a range a dispenser held for the time without the hall. */
+export function isGranted(number: string): boolean {
+  const n = parseNumber(number)?.n ?? 0;
+  return GRANT_BANDS.some(([from, to]) => from <= n && n <= to);
+}

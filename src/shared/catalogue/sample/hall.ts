@@ -114,6 +114,14 @@ export const sampleHall: HallConfig = {
     ...disabilityItems,
     ...cityManagementItems,
   ],
+  staff: [
+    { id: 'staff-chen', name: '陈静', post: '受理岗' },
+    { id: 'staff-lin', name: '林晓梅', post: '受理岗' },
+    { id: 'staff-huang', name: '黄志强', post: '受理岗' },
+    { id: 'staff-zhou', name: '周敏', post: '受理岗' },
+    { id: 'staff-wu', name: '吴伟', post: '审批岗' },
+    { id: 'staff-he', name: '何佳', post: '导办岗' },
+  ],
   rules: {
     missedCallsAllowed: 3,
     maxCalls: 3,

@@ -1,0 +1,55 @@
+import { implement, ORPCError } from '@orpc/server';
+import { hallContract } from '../../shared/protocol/hall-contract.ts';
+import { displayView } from '../../shared/views/display.ts';
+import { deskView } from '../../shared/views/desk.ts';
+import { exceptClock } from '../../shared/views/latest.ts';
+import { progressView, ticketByCode } from '../../shared/views/progress.ts';
+import type { HallService } from '../server/service.ts';
+
+export interface BrowserContext {
+  readonly keeper: boolean;
+}
+
+/** What plain browsers may ask of the hall. */
+export function hallRouter(hall: HallService) {
+  const os = implement(hallContract).$context<BrowserContext>();
+  const keeper = os.middleware(({ context, next }) => {
+    if (!context.keeper) throw new ORPCError('UNAUTHORIZED');
+    return next();
+  });
+  const { authority } = hall;
+  const moment = () => ({ now: authority.now(), day: authority.today() });
+
+  return os.router({
+    display: {
+      watch: os.display.watch.handler(({ input, signal }) =>
+        hall.changes.views(() => displayView(authority.state, input.areaId, moment(), true), signal, exceptClock),
+      ),
+    },
+    progress: {
+      byCode: os.progress.byCode.handler(({ input }) => {
+        const ticket = ticketByCode(authority.state, input.code);
+        return ticket ? progressView(authority.state, ticket, authority.now()) : null;
+      }),
+    },
+    desk: {
+      watch: os.desk.watch.use(keeper).handler(({ signal }) =>
+        hall.changes.views(
+          () =>
+            deskView(authority.state, moment(), {
+              position: authority.position,
+              stations: hall.stationRows(),
+              recent: hall.recentRows(),
+            }),
+          signal,
+          exceptClock,
+        ),
+      ),
+      answerHelp: os.desk.answerHelp.use(keeper).handler(async ({ input }) => {
+        const refusal = await authority.own('help.answer', { helpId: input.helpId }, { kind: 'keeper', id: 'desk' });
+        return refusal ? { ok: false as const, refusal: { code: refusal.code, params: refusal.params as never } } : { ok: true as const, offline: false };
+      }),
+      enrolCode: os.desk.enrolCode.use(keeper).handler(() => hall.newEnrolCode(false)),
+    },
+  });
+}

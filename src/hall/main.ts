@@ -1,0 +1,117 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sampleHall } from '../shared/catalogue/sample/hall.ts';
+import { HallConfig } from '../shared/catalogue/types.ts';
+import { checkHall } from '../shared/catalogue/validate.ts';
+import { demoShift } from './clock.ts';
+import { HELP, type HallOptions, readOptions } from './options.ts';
+import { EXIT_FATAL, findParent } from './parent.ts';
+import { DeskAccess } from './server/desk-access.ts';
+import { serveHall } from './server/http.ts';
+import { HallService } from './server/service.ts';
+import { SqliteHallStore } from './store/sqlite.ts';
+import type { HallStore } from './store/types.ts';
+
+const parent = findParent();
+
+/** A person must mend something first: say it, and do not start again and again. */
+class Unusable extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+async function main(): Promise<void> {
+  const read = readOptions(process.argv.slice(2));
+  if (read.ok === 'help') return void process.stdout.write(HELP);
+  if (!read.ok) throw new Unusable('options', `${read.problem}\n${'--help tells all options'}`);
+  const { options } = read;
+  const config = options.hallFile === null ? null : readHallFile(options.hallFile);
+  const store = openStore(options.data);
+  const clock = await clockFor(options, config ?? sampleHall, store);
+  const hall = await HallService.open({ store, clock, log, config, sample: sampleHall });
+  const { access, fresh } = await DeskAccess.open(store, { renew: options.newKeeperCode || options.demo, clock });
+  const server = await serveHall({ hall, access, pages: join(import.meta.dirname, '../renderer'), host: options.host, port: options.port }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') {
+        throw new Unusable('port-busy', `--port ${options.port}: another program listens there already; choose another port or stop that program`);
+      }
+      throw error;
+    },
+  );
+  const isNew = hall.stationRows().length === 0;
+  const enrol = options.demo ? await hall.newEnrolCode(true) : options.newCode || isNew ? await hall.newEnrolCode(false) : null;
+
+  let stopping = false;
+  parent.onStop(() => {
+    if (stopping) return;
+    stopping = true;
+    void server
+      .close()
+      .then(() => hall.close())
+      .then(() => process.exit(0));
+  });
+  parent.ready({ url: server.url, keeperCode: fresh, demoEnrolCode: options.demo ? enrol?.code : null });
+  if (parent.attached) return;
+  const hallName = hall.authority.state.config().name;
+  process.stdout.write(`${hallName}\n  ${server.url}/display/  叫号屏\n  ${server.url}/desk/     管理台\n`);
+  if (fresh !== null) process.stdout.write(`  管理台口令 desk code: ${fresh}\n`);
+  if (enrol) process.stdout.write(`  站点登记码 station code: ${enrol.code}\n`);
+}
+
+function openStore(data: string): SqliteHallStore {
+  const file = join(data, 'hall.db');
+  try {
+    mkdirSync(data, { recursive: true });
+    return new SqliteHallStore(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Unusable('database', `${file}: the hall's database cannot be opened (${reason}). It was left as it is; put back a copy, or mend the disk.`);
+  }
+}
+
+function readHallFile(file: string): HallConfig {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Unusable('hall-file', `${file}: cannot be read as JSON (${error instanceof Error ? error.message : String(error)})`);
+  }
+  const parsed = HallConfig.safeParse(json);
+  const problems = parsed.success
+    ? checkHall(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`);
+  if (!parsed.success || problems.length > 0) throw new Unusable('hall-file', `${file}:\n  ${problems.slice(0, 20).join('\n  ')}`);
+  return parsed.data;
+}
+
+/** The demo's clock is set once a day and kept, so that a hall started again goes on where it was. */
+async function clockFor(options: HallOptions, config: HallConfig, store: HallStore): Promise<() => number> {
+  if (!options.demo) return Date.now;
+  const today = new Date().toISOString().slice(0, 10);
+  const kept = JSON.parse((await store.getSetting('demo-clock')) ?? 'null') as { on: string; shift: number } | null;
+  const shift = kept?.on === today && demoShift(config, Date.now() + kept.shift) === 0 ? kept.shift : demoShift(config, Date.now());
+  await store.setSetting('demo-clock', JSON.stringify({ on: today, shift }));
+  return () => Date.now() + shift;
+}
+
+/** What happens at the doors, for the keeper's eyes: station names and counts, never a person. */
+function log(event: string, facts: Record<string, string | number>): void {
+  const text = Object.entries(facts)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(' ');
+  process.stderr.write(`${new Date().toISOString()} hall ${event} ${text}\n`);
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof Unusable) {
+    parent.fatal(error.code, error.message);
+    // The message must be on its way before the process ends.
+    setTimeout(() => process.exit(EXIT_FATAL), parent.attached ? 100 : 0);
+  } else {
+    console.error(error);
+    process.exit(1);
+  }
+});

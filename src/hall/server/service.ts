@@ -1,0 +1,148 @@
+import type { HallConfig } from '../../shared/catalogue/types.ts';
+import { HALL_STATION } from '../../shared/intent/registry.ts';
+import { Changes } from '../../shared/views/latest.ts';
+import type { RecentRows, StationRows } from '../../shared/views/desk.ts';
+import { intentParams } from '../../shared/views/intent-row.ts';
+import { Authority } from '../authority/authority.ts';
+import type { Clock } from '../clock.ts';
+import type { HallLine, HallStore } from '../store/types.ts';
+import { Enrolment, newEnrolCode } from './enrolment.ts';
+import { supplyNumbers } from './ranges.ts';
+import { type LinkDeps, StationLink } from './station-link.ts';
+import type { WebSocket } from 'ws';
+
+const RECENT = 30;
+const TICK_MS = 15_000;
+const SUPPLY_MS = 60_000;
+
+export type HallLog = LinkDeps['log'];
+
+/** The hall itself, without its doors: authority, stations that are connected, and what the desk sees. */
+export class HallService {
+  readonly changes = new Changes();
+  readonly authority: Authority;
+  readonly #store: HallStore;
+  readonly #enrolment: Enrolment;
+  readonly #log: HallLog;
+  readonly #links = new Map<string, StationLink>();
+  readonly #timers: NodeJS.Timeout[] = [];
+  #recent: HallLine[] = [];
+
+  private constructor(store: HallStore, authority: Authority, enrolment: Enrolment, log: HallLog) {
+    this.#store = store;
+    this.authority = authority;
+    this.#enrolment = enrolment;
+    this.#log = log;
+    authority.onAdvance(({ lines }) => {
+      this.#recent = [...lines.slice(-RECENT).reverse(), ...this.#recent].slice(0, RECENT);
+      this.changes.changed();
+      for (const line of lines) if (line.intent.kind === 'ticket.issue') this.#supply(line.intent.station);
+    });
+    // Times on the desk and opening hours move on by themselves.
+    this.#timers.push(setInterval(() => this.changes.changed(), TICK_MS));
+    this.#timers.push(
+      setInterval(() => {
+        for (const id of this.#links.keys()) this.#supply(id);
+      }, SUPPLY_MS),
+    );
+  }
+
+  /** Reads the store and brings the hall's configuration up to `config` when one is given or none is there yet. */
+  static async open(options: { store: HallStore; clock: Clock; log: HallLog; config: HallConfig | null; sample: HallConfig }): Promise<HallService> {
+    const { store, clock, log } = options;
+    const authority = new Authority(store, clock);
+    await authority.load();
+    const { stations } = await store.load(authority.firstDay);
+    const enrolment = new Enrolment(store, stations, clock);
+    if (!enrolment.stations.has(HALL_STATION)) {
+      const now = clock();
+      const row = { id: HALL_STATION, name: HALL_STATION, roles: [], publicKey: '', revoked: false, enrolledAt: now, seenAt: now, version: '' };
+      await store.saveStation(row);
+      enrolment.stations.set(HALL_STATION, { ...row, lastSeq: 0, lastHash: '' });
+    }
+    const wanted = options.config ?? (authority.state.has() ? null : options.sample);
+    if (wanted && JSON.stringify(wanted) !== JSON.stringify(authority.state.get('config', 'hall'))) {
+      const refusal = await authority.own('hall.configure', { config: wanted }, { kind: 'keeper', id: 'start' });
+      if (refusal) throw new Error(`the hall's configuration was refused: ${refusal.code} ${JSON.stringify(refusal.params ?? {})}`);
+    }
+    const service = new HallService(store, authority, enrolment, log);
+    service.#recent = await store.recentLines(RECENT);
+    return service;
+  }
+
+  /** A socket at `/station`. */
+  accept(socket: WebSocket): void {
+    new StationLink(socket, {
+      authority: this.authority,
+      store: this.#store,
+      enrolment: this.#enrolment,
+      log: this.#log,
+      onJoined: (link) => {
+        // The newest connection is the station's; an older one is a wire that died without saying so.
+        const older = this.#links.get(link.station);
+        this.#links.set(link.station, link);
+        older?.close();
+        this.#supply(link.station);
+        this.changes.changed();
+      },
+      onReport: () => this.changes.changed(),
+      onGone: (link) => {
+        if (this.#links.get(link.station) !== link) return;
+        this.#links.delete(link.station);
+        const row = this.#enrolment.stations.get(link.station);
+        if (row) this.#enrolment.stations.set(row.id, { ...row, seenAt: this.authority.now() });
+        this.changes.changed();
+      },
+    });
+  }
+
+  #supply(stationId: string): void {
+    if (!this.#links.get(stationId)?.roles.includes('dispenser')) return;
+    supplyNumbers(this.authority, stationId).catch((error: unknown) => {
+      this.#log('supply-failed', { station: stationId, error: error instanceof Error ? error.message : 'unknown' });
+    });
+  }
+
+  newEnrolCode(reusable: boolean): Promise<{ code: string; validUntil: number }> {
+    return newEnrolCode(this.#store, this.authority.now(), reusable);
+  }
+
+  stationRows(): StationRows {
+    const rows: StationRows = [];
+    for (const row of this.#enrolment.stations.values()) {
+      if (row.id === HALL_STATION) continue;
+      const link = this.#links.get(row.id);
+      rows.push({
+        id: row.id,
+        name: row.name,
+        roles: [...row.roles],
+        connected: link !== undefined,
+        since: link?.since ?? row.seenAt,
+        pending: link?.report?.pending ?? 0,
+        lastSeq: this.authority.settled(row.id),
+        devices: [...(link?.report?.devices ?? [])],
+        version: row.version,
+      });
+    }
+    return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  recentRows(): RecentRows {
+    return this.#recent
+      .filter((line) => line.intent.station !== HALL_STATION || line.intent.kind !== 'range.grant')
+      .map((line) => ({
+        position: line.position,
+        kind: line.intent.kind,
+        station: line.intent.station,
+        at: line.intent.at,
+        params: { ...intentParams(this.authority.state, line.intent.body) },
+        refusal: line.refusal ? { code: line.refusal.code, params: line.refusal.params as never } : null,
+      }));
+  }
+
+  async close(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    for (const link of [...this.#links.values()]) link.close();
+    await this.#store.close();
+  }
+}
