@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { Role } from '../../shared/protocol/link.ts';
+import { IdReaderConfig, PrinterConfig } from './devices/config.ts';
+
+/** One station, described in one file. Unknown keys are mistakes: a misspelt key must not be a setting that is silently missing. */
+export const StationConfig = z
+  .strictObject({
+    /** Name in the hall's books: letters, digits and hyphens; never changes. */
+    station: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected small letters, digits and hyphens, at most 40'),
+    /** What people call it, e.g. `1 号取号机`. */
+    name: z.string().min(1).max(40),
+    roles: z.array(Role).min(1),
+    hall: z.strictObject({
+      url: z.string().refine(isHallUrl, 'expected ws://127.0.0.1:PORT (this machine only) or wss://HOST:PORT'),
+      /** One-time code, needed until the hall knows this station. */
+      enrolCode: z.string().nullable().default(null),
+    }),
+    /** Folder for this station's database. Relative to the config file. */
+    data: z.string().min(1),
+    /** File with the key of the encrypted database; by default in the user's own settings folder, not beside the data. */
+    keyFile: z.string().nullable().default(null),
+    /** Counter and pad: the window of the hall this station stands at. */
+    window: z.string().nullable().default(null),
+    /** Display: the area it shows; null for the whole hall. */
+    area: z.string().nullable().default(null),
+    devices: z
+      .strictObject({
+        ticketPrinter: PrinterConfig.optional(),
+        idReader: IdReaderConfig.optional(),
+      })
+      .default({}),
+    /** Headless use: the station's API on this machine's loopback, with a token. */
+    api: z
+      .strictObject({
+        port: z.number().int().min(0).max(65_535),
+        /** Written at start, readable by its owner only. */
+        tokenFile: z.string().min(1).default('api-token'),
+      })
+      .nullable()
+      .default(null),
+    /** How long a press waits for the hall before the station goes on by itself, in milliseconds. */
+    hallAnswerMs: z.number().int().min(50).max(2000).default(250),
+    /** Minutes a ticket may wait for its paper; after that it is void and said to be. */
+    paperPatienceSeconds: z.number().int().min(10).max(600).default(90),
+    /** The shell's: how the keeper leaves kiosk mode. */
+    keeper: z.strictObject({ pinHash: z.string() }).nullable().default(null),
+    /** The shell's: windows in kiosk mode. */
+    kiosk: z.boolean().default(true),
+  })
+  .superRefine((config, context) => {
+    const needsWindow = config.roles.includes('counter') || config.roles.includes('pad');
+    if (needsWindow && config.window === null) {
+      context.addIssue({ code: 'custom', path: ['window'], message: 'expected the id of a window, because the roles include counter or pad' });
+    }
+  });
+export type StationConfig = z.infer<typeof StationConfig>;
+
+export type ConfigResult = { readonly ok: true; readonly config: StationConfig } | { readonly ok: false; readonly problem: string };
+
+/** Plain traffic stays on this machine; anything else is encrypted. */
+function isHallUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return url.protocol === 'wss:' || (url.protocol === 'ws:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname));
+}
+
+/** Reads a config file. What is wrong is told with file, key and what was expected, one line each. */
+export function readConfig(file: string): ConfigResult {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    return { ok: false, problem: `${file}: cannot be read (${error instanceof Error ? error.message : String(error)})` };
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return { ok: false, problem: `${file}: is not JSON (${error instanceof Error ? error.message : String(error)})` };
+  }
+  const parsed = StationConfig.safeParse(json);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => {
+      const key = issue.path.join('.') || '(file)';
+      return issue.code === 'unrecognized_keys'
+        ? `${file}: ${[...issue.path, issue.keys.join(', ')].join('.')}: unknown key`
+        : `${file}: ${key}: ${issue.message}`;
+    });
+    return { ok: false, problem: lines.join('\n') };
+  }
+  const base = dirname(resolve(file));
+  const at = (path: string) => (isAbsolute(path) ? path : join(base, path));
+  const { data, keyFile } = parsed.data;
+  return { ok: true, config: { ...parsed.data, data: at(data), keyFile: keyFile === null ? null : at(keyFile) } };
+}
