@@ -83,7 +83,10 @@ const words = {
     en: 'Unreadable data from the port. Check the baud rate and that this device is on this port.',
   },
   'paper-near-end.citizen': { zh: '可以正常取号', en: 'You can take a ticket.' },
-  'paper-near-end.keeper': { zh: '打印纸快用完了，请准备新纸卷', en: 'The paper is nearly used up. Have a new roll ready.' },
+  'paper-near-end.keeper': {
+    zh: '打印纸快用完了，请准备新纸卷',
+    en: 'The paper is nearly used up. Have a new roll ready.',
+  },
   'paper-end.citizen': {
     zh: '打印纸用完了，已通知工作人员，请到咨询台取号',
     en: 'Out of paper; staff have been told. Please get a ticket at the information desk.',
@@ -143,7 +146,10 @@ const words = {
 export const deviceMessages = defineMessages(words);
 
 const card = {
-  unreadable: { zh: '没有读到证件，请拿起证件，重新平放在读卡区', en: 'The card was not read. Lift it and lay it flat again.' },
+  unreadable: {
+    zh: '没有读到证件，请拿起证件，重新平放在读卡区',
+    en: 'The card was not read. Lift it and lay it flat again.',
+  },
   unsupported: {
     zh: '不能识别这种证件。请放二代身份证、居住证或永久居留身份证，或到咨询台办理',
     en: 'This kind of card is not known here. Use an ID card or residence card, or go to the information desk.',

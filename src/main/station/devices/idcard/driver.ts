@@ -6,7 +6,15 @@ import type { IdReader } from '../device.ts';
 import { Signal, type Unsubscribe } from '../events.ts';
 import type { DeviceLog } from '../log.ts';
 import type { PortState, ReconnectingPort } from '../transport/reconnecting-port.ts';
-import { FIND_CARD, parseReadData, parseReply, READ_TEXT_AND_PHOTO, type Reply, SAM_STATUS, SELECT_CARD } from './commands.ts';
+import {
+  FIND_CARD,
+  parseReadData,
+  parseReply,
+  READ_TEXT_AND_PHOTO,
+  type Reply,
+  SAM_STATUS,
+  SELECT_CARD,
+} from './commands.ts';
 import { FrameDecoder } from './frame.ts';
 import { type CardTrouble, replyMeaning } from './replies.ts';
 

@@ -1,4 +1,11 @@
-import { type Condition, type DeviceCode, type DeviceHealth, isUsable, nextHealth, sameCondition } from '../../../../shared/device/health.ts';
+import {
+  type Condition,
+  type DeviceCode,
+  type DeviceHealth,
+  isUsable,
+  nextHealth,
+  sameCondition,
+} from '../../../../shared/device/health.ts';
 import type { PaperDocument } from '../../../../shared/paper/document.ts';
 import type { Clock } from '../clock.ts';
 import type { PrinterConfig } from '../config.ts';
@@ -44,7 +51,12 @@ export class PrinterDriver implements Printer {
   #job: Job | null = null;
   #cancelPoll: () => void = () => undefined;
 
-  constructor(port: ReconnectingPort, profile: PrinterProfile, config: PrinterConfig, deps: { clock: Clock; log: DeviceLog }) {
+  constructor(
+    port: ReconnectingPort,
+    profile: PrinterProfile,
+    config: PrinterConfig,
+    deps: { clock: Clock; log: DeviceLog },
+  ) {
     this.#port = port;
     this.profile = profile;
     this.#config = config;

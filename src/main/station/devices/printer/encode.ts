@@ -34,7 +34,13 @@ export function encodeDocument(document: PaperDocument, profile: PrinterProfile)
   return { bytes: out.getBuffer() ?? Buffer.alloc(0), missing: [...missing] };
 }
 
-function encodeLine(line: LaidLine, out: ThermalPrinter, mode: Mode, profile: PrinterProfile, missing: Set<string>): void {
+function encodeLine(
+  line: LaidLine,
+  out: ThermalPrinter,
+  mode: Mode,
+  profile: PrinterProfile,
+  missing: Set<string>,
+): void {
   switch (line.kind) {
     case 'text': {
       const text = encodeText(line.text, profile.charset);

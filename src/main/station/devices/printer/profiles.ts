@@ -15,13 +15,7 @@ export interface PrinterProfile {
   readonly cut: 'full' | 'partial' | 'none';
 }
 
-export const printerProfileIds = [
-  'generic-80',
-  'generic-58',
-  'gb18030-80',
-  'plain-80',
-  'plain-58',
-] as const;
+export const printerProfileIds = ['generic-80', 'generic-58', 'gb18030-80', 'plain-80', 'plain-58'] as const;
 
 export type PrinterProfileId = (typeof printerProfileIds)[number];
 

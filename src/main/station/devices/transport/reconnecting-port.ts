@@ -4,7 +4,11 @@ import { Signal, type Unsubscribe } from '../events.ts';
 import type { DeviceLog } from '../log.ts';
 import { PortClosedError, type Transport } from './transport.ts';
 
-export type PortState = { state: 'opening' } | { state: 'open' } | { state: 'down'; code: DeviceCode } | { state: 'closed' };
+export type PortState =
+  | { state: 'opening' }
+  | { state: 'open' }
+  | { state: 'down'; code: DeviceCode }
+  | { state: 'closed' };
 
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 5000;

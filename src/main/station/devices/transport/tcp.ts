@@ -31,7 +31,13 @@ export class TcpTransport implements Transport {
 
   open(): Promise<OpenResult> {
     return new Promise((resolve) => {
-      const socket = connect({ host: this.#host, port: this.#port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS });
+      const socket = connect({
+        host: this.#host,
+        port: this.#port,
+        noDelay: true,
+        keepAlive: true,
+        keepAliveInitialDelay: KEEP_ALIVE_MS,
+      });
       socket.setTimeout(CONNECT_TIMEOUT_MS);
       const fail = (error: Error) => {
         socket.destroy();

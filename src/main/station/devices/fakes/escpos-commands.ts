@@ -1,0 +1,137 @@
+/** One ESC/POS command or one stretch of text at the head of a buffer, as a printer cuts its input. */
+export type PrinterCommand =
+  | { kind: 'text'; bytes: Buffer }
+  | { kind: 'line-feed' }
+  | { kind: 'feed'; lines: number }
+  | { kind: 'reset' }
+  | { kind: 'align'; align: 'left' | 'center' | 'right' }
+  | { kind: 'bold'; on: boolean }
+  | { kind: 'size'; width: number; height: number }
+  | { kind: 'cut'; full: boolean }
+  | { kind: 'status' }
+  | { kind: 'automatic-status'; on: boolean }
+  | { kind: 'qr'; function: number; data: Buffer }
+  | { kind: 'image'; rowBytes: number; rows: number }
+  | { kind: 'real-time' }
+  | { kind: 'other' }
+  | { kind: 'unknown'; bytes: Buffer };
+
+export interface TakenCommand {
+  readonly command: PrinterCommand;
+  readonly length: number;
+}
+
+/** Null while the command at the head is not complete. */
+export function takeCommand(buffer: Buffer): TakenCommand | null {
+  const first = buffer[0];
+  if (first === undefined) return null;
+  switch (first) {
+    case 0x0a:
+      return { command: { kind: 'line-feed' }, length: 1 };
+    case 0x0d:
+      return { command: { kind: 'other' }, length: 1 };
+    case 0x10:
+      return realTime(buffer);
+    case 0x1b:
+      return escape(buffer);
+    case 0x1c:
+      return chinese(buffer);
+    case 0x1d:
+      return group(buffer);
+  }
+  if (first < 0x20) return { command: { kind: 'unknown', bytes: buffer.subarray(0, 1) }, length: 1 };
+  return text(buffer);
+}
+
+function text(buffer: Buffer): TakenCommand | null {
+  let at = 0;
+  while (at < buffer.length) {
+    const byte = buffer[at] as number;
+    if (byte < 0x20) break;
+    // GB 18030: a byte above 80 takes the next with it, and two more where that is a digit.
+    const second = buffer[at + 1];
+    const length = byte <= 0x80 ? 1 : second === undefined ? 2 : second >= 0x30 && second <= 0x39 ? 4 : 2;
+    if (at + length > buffer.length) break;
+    at += length;
+  }
+  return at === 0 ? null : { command: { kind: 'text', bytes: buffer.subarray(0, at) }, length: at };
+}
+
+function realTime(buffer: Buffer): TakenCommand | null {
+  if (buffer.length < 3) return null;
+  return buffer[1] === 0x04
+    ? { command: { kind: 'real-time' }, length: 3 }
+    : { command: { kind: 'unknown', bytes: buffer.subarray(0, 1) }, length: 1 };
+}
+
+function escape(buffer: Buffer): TakenCommand | null {
+  const second = buffer[1];
+  if (second === undefined) return null;
+  if (second === 0x40) return { command: { kind: 'reset' }, length: 2 };
+  if (second === 0x32) return { command: { kind: 'other' }, length: 2 };
+  const n = buffer[2];
+  if (n === undefined) return null;
+  const command = escapeWithNumber(second, n, buffer);
+  return { command, length: command.kind === 'unknown' ? 2 : 3 };
+}
+
+function escapeWithNumber(second: number, n: number, buffer: Buffer): PrinterCommand {
+  switch (second) {
+    case 0x61:
+      return { kind: 'align', align: (['left', 'center', 'right'] as const)[n % 48] ?? 'left' };
+    case 0x45:
+      return { kind: 'bold', on: (n & 1) === 1 };
+    case 0x64:
+      return { kind: 'feed', lines: n };
+    case 0x33:
+    case 0x4a:
+    case 0x4d:
+      return { kind: 'other' };
+    default:
+      return { kind: 'unknown', bytes: buffer.subarray(0, 2) };
+  }
+}
+
+function chinese(buffer: Buffer): TakenCommand | null {
+  const second = buffer[1];
+  if (second === undefined) return null;
+  return second === 0x26 || second === 0x2e
+    ? { command: { kind: 'other' }, length: 2 }
+    : { command: { kind: 'unknown', bytes: buffer.subarray(0, 2) }, length: 2 };
+}
+
+function group(buffer: Buffer): TakenCommand | null {
+  const [, second, third, fourth, fifth, sixth, seventh, eighth] = buffer;
+  if (second === undefined || third === undefined) return null;
+  switch (second) {
+    case 0x21:
+      return { command: { kind: 'size', width: (third >> 4) + 1, height: (third & 0x0f) + 1 }, length: 3 };
+    case 0x72:
+      return { command: { kind: 'status' }, length: 3 };
+    case 0x61:
+      return { command: { kind: 'automatic-status', on: third !== 0 }, length: 3 };
+    case 0x56: {
+      // m of 65 and more has a second number: how far to feed beyond the cutter's place.
+      const length = third >= 65 ? 4 : 3;
+      const full = third === 0 || third === 48 || third === 65;
+      return buffer.length < length ? null : { command: { kind: 'cut', full }, length };
+    }
+    case 0x28: {
+      if (fourth === undefined || fifth === undefined) return null;
+      const length = 5 + fourth + 256 * fifth;
+      if (buffer.length < length) return null;
+      const isQr = third === 0x6b && sixth === 0x31;
+      if (!isQr) return { command: { kind: 'other' }, length };
+      return { command: { kind: 'qr', function: seventh ?? 0, data: buffer.subarray(8, length) }, length };
+    }
+    case 0x76: {
+      if (buffer.length < 8) return null;
+      const rowBytes = (fifth as number) + 256 * (sixth as number);
+      const rows = (seventh as number) + 256 * (eighth as number);
+      const length = 8 + rowBytes * rows;
+      return buffer.length < length ? null : { command: { kind: 'image', rowBytes, rows }, length };
+    }
+    default:
+      return { command: { kind: 'unknown', bytes: buffer.subarray(0, 2) }, length: 2 };
+  }
+}

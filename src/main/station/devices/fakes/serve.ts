@@ -1,0 +1,113 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { SerialPort } from 'serialport';
+import { FakeIdReader } from './id-reader.ts';
+import type { DeviceEnd } from './memory-line.ts';
+import { FakePrinter } from './printer.ts';
+
+export interface FakeDevices {
+  readonly printer: FakePrinter;
+  readonly 'id-reader': FakeIdReader;
+}
+
+export type FakeKind = keyof FakeDevices;
+
+export interface TcpFake<K extends FakeKind> {
+  readonly device: FakeDevices[K];
+  /** For the configuration of the real driver. */
+  readonly url: string;
+  /** Drops the line and refuses new ones. */
+  unplug(): Promise<void>;
+  /** The same port again. */
+  replug(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SerialFake<K extends FakeKind> {
+  readonly device: FakeDevices[K];
+  close(): Promise<void>;
+}
+
+function makeFake<K extends FakeKind>(kind: K): FakeDevices[K] {
+  return (kind === 'printer' ? new FakePrinter() : new FakeIdReader()) as FakeDevices[K];
+}
+
+/** Any Node stream as the device's end of a line. */
+export function deviceEnd(stream: Duplex): DeviceEnd {
+  return {
+    write: (bytes) => {
+      if (stream.writable) stream.write(Buffer.from(bytes));
+    },
+    onData: (listener) => {
+      stream.on('data', (bytes: Buffer) => listener(bytes));
+    },
+  };
+}
+
+/** A fake on a TCP port of this machine only; without a number the system picks a free one. */
+export async function startTcpFake<K extends FakeKind>(kind: K, port = 0): Promise<TcpFake<K>> {
+  const device = makeFake(kind);
+  let current: Socket | null = null;
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    // Network printers serve one connection at a time.
+    if (current) return void socket.destroy();
+    current = socket;
+    socket.setNoDelay(true);
+    const detach = device.attach(deviceEnd(socket));
+    socket.on('close', () => {
+      detach();
+      if (current === socket) current = null;
+    });
+  });
+  const actual = await listen(server, port);
+  const unplug = async () => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    current?.destroy();
+    await closed;
+  };
+  return {
+    device,
+    url: `tcp://127.0.0.1:${actual}`,
+    unplug,
+    replug: async () => {
+      await listen(server, actual);
+    },
+    close: async () => {
+      if (server.listening) await unplug();
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+/** A fake on one end of a pair of (virtual) serial ports; the station opens the other. */
+export function startSerialFake<K extends FakeKind>(kind: K, path: string): Promise<SerialFake<K>> {
+  const device = makeFake(kind);
+  return new Promise((resolve, reject) => {
+    const port: SerialPort = new SerialPort({ path, baudRate: 115_200 }, (error) => {
+      if (error) return reject(error);
+      const detach = device.attach(deviceEnd(port));
+      resolve({
+        device,
+        close: () =>
+          new Promise((done) => {
+            detach();
+            if (!port.isOpen) return done();
+            port.once('close', () => done());
+            port.close();
+          }),
+      });
+    });
+    port.on('error', () => undefined);
+  });
+}
