@@ -1,5 +1,5 @@
 import { stationContract } from '../../../src/shared/protocol/station-contract.ts';
-import type { ClassView, DispenserView, TicketFacts } from '../../../src/shared/protocol/views.ts';
+import type { DispenserView, TicketFacts } from '../../../src/shared/protocol/views.ts';
 import type { Scenario, Stage } from '../stage.ts';
 import {
   clock,
@@ -16,7 +16,7 @@ import {
 
 export const contract = stationContract;
 
-const WAITING: Readonly<Record<string, Pick<ClassView, 'ahead' | 'wait'>>> = {
+const WAITING: Readonly<Record<string, Pick<DispenserView['classes'][number], 'ahead' | 'wait'>>> = {
   employment: { ahead: 6, wait: { low: 10, high: 18 } },
   'family-planning': { ahead: 2, wait: { low: 5, high: 9 } },
   'civil-affairs': { ahead: 0, wait: { low: 0, high: 0 } },
@@ -25,7 +25,7 @@ const WAITING: Readonly<Record<string, Pick<ClassView, 'ahead' | 'wait'>>> = {
   'city-management': { ahead: 4, wait: null },
 };
 
-const classes: ClassView[] = sampleHall.classes.map(({ id, name, nameEn, hint, hintEn, queueId }) => ({
+const classes: DispenserView['classes'] = sampleHall.classes.map(({ id, name, nameEn, hint, hintEn, queueId }) => ({
   id,
   name,
   nameEn,

@@ -1,0 +1,122 @@
+import { type ReactNode, useState } from 'react';
+import { clockTime } from '../../../shared/calendar/clock.ts';
+import { touchMessages } from '../../../shared/messages/touch.ts';
+import { useLocale, useMessages } from '../locale.tsx';
+import { usePreferences } from '../preferences.tsx';
+import { useHallClock } from '../service.ts';
+import { BigButton } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import './screen.css';
+
+export interface ScreenProps {
+  /** Names the screen for tests and for whoever reads the page: `home`, `class`, `done`. */
+  readonly name: string;
+  readonly head: ReactNode;
+  /** What is told, not touched: stays above when the screen is lowered, stands at the left on a wide one if `split`. */
+  readonly lead?: ReactNode;
+  /** What is touched. */
+  readonly children: ReactNode;
+  readonly foot: ReactNode;
+  readonly split?: boolean;
+}
+
+/** The frame of every public screen: head, what is told, what is touched, foot. */
+export function Screen({ name, head, lead, children, foot, split = false }: ScreenProps): ReactNode {
+  return (
+    <div className={`screen${split ? ' split' : ''}${lead ? ' has-lead' : ''}`} data-screen={name}>
+      <header className="screen-head">{head}</header>
+      <main className="screen-main">
+        {lead ? <div className="screen-lead">{lead}</div> : null}
+        <div className="screen-body">{children}</div>
+      </main>
+      <footer className="screen-foot">{foot}</footer>
+    </div>
+  );
+}
+
+export interface HallHeadProps {
+  readonly title: string;
+  readonly line?: ReactNode;
+  readonly hallTime: number;
+  readonly utcOffsetMinutes: number;
+  readonly restarting?: boolean;
+}
+
+/** Whose hall, how it stands today, and the time. */
+export function HallHead({ title, line, hallTime, utcOffsetMinutes, restarting = false }: HallHeadProps): ReactNode {
+  const t = useMessages(touchMessages);
+  const { locale } = useLocale();
+  const now = useHallClock(hallTime);
+  const day = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'long', day: 'numeric', weekday: 'long' });
+  return (
+    <>
+      <div>
+        <h1>{title}</h1>
+        {restarting ? (
+          <p className="tag warn" role="status">
+            {t('line.restarting')}
+          </p>
+        ) : (
+          <p>{line}</p>
+        )}
+      </div>
+      <div className="screen-clock">
+        <time>{clockTime(now, utcOffsetMinutes)}</time>
+        <p>{day.format(now + utcOffsetMinutes * 60_000)}</p>
+      </div>
+    </>
+  );
+}
+
+export interface PublicFootProps {
+  /** Calls a person; says whether they will hear of it. */
+  callStaff(): Promise<'called' | 'unheard'>;
+  readonly desk: string;
+  readonly phone: string;
+}
+
+/** The same four things at the same place on every public screen. */
+export function PublicFoot({ callStaff, desk, phone }: PublicFootProps): ReactNode {
+  const t = useMessages(touchMessages);
+  const { locale, setLocale } = useLocale();
+  const { text, setText, reach, setReach } = usePreferences();
+  const [call, setCall] = useState<'none' | 'calling' | 'called' | 'unheard'>('none');
+  const press = (): void => {
+    setCall('calling');
+    callStaff().then(setCall, () => setCall('unheard'));
+  };
+  const close = (): void => setCall('none');
+  const other = locale === 'en' ? 'zh-CN' : 'en';
+  return (
+    <nav className="public-foot" aria-label={t('foot.label')}>
+      <BigButton onPress={() => setText(text === 'large' ? 'standard' : 'large')}>
+        {t(text === 'large' ? 'foot.standard' : 'foot.large')}
+      </BigButton>
+      <BigButton lang={other} onPress={() => setLocale(other)}>
+        {t('foot.language')}
+      </BigButton>
+      <span className="portrait-only">
+        <BigButton onPress={() => setReach(reach === 'low' ? 'normal' : 'low')}>
+          {t(reach === 'low' ? 'foot.high' : 'foot.low')}
+        </BigButton>
+      </span>
+      <span className="public-foot-call">
+        <BigButton kind="guide" pending={call === 'calling'} onPress={press}>
+          {t('foot.call')}
+        </BigButton>
+      </span>
+      <Dialog
+        open={call === 'called' || call === 'unheard'}
+        title={t(call === 'unheard' ? 'call.away' : 'call.done')}
+        onClose={close}
+        actions={
+          <BigButton kind="act" onPress={close}>
+            {t('call.ok')}
+          </BigButton>
+        }
+      >
+        {call === 'unheard' ? t('call.go', { desk, phone }) : t('call.wait')}
+      </Dialog>
+    </nav>
+  );
+}

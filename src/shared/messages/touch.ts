@@ -1,0 +1,36 @@
+import { defineMessages } from './define.ts';
+
+/** Words of the touch kit: what every public screen has. */
+export const touchMessages = defineMessages({
+  'foot.label': { zh: '显示方式和帮助', en: 'Display and help' },
+  'foot.large': { zh: '大字版', en: 'Large text' },
+  'foot.standard': { zh: '标准字', en: 'Normal text' },
+  'foot.low': { zh: '屏幕放低', en: 'Lower screen' },
+  'foot.high': { zh: '屏幕升高', en: 'Raise screen' },
+  // Named in its own language, so that who needs it can read it.
+  'foot.language': { zh: 'English', en: '中文' },
+  'foot.call': { zh: '呼叫工作人员', en: 'Call staff' },
+  'call.done': { zh: '已经叫了工作人员', en: 'Staff have been called' },
+  'call.wait': { zh: '请在这里稍等，马上有人过来。', en: 'Please wait here. Someone is on the way.' },
+  'call.away': { zh: '现在叫不到工作人员', en: 'Staff cannot be reached from here' },
+  'call.go': { zh: '请到{desk}，或拨打 {phone}。', en: 'Please go to the information desk or call {phone}.' },
+  'call.ok': { zh: '知道了', en: 'OK' },
+  'idle.title': { zh: '您还在办吗？', en: 'Are you still there?' },
+  'idle.left': { zh: '{seconds} 秒后清空并回到首页', en: 'Clearing and returning to the start in {seconds} seconds' },
+  'idle.more': { zh: '还要时间', en: 'More time' },
+  'idle.end': { zh: '不办了', en: 'I am finished' },
+  'line.restarting': { zh: '正在恢复，请稍候…', en: 'Recovering, please wait…' },
+  'key.delete': { zh: '删一个', en: 'Delete' },
+  'key.clear': { zh: '清空', en: 'Clear' },
+  'key.space': { zh: '空格', en: 'Space' },
+  'key.pad': { zh: '数字键', en: 'Number keys' },
+  'key.board': { zh: '字母键', en: 'Letter keys' },
+  'scroll.up': { zh: '往上看', en: 'Up' },
+  'scroll.down': { zh: '往下看', en: 'More below' },
+  'sign.good': { zh: '好', en: 'Good' },
+  'sign.warn': { zh: '注意', en: 'Note' },
+  'sign.bad': { zh: '不行', en: 'Problem' },
+  'sign.guide': { zh: '提示', en: 'Guide' },
+  'qr.label': { zh: '二维码', en: 'QR code' },
+  working: { zh: '请稍候', en: 'Please wait' },
+});
