@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { LocaleProvider } from '../ui/locale.tsx';
 import '../ui/tokens.css';
 import './pad.css';
+import './reasons.css';
 import { PadPage } from './page.tsx';
 
 createRoot(document.getElementById('root')!).render(

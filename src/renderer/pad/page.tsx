@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback, useMemo, useSyncExternalStore } from 'react';
 import { padMessages } from '../../shared/messages/pad.ts';
 import type { StationContract } from '../../shared/protocol/station-contract.ts';
 import type { PadView } from '../../shared/protocol/views.ts';
@@ -38,7 +38,8 @@ function LivePad({ view, up }: { view: PadView; up: boolean }): ReactNode {
       view={view}
       now={now}
       up={up}
-      canWrite={canWrite()}
+      canWrite={useMedia(KEYBOARD)}
+      landscape={useMedia('(orientation: landscape)')}
       sending={rating.pending !== null}
       trouble={trouble ? troubleText(trouble, locale) : null}
       onRate={(serviceId, level, reasons, text) =>
@@ -50,6 +51,18 @@ function LivePad({ view, up }: { view: PadView; up: boolean }): ReactNode {
 }
 
 /** A mouse at the machine is the nearest sign of a keyboard; a bare touch pad offers ticks only. */
-function canWrite(): boolean {
-  return matchMedia('(any-pointer: fine)').matches;
+const KEYBOARD = '(any-pointer: fine)';
+
+function useMedia(query: string): boolean {
+  const media = useMemo(() => matchMedia(query), [query]);
+  return useSyncExternalStore(
+    useCallback(
+      (changed) => {
+        media.addEventListener('change', changed);
+        return () => media.removeEventListener('change', changed);
+      },
+      [media],
+    ),
+    () => media.matches,
+  );
 }

@@ -5,18 +5,20 @@ import { Reasons } from './reasons.tsx';
 
 interface Props {
   readonly canWrite: boolean;
+  readonly reasonsPerPage: number;
   readonly sending: boolean;
   onRate(level: Level, reasons: string[], text: string): void;
 }
 
 /** One rating from the question to the press. Lives as long as its service is on the pad; what was touched goes with it. */
-export function Rate({ canWrite, sending, onRate }: Props): ReactNode {
+export function Rate({ canWrite, reasonsPerPage, sending, onRate }: Props): ReactNode {
   const [level, setLevel] = useState<Level | null>(null);
   if (level !== null && needsReason(level)) {
     return (
       <Reasons
         level={level}
         canWrite={canWrite}
+        perPage={reasonsPerPage}
         sending={sending}
         onBack={() => setLevel(null)}
         onSubmit={(reasons, text) => onRate(level, reasons, text)}

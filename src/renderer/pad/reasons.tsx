@@ -9,17 +9,22 @@ interface Props {
   readonly level: Level;
   /** Whether this pad can take written words: a keyboard is at hand. */
   readonly canWrite: boolean;
+  /** How many reasons stand on one page; the rest are one touch away. */
+  readonly perPage: number;
   readonly sending: boolean;
   onBack(): void;
   onSubmit(reasons: string[], text: string): void;
 }
 
 /** Levels 1 and 2: what went wrong. At least one tick, or some words where they can be written. */
-export function Reasons({ level, canWrite, sending, onBack, onSubmit }: Props): ReactNode {
+export function Reasons({ level, canWrite, perPage, sending, onBack, onSubmit }: Props): ReactNode {
   const t = useMessages(padMessages);
   const say = useMessages(evaluationMessages);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [text, setText] = useState('');
+  const [page, setPage] = useState(0);
+  const pages = Math.ceil(REASONS[level].length / perPage);
+  const first = (page % pages) * perPage;
   const enough = ticked.size > 0 || text.trim() !== '';
 
   const tick = (code: string, on: boolean): void => {
@@ -45,7 +50,7 @@ export function Reasons({ level, canWrite, sending, onBack, onSubmit }: Props): 
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: toggle buttons, drawn as ticks large enough for a finger */}
       <div className="reasons" role="group" aria-labelledby="why">
-        {REASONS[level].map((code) => {
+        {REASONS[level].slice(first, first + perPage).map((code) => {
           const key = reasonKey(code);
           return (
             <ToggleButton
@@ -69,6 +74,11 @@ export function Reasons({ level, canWrite, sending, onBack, onSubmit }: Props): 
         <Button className="plain" isDisabled={sending} onPress={onBack}>
           {t('back')}
         </Button>
+        {pages > 1 ? (
+          <Button className="plain" isDisabled={sending} onPress={() => setPage(page + 1)}>
+            {t('otherReasons', { page: (page % pages) + 1, pages })}
+          </Button>
+        ) : null}
         {canWrite ? (
           <input
             className="words"

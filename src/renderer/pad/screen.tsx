@@ -17,6 +17,7 @@ interface Props {
   /** Whether the station answers; while it does not, nothing can be pressed. */
   readonly up: boolean;
   readonly canWrite: boolean;
+  readonly landscape: boolean;
   readonly sending: boolean;
   /** Why the last press came to nothing, in words. */
   readonly trouble: string | null;
@@ -83,6 +84,7 @@ export function PadScreen(props: Props): ReactNode {
         <Rate
           key={rating.serviceId}
           canWrite={props.canWrite}
+          reasonsPerPage={large && props.landscape ? 4 : 8}
           sending={props.sending}
           onRate={(level, reasons, text) => props.onRate(rating.serviceId, level, reasons, text)}
         />
