@@ -6,7 +6,7 @@ import { layPaper } from './layout.ts';
 import { materialsPaper } from './materials.ts';
 import { type TicketFacts, ticketPaper, withReprintMark } from './ticket.ts';
 
-export const facts: TicketFacts = {
+const facts: TicketFacts = {
   hall: '示例市政务服务中心',
   number: 'A012',
   queue: '社保医保',

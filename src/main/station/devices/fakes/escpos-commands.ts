@@ -33,11 +33,11 @@ export function takeCommand(buffer: Buffer): TakenCommand | null {
     case 0x10:
       return realTime(buffer);
     case 0x1b:
-      return escape(buffer);
+      return escapeCommand(buffer);
     case 0x1c:
-      return chinese(buffer);
+      return chineseCommand(buffer);
     case 0x1d:
-      return group(buffer);
+      return groupCommand(buffer);
   }
   if (first < 0x20) return { command: { kind: 'unknown', bytes: buffer.subarray(0, 1) }, length: 1 };
   return text(buffer);
@@ -64,7 +64,7 @@ function realTime(buffer: Buffer): TakenCommand | null {
     : { command: { kind: 'unknown', bytes: buffer.subarray(0, 1) }, length: 1 };
 }
 
-function escape(buffer: Buffer): TakenCommand | null {
+function escapeCommand(buffer: Buffer): TakenCommand | null {
   const second = buffer[1];
   if (second === undefined) return null;
   if (second === 0x40) return { command: { kind: 'reset' }, length: 2 };
@@ -92,7 +92,7 @@ function escapeWithNumber(second: number, n: number, buffer: Buffer): PrinterCom
   }
 }
 
-function chinese(buffer: Buffer): TakenCommand | null {
+function chineseCommand(buffer: Buffer): TakenCommand | null {
   const second = buffer[1];
   if (second === undefined) return null;
   return second === 0x26 || second === 0x2e
@@ -100,7 +100,7 @@ function chinese(buffer: Buffer): TakenCommand | null {
     : { command: { kind: 'unknown', bytes: buffer.subarray(0, 2) }, length: 2 };
 }
 
-function group(buffer: Buffer): TakenCommand | null {
+function groupCommand(buffer: Buffer): TakenCommand | null {
   const [, second, third, fourth, fifth, sixth, seventh, eighth] = buffer;
   if (second === undefined || third === undefined) return null;
   switch (second) {

@@ -87,30 +87,41 @@ export class FakeIdReader {
     switch (key) {
       case 0x10ff:
       case 0x11ff:
-        return this.#reply(this.#fault ?? OK);
+        this.#reply(this.#fault ?? OK);
+        return;
       case 0x12ff:
-        return this.#reply(OK, new Uint8Array(16));
+        this.#reply(OK, new Uint8Array(16));
+        return;
       case 0x2001: {
         const found = this.#text !== null && this.#stage !== 'read';
         if (found) this.#stage = 'found';
-        return found ? this.#reply(FOUND, new Uint8Array(4)) : this.#reply(FIND_FAILED);
+        if (found) this.#reply(FOUND, new Uint8Array(4));
+        else this.#reply(FIND_FAILED);
+        return;
       }
       case 0x2002: {
         const selected = this.#text !== null && this.#stage === 'found';
         if (selected) this.#stage = 'selected';
-        return selected ? this.#reply(OK, new Uint8Array(8)) : this.#reply(SELECT_FAILED);
+        if (selected) this.#reply(OK, new Uint8Array(8));
+        else this.#reply(SELECT_FAILED);
+        return;
       }
       case 0x3001:
-        return this.#read();
+        this.#read();
+        return;
       case 0x3003:
-        return this.#reply(NO_SUCH_ITEM);
+        this.#reply(NO_SUCH_ITEM);
+        return;
       default:
-        return this.#reply(COMMAND_ERROR);
+        this.#reply(COMMAND_ERROR);
     }
   }
 
   #read(): void {
-    if (this.#text === null || this.#stage !== 'selected' || this.#unreadable) return this.#reply(READ_FAILED);
+    if (this.#text === null || this.#stage !== 'selected' || this.#unreadable) {
+      this.#reply(READ_FAILED);
+      return;
+    }
     this.#stage = 'read';
     const photo = new Uint8Array(1024);
     // A photo may contain the preamble; this one does.

@@ -144,7 +144,10 @@ export class FakePrinter {
   }
 
   #receive(bytes: Buffer): void {
-    if (this.#bytesPerSecond === null) return this.#take(bytes);
+    if (this.#bytesPerSecond === null) {
+      this.#take(bytes);
+      return;
+    }
     this.#waiting.push(bytes);
     if (this.#waiting.length === 1) this.#pace();
   }
@@ -224,12 +227,14 @@ export class FakePrinter {
         this.#text.push(command.bytes);
         return;
       case 'line-feed':
-        return this.#endLine();
+        this.#endLine();
+        return;
       case 'feed':
         for (let line = 0; line < command.lines; line += 1) this.#endLine();
         return;
       case 'reset':
-        return this.#reset();
+        this.#reset();
+        return;
       case 'align':
         this.#align = command.align;
         return;
@@ -240,7 +245,8 @@ export class FakePrinter {
         this.#size = { width: command.width, height: command.height };
         return;
       case 'cut':
-        return this.#cut(command.full ? 'full' : 'partial');
+        this.#cut(command.full ? 'full' : 'partial');
+        return;
       case 'status':
         this.say(Uint8Array.of(this.#paper === 'near-end' ? 0x03 : 0));
         return;

@@ -155,7 +155,10 @@ export class IdReaderDriver implements IdReader {
 
   #deliver(card: IdCard, photo: Uint8Array): void {
     this.#discard();
-    if (this.#cards.listeners > 0) return this.#cards.emit(card, photo);
+    if (this.#cards.listeners > 0) {
+      this.#cards.emit(card, photo);
+      return;
+    }
     this.#unread = { card, photo };
     this.#cancelDiscard = this.#clock.after(this.#config.discardMs, () => this.#discard());
   }

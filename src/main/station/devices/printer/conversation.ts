@@ -30,10 +30,13 @@ export class StatusRound {
   }
 
   answer(status: number): void {
-    // Without an open question this is the late answer to one given up; it would be taken for another's.
-    this.#open?.(status);
+    // Without an open question it is the late answer to one given up, or no answer at all: ASCII text is full of bytes
+    // that look like one. Either way the answers of this round cannot be told apart.
+    if (this.#open) this.#open(status);
+    else this.#noise = true;
   }
 
+  /** Bytes that answer nothing; they spoil the round they fall into. */
   noise(): void {
     this.#noise = true;
   }
@@ -51,6 +54,7 @@ export class StatusRound {
       if (status === null) return { kind: 'missed', noise: this.#noise };
       got[question] = status;
     }
+    if (this.#noise) return { kind: 'missed', noise: true };
     const [printer, offlineCause, errorCause, paper] = STATUS_QUESTIONS.map((question) => got[question] as number) as [
       number,
       number,

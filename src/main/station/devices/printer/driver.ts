@@ -198,6 +198,7 @@ export class PrinterDriver implements Printer {
           break;
         case 'in-order':
           if (this.#job) this.#job.finish({ outcome: 'printed', confirmed: true, missing: this.#job.missing });
+          else if (this.#order.settled) this.#round.noise();
           else this.#order.answered();
           break;
         case 'automatic':
