@@ -1,0 +1,44 @@
+import { app } from 'electron';
+import { log } from './log.ts';
+
+/** The tidy end of the program: services first, then Electron. */
+export interface Shutdown {
+  readonly begun: boolean;
+  onStop(stop: () => Promise<void>): void;
+}
+
+export function tidyShutdown(): Shutdown {
+  const stops: (() => Promise<void>)[] = [];
+  let begun = false;
+  let finished = false;
+  app.on('before-quit', () => {
+    begun = true;
+  });
+  app.on('will-quit', (event) => {
+    if (finished) return;
+    event.preventDefault();
+    void Promise.allSettled(stops.map((stop) => stop())).then(() => {
+      finished = true;
+      app.quit();
+    });
+  });
+  app.on('window-all-closed', () => app.quit());
+  return {
+    get begun() {
+      return begun;
+    },
+    onStop: (stop) => void stops.push(stop),
+  };
+}
+
+/** A defect of the shell itself must not leave Electron's error box on a public screen: the program starts anew. */
+export function restartOnDefect(): void {
+  const started = Date.now();
+  const SETTLED_MS = 10_000;
+  process.on('uncaughtException', (error) => {
+    log('shell-defect', { message: String(error?.stack ?? error) });
+    // Right after the start it would only happen again; then whatever started us sees the exit code.
+    if (Date.now() - started > SETTLED_MS) app.relaunch();
+    app.exit(1);
+  });
+}

@@ -1,0 +1,77 @@
+import { app, powerSaveBlocker, screen } from 'electron';
+import { shellMessages } from '../../../shared/messages/shell.ts';
+import type { Installation } from '../installation.ts';
+import { keeperExit } from '../keeper/keeper-exit.ts';
+import { PinGate } from '../keeper/pin-gate.ts';
+import { onKeeperShortcut } from '../keeper/shortcut.ts';
+import type { Shutdown } from '../lifecycle.ts';
+import { serviceEndpoint } from '../services/endpoint.ts';
+import { ServiceProcess } from '../services/service-process.ts';
+import { childStarter } from '../services/starter.ts';
+import type { AppWindow } from '../windows/app-window.ts';
+import type { WindowList } from '../windows/window-list.ts';
+import { placeRoles } from './placing.ts';
+import type { StationSettings } from './settings.ts';
+
+export interface RunningProgram {
+  /** A page asked for the keeper's exit. */
+  keeper(window: AppWindow): void;
+}
+
+/** A real station: its service, and one window for each of its roles. */
+export function runStation(
+  installation: Installation,
+  settings: StationSettings,
+  windows: WindowList,
+  shutdown: Shutdown,
+): RunningProgram {
+  const service = new ServiceProcess(
+    { name: settings.station, entry: installation.service('station'), args: ['--config', settings.file] },
+    childStarter(installation),
+  );
+  shutdown.onStop(() => service.stop());
+  const askPin = keeperExit(windows, new PinGate(settings.pinHash), () => app.quit());
+  const endpoint = serviceEndpoint('station', service);
+
+  const primary = screen.getPrimaryDisplay();
+  const displays = [primary, ...screen.getAllDisplays().filter((display) => display.id !== primary.id)];
+  const places = placeRoles(
+    settings.roles,
+    displays.map((display) => display.bounds),
+  );
+  for (const { role, bounds, kiosk: publicScreen } of places) {
+    const kiosk = publicScreen && settings.kiosk;
+    const window = windows.open({
+      id: role,
+      page: role,
+      title: `${settings.name} · ${shellMessages.in('zh-CN')('appTitle')}`,
+      bounds,
+      kiosk,
+      endpoints: [endpoint],
+    });
+    onKeeperShortcut(window, () => askPin(window));
+    keepOpen(window, kiosk, shutdown);
+    sayTrouble(window, service, settings.name);
+  }
+  // A dark screen looks broken.
+  if (settings.kiosk && places.some((place) => place.kiosk)) powerSaveBlocker.start('prevent-display-sleep');
+  service.start();
+  return { keeper: askPin };
+}
+
+/** Alt+F4 and its like do not close a public screen. Closing a clerk's window ends the program. */
+function keepOpen(window: AppWindow, kiosk: boolean, shutdown: Shutdown): void {
+  window.browser.on('close', (event) => {
+    if (shutdown.begun) return;
+    if (kiosk) event.preventDefault();
+    else app.quit();
+  });
+}
+
+function sayTrouble(window: AppWindow, service: ServiceProcess, station: string): void {
+  const off = service.onState((state) => {
+    if (state.state === 'failed') window.showTrouble(station, state.code, state.message);
+    else if (state.state === 'running') window.showPage();
+  });
+  window.browser.once('closed', off);
+}
