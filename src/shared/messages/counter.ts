@@ -1,7 +1,9 @@
+import { itemGuideWords } from './counter-item-guide.ts';
 import { defineMessages } from './define.ts';
 
 /** The clerk's workplace. Buttons are verbs; a message says what happened, then what to do. */
 export const counterMessages = defineMessages({
+  ...itemGuideWords,
   title: { zh: '窗口工作台', en: 'Counter' },
   window: { zh: '{number} 号窗口', en: 'Window {number}' },
   comprehensive: { zh: '综合受理', en: 'All services' },
@@ -188,14 +190,9 @@ export const counterMessages = defineMessages({
   reasonPriority: { zh: '绿色通道，等了 {minutes} 分钟', en: 'priority, waited {minutes} min' },
   reasonForWindow: { zh: '转到本窗口，等了 {minutes} 分钟', en: 'sent to this window, waited {minutes} min' },
   reasonCalledBack: { zh: '过号后回来，等了 {minutes} 分钟', en: 'came back, waited {minutes} min' },
-  tagPriority: { zh: '优先', en: 'Priority' },
   tagForWindow: { zh: '指定本窗口', en: 'For this window' },
   tagCalledBack: { zh: '过号回来', en: 'Came back' },
   minutes: { zh: '{minutes} 分', en: '{minutes} min' },
-  elderly: { zh: '老人', en: 'elderly' },
-  disabled: { zh: '残疾人', en: 'disabled' },
-  pregnant: { zh: '孕妇', en: 'pregnant' },
-  soldier: { zh: '军人', en: 'soldier' },
 
   // who and what
   noName: { zh: '未登记姓名', en: 'No name given' },
@@ -214,67 +211,6 @@ export const counterMessages = defineMessages({
     en: 'Two papers bear this number. Look at time and name on the paper',
   },
   noteLabel: { zh: '备注：{note}', en: 'Note: {note}' },
-  guideTitle: { zh: '申请材料', en: 'Materials' },
-  guideRule: {
-    zh: '按事项清单收件，清单以外的不能要（版本 {version}）',
-    en: 'This list is the only basis: nothing else may be asked for (version {version})',
-  },
-  guideCount: { zh: '{done} / {all} 齐', en: '{done} of {all} here' },
-  guideLocal: { zh: '勾选只供当面核对，不存档', en: 'Ticks are for checking here and are not kept' },
-  guideOther: { zh: '看别的事项', en: 'Another item' },
-  guideBack: { zh: '回到 {item}', en: 'Back to {item}' },
-  guideFind: { zh: '查事项：名称、俗称或部门', en: 'Find an item: name, common word or department' },
-  guideChoose: {
-    zh: '取号时没有选事项，问明后在这里选，看材料清单',
-    en: 'No item was chosen with the ticket. Ask, then choose it here to see its list',
-  },
-  guideIdle: { zh: '查办事指南', en: 'Look up an item' },
-  guideNothing: {
-    zh: '没有找到“{text}”。换个说法，或按部门找',
-    en: 'Nothing found for “{text}”. Try another word or the department',
-  },
-  guideAway: {
-    zh: '办事指南还没有传到本机，连上大厅后自动出现',
-    en: 'The catalogue has not reached this station yet; it comes with the connection',
-  },
-  guideUsual: { zh: '常办', en: 'Often asked' },
-  colMaterial: { zh: '材料', en: 'Material' },
-  colForm: { zh: '形式', en: 'Form' },
-  colNeed: { zh: '要求', en: 'Needed' },
-  colSource: { zh: '来源', en: 'Source' },
-  formOriginal: { zh: '原件 {count}', en: '{count} original' },
-  formCopy: { zh: '复印 {count}', en: '{count} copy' },
-  formElectronic: { zh: '电子件 {count}', en: '{count} electronic' },
-  needNecessary: { zh: '必要', en: 'Necessary' },
-  needMayFollow: { zh: '可容缺', en: 'May follow' },
-  needConditional: { zh: '视情况免交', en: 'In some cases' },
-  sourceApplicant: { zh: '申请人', en: 'Applicant' },
-  sourceDepartment: { zh: '部门核查', en: 'Department' },
-  sourceLicence: { zh: '电子证照调取', en: 'E-licence' },
-  tick: { zh: '已核对：{name}', en: 'Checked: {name}' },
-  missingNecessary: {
-    zh: '还缺必要材料：{names}。当面能补的当面补；不能的，一次说全。',
-    en: 'Still missing: {names}. Mend on the spot what can be; say the rest all at once.',
-  },
-  missingMayFollow: {
-    zh: '还缺：{names}，可以容缺：先受理，申请人书面承诺补交期限。',
-    en: 'Missing, may follow: {names}. Accept now, with a written promise of when.',
-  },
-  missingConditional: {
-    zh: '{names}：符合免交情形的不用交。',
-    en: '{names}: not needed where the stated case applies.',
-  },
-  missingNone: { zh: '清单上的材料齐了，可以受理。', en: 'Everything on the list is here: accept.' },
-  atOnce: { zh: '即办件', en: 'At once' },
-  promised: { zh: '承诺件', en: 'Promised' },
-  limitAtOnce: { zh: '当场办结', en: 'Done on the spot' },
-  limitDays: { zh: '承诺 {days} 个工作日', en: 'Promised in {days} working days' },
-  legalDays: { zh: '法定 {days} 个工作日', en: 'Legal limit {days} working days' },
-  fee: { zh: '收费：{fee}', en: 'Fee: {fee}' },
-  conditions: { zh: '受理条件', en: 'Conditions' },
-  basis: { zh: '依据', en: 'Basis' },
-  selfService: { zh: '自助机可办', en: 'Also at the kiosk' },
-  courier: { zh: '可邮寄', en: 'By courier' },
 
   // idle
   idleTitle: { zh: '按 F2 呼叫 {number}', en: 'Press F2 to call {number}' },
@@ -331,11 +267,6 @@ export const counterMessages = defineMessages({
   },
   understood: { zh: '知道了', en: 'Understood' },
   close: { zh: '关闭', en: 'Close' },
-  deviceTicketPrinter: { zh: '小票打印机', en: 'Ticket printer' },
-  deviceIdReader: { zh: '读卡器', en: 'Card reader' },
-  devicePad: { zh: '评价屏', en: 'Pad' },
-  deviceDisplay: { zh: '窗口屏', en: 'Window display' },
-  deviceReady: { zh: '正常', en: 'ready' },
   deviceNone: { zh: '本窗口没有接设备', en: 'No devices at this window' },
 });
 

@@ -1,0 +1,85 @@
+import type { CounterKey } from '../../shared/messages/counter.ts';
+import type { MessageParams } from '../../shared/messages/define.ts';
+import type { CounterView } from '../../shared/protocol/views.ts';
+
+/** What a clerk can do with the ticket and the window, and when. */
+export type Operation = 'recall' | 'miss' | 'suspend' | 'transfer' | 'finish' | 'pause' | 'sign-off';
+/** The one next step; nothing while nobody has signed on. */
+export type Step = 'next' | 'start' | 'finish-next' | 'resume';
+
+export const KEYS = {
+  step: 'F2',
+  recall: 'F3',
+  miss: 'F4',
+  suspend: 'F6',
+  transfer: 'F7',
+  finish: 'F8',
+  pause: 'F9',
+  'sign-off': 'F10',
+} as const satisfies Record<Operation | 'step', string>;
+
+export const OPERATION_WORDS = {
+  recall: 'opRecall',
+  miss: 'opMiss',
+  suspend: 'opSuspend',
+  transfer: 'opTransfer',
+  finish: 'opFinish',
+  pause: 'opPause',
+  'sign-off': 'signOff',
+} as const satisfies Record<Operation, CounterKey>;
+
+export const STEP_WORDS = {
+  next: 'opNext',
+  start: 'opStart',
+  'finish-next': 'opFinishNext',
+  resume: 'opResume',
+} as const satisfies Record<Step, CounterKey>;
+
+type Situation = {
+  readonly window: Pick<CounterView['window'], 'status'>;
+  readonly current: Pick<NonNullable<CounterView['current']>, 'status' | 'calls' | 'number'> | null;
+};
+
+export function nextStep({ window, current }: Situation): Step | null {
+  if (window.status === 'closed') return null;
+  if (current) return current.status === 'serving' ? 'finish-next' : 'start';
+  return window.status === 'paused' ? 'resume' : 'next';
+}
+
+export interface Why {
+  readonly key: CounterKey;
+  readonly params?: MessageParams;
+}
+
+/** Null when the operation is possible; otherwise why not, in words. `maxCalls` is null while the hall's rules are unknown. */
+export function whyNot(operation: Operation, situation: Situation, maxCalls: number | null): Why | null {
+  const { window, current } = situation;
+  if (window.status === 'closed') return { key: 'whyClosed' };
+  switch (operation) {
+    case 'recall':
+      if (!current) return { key: 'whyNoTicket' };
+      if (current.status === 'serving') return { key: 'whyServing' };
+      return maxCalls !== null && current.calls >= maxCalls
+        ? { key: 'whyMaxCalls', params: { times: current.calls } }
+        : null;
+    case 'miss':
+      if (!current) return { key: 'whyNoTicket' };
+      return current.status === 'serving' ? { key: 'whyServing' } : null;
+    case 'suspend':
+    case 'transfer':
+    case 'finish':
+      return current ? null : { key: 'whyNoTicket' };
+    case 'pause':
+      if (current) return { key: 'whyHolding', params: { number: current.number } };
+      return window.status === 'paused' ? { key: 'whyPaused' } : null;
+    case 'sign-off':
+      return current ? { key: 'whyHolding', params: { number: current.number } } : null;
+  }
+}
+
+/** Why no number may be called now, by list or by typing. */
+export function whyNoCall({ window, current }: Situation): Why | null {
+  if (window.status === 'closed') return { key: 'whyClosed' };
+  if (current) return { key: 'whyHolding', params: { number: current.number } };
+  return window.status === 'paused' ? { key: 'whyPaused' } : null;
+}

@@ -1,0 +1,31 @@
+import { type ReactNode, useState } from 'react';
+import { Ask } from './ask.tsx';
+import { type Reason, ReasonChoice, reasonText } from './reason-choice.tsx';
+
+interface Props {
+  readonly title: string;
+  readonly hint: string;
+  /** The first is chosen to begin with. */
+  readonly reasons: readonly string[];
+  readonly confirm: string;
+  readonly onConfirm: (reason: string) => Promise<boolean>;
+  readonly onClose: () => void;
+}
+
+/** An act that keeps its reason. */
+export function ReasonDialog({ title, hint, reasons, confirm, onConfirm, onClose }: Props): ReactNode {
+  const [reason, setReason] = useState<Reason>({ chosen: reasons[0] ?? null, own: '' });
+  const text = reasonText(reason);
+  return (
+    <Ask
+      title={title}
+      hint={hint}
+      confirm={confirm}
+      ready={text !== ''}
+      onConfirm={() => onConfirm(text)}
+      onClose={onClose}
+    >
+      <ReasonChoice reasons={reasons} value={reason} onChange={setReason} />
+    </Ask>
+  );
+}

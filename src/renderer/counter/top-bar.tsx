@@ -1,0 +1,53 @@
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { clockTime } from '../../shared/calendar/clock.ts';
+import type { CounterKey } from '../../shared/messages/counter.ts';
+import type { LinkView } from '../../shared/protocol/views.ts';
+import { Data } from '../ui/staff/data.tsx';
+import { useCounter, useNow } from './context.ts';
+import { KEYS } from './operations.ts';
+
+export const LINK_WORDS: Readonly<Record<LinkView['state'], { key: CounterKey; tone: string; dot: string }>> = {
+  online: { key: 'linkOnline', tone: 'good', dot: '' },
+  connecting: { key: 'linkConnecting', tone: 'warn', dot: 'warn' },
+  offline: { key: 'linkOffline', tone: 'warn', dot: 'warn' },
+  silent: { key: 'linkSilent', tone: 'warn', dot: 'warn' },
+  refused: { key: 'linkRefused', tone: 'bad', dot: 'bad' },
+};
+
+export function TopBar({ onSignOff }: { onSignOff: () => void }): ReactNode {
+  const { view, pending, t } = useCounter();
+  const { window, link } = view;
+  const clerk = window.clerk;
+  const post = clerk && view.staff.find((person) => person.id === clerk.id)?.post;
+  const words = LINK_WORDS[link.state];
+  return (
+    <header className="top">
+      <h1>{t('window', { number: window.number })}</h1>
+      <span className="tag act">{t(window.comprehensive ? 'comprehensive' : 'special')}</span>
+      {clerk ? (
+        <>
+          <Data className="sub clerk">{post ? `${clerk.name} · ${post}` : clerk.name}</Data>
+          <Button type="text" className="sign-off" onClick={onSignOff} disabled={pending !== null}>
+            {t('signOff')} <kbd>{KEYS['sign-off']}</kbd>
+          </Button>
+        </>
+      ) : (
+        <span className="sub">{t('nobodySignedOn')}</span>
+      )}
+      <span className="spacer" />
+      <span className="mute area">
+        <Data>{view.hall.name}</Data>
+      </span>
+      <span className={`tag ${words.tone}`} role="status">
+        <i className={`dot ${words.dot}`} aria-hidden="true" /> {t(words.key)}
+      </span>
+      <Clock />
+    </header>
+  );
+}
+
+function Clock(): ReactNode {
+  const { view } = useCounter();
+  return <time className="num clock">{clockTime(useNow(), view.utcOffsetMinutes)}</time>;
+}

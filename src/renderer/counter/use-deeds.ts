@@ -1,0 +1,78 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Outcome, StationContract } from '../../shared/protocol/station-contract.ts';
+import type { Client } from '../ui/connect.ts';
+import { useLocale } from '../ui/locale.tsx';
+import { useAct } from '../ui/service.ts';
+import { troubleText } from '../ui/trouble.ts';
+
+/** Where on the screen an act was asked for: its refusal is said there. */
+export type Place = 'operations' | 'number' | 'line' | 'aside' | 'help' | 'records' | 'dialog' | 'sign-on';
+
+type Station = Client<StationContract>;
+
+export interface Deeds {
+  /** Gives whether it was done; a press while another act is under way is ignored and gives false. */
+  act(place: Place, what: string, call: (station: Station) => Promise<Outcome>): Promise<boolean>;
+  /** Name of the act under way. */
+  readonly pending: string | null;
+  /** Why the last act came to nothing, in words, where it was asked for. */
+  readonly trouble: { readonly place: Place; readonly text: string } | null;
+  /** Says something at a place without asking the station. */
+  say(place: Place, text: string): void;
+  dismiss(): void;
+}
+
+/**
+ * After an act the next one waits this long: the second half of a double press must not do the step that
+ * the first half has just brought up (called → begun → finished).
+ */
+const SETTLE_MS = 400;
+
+export function useDeeds(station: Station, situation: string): Deeds {
+  const { locale } = useLocale();
+  const { run, trouble, dismiss: forget } = useAct();
+  const [pending, setPending] = useState<string | null>(null);
+  const [place, setPlace] = useState<Place>('operations');
+  const [said, setSaid] = useState<string | null>(null);
+  const locked = useRef(false);
+
+  const act = useCallback<Deeds['act']>(
+    async (where, what, call) => {
+      if (locked.current) return false;
+      locked.current = true;
+      setPending(what);
+      setPlace(where);
+      setSaid(null);
+      const settled = new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+      try {
+        return (await run(what, () => call(station))) !== null;
+      } finally {
+        void settled.then(() => {
+          locked.current = false;
+          setPending(null);
+        });
+      }
+    },
+    [run, station],
+  );
+
+  const say = useCallback<Deeds['say']>(
+    (where, text) => {
+      forget();
+      setPlace(where);
+      setSaid(text);
+    },
+    [forget],
+  );
+  const dismiss = useCallback(() => {
+    forget();
+    setSaid(null);
+  }, [forget]);
+
+  // What was said belongs to the situation in which it was said.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the situation is the trigger
+  useEffect(dismiss, [situation, dismiss]);
+
+  const text = trouble ? troubleText(trouble, locale) : said;
+  return { act, pending, trouble: text === null ? null : { place, text }, say, dismiss };
+}

@@ -1,0 +1,44 @@
+import type { DeviceCode } from '../device/health.ts';
+import type { DeviceName } from '../protocol/views.ts';
+import { defineMessages, type Message } from './define.ts';
+
+/** Words that the clerk's and the keeper's screens share: devices in two or three words, and why a ticket is first. */
+type Key =
+  | `device.${DeviceName}`
+  | `health.${DeviceCode | 'ready'}`
+  | `priority.${'elderly' | 'disabled' | 'pregnant' | 'soldier' | 'none'}`;
+
+const words = {
+  'device.ticketPrinter': { zh: '小票打印机', en: 'Ticket printer' },
+  'device.idReader': { zh: '读卡器', en: 'Card reader' },
+  'device.pad': { zh: '评价屏', en: 'Pad' },
+  'device.display': { zh: '窗口屏', en: 'Window display' },
+
+  'health.ready': { zh: '正常', en: 'ready' },
+  'health.connecting': { zh: '正在连接', en: 'connecting' },
+  'health.port-missing': { zh: '没有接上', en: 'not plugged in' },
+  'health.port-busy': { zh: '端口被占用', en: 'port in use' },
+  'health.port-denied': { zh: '没有权限', en: 'no permission' },
+  'health.port-refused': { zh: '拒绝连接', en: 'refuses connection' },
+  'health.port-unreachable': { zh: '网络上找不到', en: 'not on the network' },
+  'health.port-lost': { zh: '连接中断', en: 'connection lost' },
+  'health.port-error': { zh: '端口出错', en: 'port error' },
+  'health.no-answer': { zh: '没有响应', en: 'no answer' },
+  'health.garbled': { zh: '数据错乱', en: 'unreadable data' },
+  'health.paper-near-end': { zh: '纸快用完', en: 'paper nearly out' },
+  'health.paper-end': { zh: '缺纸', en: 'out of paper' },
+  'health.cover-open': { zh: '上盖没合好', en: 'cover open' },
+  'health.cutter': { zh: '切刀卡住', en: 'cutter jammed' },
+  'health.overheated': { zh: '正在降温', en: 'cooling down' },
+  'health.printer-fault': { zh: '打印机故障', en: 'printer fault' },
+  'health.offline': { zh: '打印机脱机', en: 'printer offline' },
+  'health.reader-fault': { zh: '读卡器故障', en: 'reader fault' },
+
+  'priority.elderly': { zh: '优先 · 老人', en: 'Priority · elderly' },
+  'priority.disabled': { zh: '优先 · 残疾人', en: 'Priority · disabled' },
+  'priority.pregnant': { zh: '优先 · 孕妇', en: 'Priority · pregnant' },
+  'priority.soldier': { zh: '优先 · 军人', en: 'Priority · soldier' },
+  'priority.none': { zh: '优先', en: 'Priority' },
+} as const satisfies Record<Key, Message>;
+
+export const staffMessages = defineMessages(words);

@@ -1,0 +1,246 @@
+import { stationContract } from '../../../src/shared/protocol/station-contract.ts';
+import type { CounterView, DeviceReport, IntentRow, LinkView, TicketRow } from '../../../src/shared/protocol/views.ts';
+import type { Scenario, Stage } from '../stage.ts';
+import { clock, hall, NOW, offline, online, sampleHall } from './hall.ts';
+
+export const contract = stationContract;
+
+const MINUTE = 60_000;
+export const JOBLESS = sampleHall.items.find((item) => item.name === '失业登记')!;
+
+export const row = (number: string, minutes: number, parts: Partial<TicketRow> = {}): TicketRow => ({
+  ticketId: `ticket-${number}`,
+  number,
+  queueName: '就业社保',
+  itemName: null,
+  maskedName: null,
+  priority: 'ordinary',
+  priorityReason: null,
+  waitingSince: NOW - minutes * MINUTE,
+  reason: 'longest-wait',
+  status: 'waiting',
+  conflict: 'none',
+  note: null,
+  ...parts,
+});
+
+export const line: TicketRow[] = [
+  row('V002', 9, {
+    itemName: '高龄津贴',
+    queueName: '民政',
+    priority: 'green',
+    priorityReason: 'elderly',
+    reason: 'priority',
+    maskedName: '赵**',
+  }),
+  row('C022', 23, { itemName: '房屋租赁登记备案', queueName: '房屋租赁' }),
+  row('A011', 21, { reason: 'called-back', maskedName: '孙*' }),
+  row('A013', 13, { itemName: '失业登记', maskedName: '周*' }),
+  row('A014', 11, { itemName: '社会保险待遇资格认证' }),
+  row('D006', 10, { queueName: '计划生育', reason: 'for-this-window' }),
+  row('A015', 9, { itemName: '灵活就业登记' }),
+  row('B009', 7, { itemName: '最低生活保障续期审核', queueName: '民政' }),
+  row('A016', 4),
+  row('C023', 2, { queueName: '房屋租赁' }),
+  row('A017', 0),
+];
+
+export const called: NonNullable<CounterView['current']> = {
+  ...row('A012', 14, { itemName: JOBLESS.name, maskedName: '李*国', status: 'called' }),
+  queueId: 'queue-employment',
+  itemId: JOBLESS.id,
+  serviceId: null,
+  issuedBy: 'dispenser-2',
+  issuedAt: NOW - 15 * MINUTE,
+  calledAt: NOW - 20_000,
+  calls: 1,
+  startedAt: null,
+  stub: false,
+};
+export const serving: typeof called = {
+  ...called,
+  status: 'serving',
+  serviceId: 'service-12',
+  calledAt: NOW - 7 * MINUTE,
+  startedAt: NOW - 6 * MINUTE - 12_000,
+};
+
+const aside: TicketRow[] = [
+  row('A009', 41, { status: 'missed', reason: null, maskedName: '吴*霞', itemName: '失业登记' }),
+  row('B006', 52, { status: 'suspended', reason: null, maskedName: '郑**', queueName: '民政', note: '回去取材料' }),
+];
+
+const ready = { state: 'ready' as const, since: NOW - 3_600_000 };
+const devices: DeviceReport[] = [
+  { device: 'ticketPrinter', health: ready },
+  { device: 'idReader', health: ready },
+  { device: 'pad', health: ready },
+];
+
+const staff = [
+  ['clerk-1', '陈静', '受理岗'],
+  ['clerk-2', '林晓', '受理岗'],
+  ['clerk-3', '黄志明', '受理岗'],
+  ['clerk-4', '何敏', '咨询引导岗'],
+  ['clerk-5', '马丽', '首席代表'],
+].map(([id, name, post]) => ({ id: id!, name: name!, post: post! }));
+
+const WAITING: Readonly<Record<string, number>> = { A: 6, B: 2, C: 2, D: 1, E: 0, F: 0 };
+
+export const view: CounterView = {
+  ...clock,
+  hall,
+  window: {
+    id: 'window-5',
+    number: 5,
+    areaName: 'A 区',
+    comprehensive: true,
+    status: 'open',
+    clerk: { id: 'clerk-1', name: '陈静' },
+    pauseReason: null,
+  },
+  staff,
+  queues: sampleHall.queues.map(({ id, prefix, name }) => ({
+    id,
+    prefix,
+    name,
+    waiting: WAITING[prefix] ?? 0,
+    mine: prefix !== 'F',
+  })),
+  windows: sampleHall.windows.map(({ id, number }) => ({
+    id,
+    number,
+    status: number === 7 ? 'paused' : number > 9 ? 'closed' : 'open',
+  })),
+  current: null,
+  line,
+  aside,
+  rating: null,
+  help: [],
+  link: online,
+  pending: [],
+  refused: [],
+  devices,
+  servedToday: 11,
+};
+
+const pendingRow = (seq: number, minutesAgo: number, kind: string, params: IntentRow['params']): IntentRow => ({
+  seq,
+  kind,
+  at: NOW - minutesAgo * MINUTE,
+  params,
+  refusal: null,
+});
+
+export const pending: IntentRow[] = [
+  pendingRow(41, 4, 'ticket.finish', { number: 'A010', window: 5 }),
+  pendingRow(42, 4, 'ticket.take', { number: 'A812', window: 5, reason: '离线输号' }),
+  pendingRow(43, 3, 'ticket.start', { number: 'A812', window: 5 }),
+];
+
+export const refused: IntentRow[] = [
+  {
+    ...pendingRow(38, 12, 'ticket.take', { number: 'A008', window: 5, reason: '持号人在窗口前' }),
+    refusal: { code: 'ticket-elsewhere', params: { number: 'A008' } },
+  },
+];
+
+const closed = { ...view.window, status: 'closed' as const, clerk: null };
+const paused = { ...view.window, status: 'paused' as const, pauseReason: '整理材料' };
+const away: LinkView = offline;
+
+const COUNTER = 'counter.watch';
+const ok = { ok: true, offline: false };
+
+/** Answers that move the view as a station would, so that a walk through a visit can be looked at and tested. */
+const walk: Scenario['answers'] = {
+  'counter.signOn': (input: { clerkId: string }, stage: Stage) => {
+    const person = staff.find((each) => each.id === input.clerkId)!;
+    stage.change(COUNTER, { window: { ...view.window, clerk: { id: person.id, name: person.name } } });
+    return ok;
+  },
+  'counter.next': (_: never, stage: Stage) => {
+    stage.change(COUNTER, { current: called, line: line.slice(1) });
+    return ok;
+  },
+  'counter.start': (_: never, stage: Stage) => {
+    stage.change(COUNTER, { current: { ...serving, startedAt: NOW } });
+    return ok;
+  },
+  'counter.finish': (_: never, stage: Stage) => {
+    stage.change(COUNTER, {
+      current: null,
+      rating: { serviceId: 's', number: 'A012', state: 'asked', until: NOW + 60_000 },
+    });
+    return ok;
+  },
+};
+
+const scenario = (parts: Partial<CounterView>, answers: Scenario['answers'] = {}): Scenario => ({
+  views: { [COUNTER]: { ...view, ...parts }, 'session.catalogue': sampleHall },
+  answers: { ...walk, ...answers },
+});
+
+const refusing = (code: string): Scenario['answers'] => ({
+  'counter.next': () => ({ ok: false, refusal: { code } }),
+  'counter.take': (input: { number: string }) => ({ ok: false, refusal: { code, params: { number: input.number } } }),
+});
+
+export const scenarios = {
+  starting: { views: {} },
+  'signed-off': scenario({ window: closed, line: [] }),
+  'no-staff': scenario({ window: closed, staff: [] }),
+  idle: scenario({}),
+  'idle-nobody': scenario({ line: [], aside: [], queues: view.queues.map((queue) => ({ ...queue, waiting: 0 })) }),
+  called: scenario({ current: called, line: line.slice(1) }),
+  'called-thrice': scenario({ current: { ...called, calls: 3 } }),
+  serving: scenario({
+    current: serving,
+    help: [{ helpId: 'help-1', place: '取号机 2', at: NOW - 2 * MINUTE }],
+    devices: [
+      devices[0]!,
+      { device: 'idReader', health: { state: 'attention', code: 'connecting', since: NOW } },
+      devices[2]!,
+    ],
+  }),
+  'serving-unknown': scenario({
+    current: {
+      ...serving,
+      itemId: null,
+      itemName: null,
+      maskedName: null,
+      priority: 'green',
+      priorityReason: 'pregnant',
+    },
+  }),
+  'serving-stub': scenario({
+    current: {
+      ...serving,
+      number: 'A812',
+      itemId: null,
+      itemName: null,
+      maskedName: null,
+      stub: true,
+      conflict: 'served-twice',
+    },
+    link: away,
+    pending,
+  }),
+  rated: scenario({ rating: { serviceId: 's', number: 'A012', state: 'asked', until: NOW + 43_000 } }),
+  paused: scenario({ window: paused }),
+  offline: scenario({ link: away, pending }),
+  'offline-serving': scenario({ link: away, pending, current: serving }),
+  refused: scenario({ refused, pending: pending.slice(0, 1) }),
+  'hall-refuses': scenario({ link: { state: 'refused', since: NOW - MINUTE, refused: 'revoked' } }),
+  'device-down': scenario({
+    devices: [
+      { device: 'ticketPrinter', health: { state: 'down', code: 'paper-end', since: NOW } },
+      { device: 'idReader', health: { state: 'attention', code: 'connecting', since: NOW } },
+      { device: 'pad', health: { state: 'down', code: 'port-lost', since: NOW } },
+    ],
+  }),
+  'no-catalogue': { views: { [COUNTER]: { ...view, current: serving } } },
+  'refuses-next': scenario({}, refusing('nobody-waiting')),
+  'refuses-take': scenario({}, refusing('ticket-elsewhere')),
+  slow: scenario({}, { 'counter.next': () => new Promise(() => undefined) }),
+} satisfies Record<string, Scenario>;
