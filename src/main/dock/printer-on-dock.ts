@@ -1,0 +1,95 @@
+import type { DockDevice, PaperLine, PRINTER_FAULTS } from '../../shared/protocol/demo-contract.ts';
+import { type FakeLine, type FakeTicket, startTcpFake, type TcpFake } from '../station/devices/fakes/index.ts';
+
+type Fault = (typeof PRINTER_FAULTS)[number];
+type PrinterView = Extract<DockDevice, { kind: 'printer' }>;
+
+const PAPERS_KEPT = 20;
+/** 9600 baud, the slowest line a printer is still found on. */
+const SLOW_BYTES_PER_SECOND = 960;
+
+/** A printer in the dock: its faults as switches, and the paper that hangs out of it. */
+export class PrinterOnDock {
+  readonly #id: string;
+  readonly #stationId: string;
+  readonly #fake: TcpFake<'printer'>;
+  readonly #faults = new Set<Fault>();
+  #papers: PrinterView['papers'] = [];
+  #nextPaper = 1;
+
+  static async start(id: string, stationId: string, port: number, changed: () => void): Promise<PrinterOnDock> {
+    return new PrinterOnDock(id, stationId, await startTcpFake('printer', port), changed);
+  }
+
+  private constructor(id: string, stationId: string, fake: TcpFake<'printer'>, changed: () => void) {
+    this.#id = id;
+    this.#stationId = stationId;
+    this.#fake = fake;
+    fake.device.onTicket((ticket) => {
+      this.#papers = [this.#paper(ticket), ...this.#papers].slice(0, PAPERS_KEPT);
+      changed();
+    });
+  }
+
+  view(): PrinterView {
+    return {
+      kind: 'printer',
+      id: this.#id,
+      stationId: this.#stationId,
+      faults: [...this.#faults],
+      papers: this.#papers,
+    };
+  }
+
+  async setFault(fault: Fault, on: boolean): Promise<void> {
+    if (this.#faults.has(fault) === on) return;
+    if (on) this.#faults.add(fault);
+    else this.#faults.delete(fault);
+    const printer = this.#fake.device;
+    switch (fault) {
+      case 'paper-end':
+      case 'paper-near-end': {
+        // A roll that is out is also nearly out: the worse of the two switches counts.
+        const nearEnd = this.#faults.has('paper-near-end') ? 'near-end' : 'ok';
+        printer.setPaper(this.#faults.has('paper-end') ? 'end' : nearEnd);
+        break;
+      }
+      case 'cover-open':
+        printer.setCover(on ? 'open' : 'closed');
+        break;
+      case 'offline':
+        printer.setOffline(on);
+        break;
+      case 'silent':
+        printer.setSilent(on);
+        break;
+      case 'slow':
+        printer.setPace(on ? SLOW_BYTES_PER_SECOND : null);
+        break;
+      case 'unplugged':
+        await (on ? this.#fake.unplug() : this.#fake.replug());
+        break;
+    }
+  }
+
+  clearPaper(): void {
+    this.#papers = [];
+  }
+
+  close(): Promise<void> {
+    return this.#fake.close();
+  }
+
+  #paper(ticket: FakeTicket): PrinterView['papers'][number] {
+    const id = this.#nextPaper;
+    this.#nextPaper += 1;
+    return { id, at: Date.now(), bytes: ticket.raw.length, lines: ticket.lines.map(paperLine) };
+  }
+}
+
+function paperLine(line: FakeLine): PaperLine {
+  if (line.kind !== 'image') return line;
+  // What was drawn dot by dot is a picture to the printer too; the dock says that it was there.
+  const text = `▦ ${line.widthDots}×${line.heightDots}`;
+  return { kind: 'text', text, width: 1, height: 1, bold: false, align: 'center' };
+}
