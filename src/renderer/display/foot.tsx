@@ -4,7 +4,7 @@ import type { DisplayView } from '../../shared/protocol/views.ts';
 import { useMessages } from '../ui/locale.tsx';
 
 const NEXT = 4;
-const MISSED = 4;
+const MISSED = 3;
 
 /** Who is next, and what to do when one's number was missed. */
 export function Foot({ view }: { view: DisplayView }): ReactNode {

@@ -1,14 +1,15 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { LocaleProvider } from '../ui/locale.tsx';
+import { PublicApp } from '../ui/preferences.tsx';
 import '../ui/tokens.css';
+import '../ui/public.css';
 import './display.css';
 import { DisplayPage } from './page.tsx';
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <LocaleProvider>
+    <PublicApp>
       <DisplayPage />
-    </LocaleProvider>
+    </PublicApp>
   </StrictMode>,
 );

@@ -36,14 +36,14 @@ export function DisplayScreen({ view, now, staleAt, announcing, sound, onSound }
       <header>
         <span className="where">
           <b>{view.areaName ?? (locale === 'en' ? view.hallNameEn : view.hallName)}</b>
-          {view.windows.length > 0 ? (
-            <span>{t('windows', { numbers: windowRange(view.windows, t('and')) })}</span>
-          ) : null}
-          {view.pausedWindows.length > 0 ? (
-            <span className="paused">
-              {t('paused')} {t('windows', { numbers: windowRange(view.pausedWindows, t('and')) })}
-            </span>
-          ) : null}
+          <span className="windows">
+            {view.windows.length > 0 ? (
+              <span>{t('windows', { numbers: windowRange(view.windows, t('and')) })}</span>
+            ) : null}
+            {view.pausedWindows.length > 0 ? (
+              <span className="paused">{t('paused', { numbers: windowRange(view.pausedWindows, t('and')) })}</span>
+            ) : null}
+          </span>
         </span>
         <span className="clock">
           <SoundButton state={sound} onPress={onSound} />

@@ -19,7 +19,7 @@ export function SoundButton({ state, onPress }: { state: SoundState; onPress(): 
         )}
         {state === 'on' ? <path d="M18 6.5a8 8 0 010 11" /> : null}
       </svg>
-      {state === 'on' ? <span className="unseen-by-eyes">{t(WORDS[state])}</span> : <span>{t(WORDS[state])}</span>}
+      {state === 'on' ? <span className="visually-hidden">{t(WORDS[state])}</span> : <span>{t(WORDS[state])}</span>}
     </button>
   );
 }

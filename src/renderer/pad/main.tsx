@@ -1,15 +1,16 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { LocaleProvider } from '../ui/locale.tsx';
+import { PublicApp } from '../ui/preferences.tsx';
 import '../ui/tokens.css';
+import '../ui/public.css';
 import './pad.css';
 import './reasons.css';
 import { PadPage } from './page.tsx';
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <LocaleProvider>
+    <PublicApp>
       <PadPage />
-    </LocaleProvider>
+    </PublicApp>
   </StrictMode>,
 );

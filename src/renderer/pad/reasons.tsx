@@ -1,8 +1,9 @@
 import { type ReactNode, useState } from 'react';
-import { Button, ToggleButton } from 'react-aria-components';
+import { ToggleButton } from 'react-aria-components';
 import { type Level, MAX_TEXT, REASONS } from '../../shared/evaluation/types.ts';
 import { evaluationMessages, levelKey, reasonKey } from '../../shared/messages/evaluation.ts';
 import { padMessages } from '../../shared/messages/pad.ts';
+import { BigButton } from '../ui/kit/button.tsx';
 import { useMessages } from '../ui/locale.tsx';
 
 interface Props {
@@ -71,13 +72,13 @@ export function Reasons({ level, canWrite, perPage, sending, onBack, onSubmit }:
         })}
       </div>
       <div className="row">
-        <Button className="plain" isDisabled={sending} onPress={onBack}>
+        <BigButton disabled={sending} onPress={onBack}>
           {t('back')}
-        </Button>
+        </BigButton>
         {pages > 1 ? (
-          <Button className="plain" isDisabled={sending} onPress={() => setPage(page + 1)}>
+          <BigButton disabled={sending} onPress={() => setPage(page + 1)}>
             {t('otherReasons', { page: (page % pages) + 1, pages })}
-          </Button>
+          </BigButton>
         ) : null}
         {canWrite ? (
           <input
@@ -94,9 +95,9 @@ export function Reasons({ level, canWrite, perPage, sending, onBack, onSubmit }:
         ) : (
           <span className="gap" />
         )}
-        <Button className="submit" isDisabled={!enough || sending} onPress={submit}>
+        <BigButton kind="act" disabled={!enough} pending={sending} onPress={submit}>
           {sending ? t('submitting') : t('submit')}
-        </Button>
+        </BigButton>
       </div>
     </main>
   );

@@ -1,9 +1,10 @@
-import { type ReactNode, useEffect, useState } from 'react';
-import { Button } from 'react-aria-components';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Level } from '../../shared/evaluation/types.ts';
 import { padMessages } from '../../shared/messages/pad.ts';
 import type { PadView } from '../../shared/protocol/views.ts';
+import { BigButton } from '../ui/kit/button.tsx';
 import { useLocale, useMessages } from '../ui/locale.tsx';
+import { usePreferences } from '../ui/preferences.tsx';
 import { Notice } from './notice.tsx';
 import { Rate } from './rate.tsx';
 import { TimeLeft } from './time-left.tsx';
@@ -44,16 +45,19 @@ export function PadScreen(props: Props): ReactNode {
   const { view, now } = props;
   const stage = view.stage;
   const { locale, setLocale } = useLocale();
-  const [large, setLarge] = useState(false);
+  const { text, setText, reset } = usePreferences();
+  const large = text === 'large';
   const [moreAsked, setMoreAsked] = useState<string | null>(null);
   const t = useMessages(padMessages);
 
+  const other = locale === 'en' ? 'zh-CN' : 'en';
   const who = visitor(stage);
+  const before = useRef(who);
   useEffect(() => {
-    if (who === 'served') return; // the same person as when called
-    setLarge(false);
-    setLocale('zh-CN');
-  }, [who, setLocale]);
+    if (before.current === who) return;
+    before.current = who;
+    if (who !== 'served') reset(); // whoever is served is the person who was called
+  }, [who, reset]);
 
   const rating = stage.stage === 'rate' ? stage : null;
   const seconds = rating ? Math.max(0, Math.ceil((rating.until - now) / 1000)) : 0;
@@ -61,7 +65,7 @@ export function PadScreen(props: Props): ReactNode {
   const attended = stage.stage === 'called' || stage.stage === 'serving' || open;
 
   return (
-    <div className="pad" data-stage={stage.stage} data-text={large ? 'large' : 'ordinary'}>
+    <div className="pad" data-stage={stage.stage}>
       <header>
         <span className="place">
           {t('window', { number: view.windowNumber })}
@@ -69,12 +73,12 @@ export function PadScreen(props: Props): ReactNode {
         </span>
         {attended ? (
           <span className="choices">
-            <Button className="plain" onPress={() => setLarge(!large)}>
+            <BigButton onPress={() => setText(large ? 'standard' : 'large')}>
               {t(large ? 'ordinary' : 'large')}
-            </Button>
-            <Button className="plain" onPress={() => setLocale(locale === 'en' ? 'zh-CN' : 'en')}>
+            </BigButton>
+            <BigButton lang={other} onPress={() => setLocale(other)}>
               {t('otherLanguage')}
-            </Button>
+            </BigButton>
           </span>
         ) : null}
       </header>

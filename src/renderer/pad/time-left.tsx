@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components';
 import { padMessages } from '../../shared/messages/pad.ts';
+import { BigButton } from '../ui/kit/button.tsx';
 import { useMessages } from '../ui/locale.tsx';
 
 /** From here on the countdown is a warning. */
@@ -22,14 +22,10 @@ export function TimeLeft({ seconds, more, onMore }: Props): ReactNode {
         {t(soon ? 'endsSoon' : 'secondsLeft', { seconds })}
       </span>
       {/* Spoken once by a screen reader, not every second. */}
-      <span className="unseen-by-eyes" aria-live="polite">
+      <span className="visually-hidden" aria-live="polite">
         {soon ? t('endsSoon', { seconds: WARNING_SECONDS }) : ''}
       </span>
-      {more ? (
-        <Button className="plain" onPress={onMore}>
-          {t('moreTime')}
-        </Button>
-      ) : null}
+      {more ? <BigButton onPress={onMore}>{t('moreTime')}</BigButton> : null}
     </div>
   );
 }

@@ -13,8 +13,8 @@ export const displayMessages = defineMessages({
   next: { zh: '接下来', en: 'Next' },
   missed: { zh: '过号', en: 'Missed' },
   missedGo: { zh: '请到{desk}', en: 'Please go to {desk}' },
-  paused: { zh: '暂停', en: 'Paused' },
-  andMore: { zh: '等 {count} 个', en: '+{count}' },
+  paused: { zh: '暂停 {numbers} 号窗口', en: 'Paused: {numbers}' },
+  andMore: { zh: '等 {count} 个', en: '{count} in all' },
   staleAt: {
     zh: '显示的是 {time} 的情况，叫号请听现场通知',
     en: 'Shown as of {time}. Please listen for calls in the hall',
@@ -30,7 +30,7 @@ export const displayMessages = defineMessages({
   opensAt: { zh: '{time} 开始办理', en: 'Opens at {time}' },
   soundOn: { zh: '有声叫号', en: 'Sound on' },
   soundSilent: { zh: '静音叫号', en: 'Silent' },
-  soundBlocked: { zh: '点这里打开声音', en: 'Touch to turn sound on' },
+  soundBlocked: { zh: '点这里打开声音', en: 'Turn sound on' },
   soundNoVoice: { zh: '只有提示音', en: 'Chime only' },
   announceNumber: { zh: '请 {number} 号到 {window} 号窗口', en: 'Number {number}, please go to window {window}' },
 });
