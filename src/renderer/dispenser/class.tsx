@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import type { HallConfig } from '../../shared/catalogue/types.ts';
+import { dispenserMessages } from '../../shared/messages/dispenser.ts';
+import type { DispenserView } from '../../shared/protocol/views.ts';
+import { waitText } from '../ui/hall-words.ts';
+import { BigButton } from '../ui/kit/button.tsx';
+import { ListItem, Scroller } from '../ui/kit/list.tsx';
+import { Screen } from '../ui/kit/screen.tsx';
+import { useLocale, useMessages, usePick } from '../ui/locale.tsx';
+import type { Wish } from './dispenser.tsx';
+
+interface Props {
+  readonly head: ReactNode;
+  readonly foot: ReactNode;
+  readonly view: DispenserView;
+  readonly catalogue: HallConfig | null;
+  readonly classId: string;
+  readonly pending: string | null;
+  onPress(wish: Wish): void;
+  onBack(): void;
+}
+
+/** What one can do in a class, the most asked for first; whoever is not sure takes a number all the same. */
+export function ClassScreen({ head, foot, view, catalogue, classId, pending, onPress, onBack }: Props): ReactNode {
+  const t = useMessages(dispenserMessages);
+  const { locale } = useLocale();
+  const pick = usePick();
+  const chosen = view.classes.find((each) => each.id === classId);
+  if (!chosen) return null;
+  const { queueId } = chosen;
+  const items = (catalogue?.items ?? [])
+    .filter((each) => each.classId === classId)
+    .sort((a, b) => b.popularity - a.popularity);
+  return (
+    <Screen
+      name="class"
+      head={head}
+      foot={foot}
+      lead={
+        <>
+          <h1>{pick({ zh: chosen.name, en: chosen.nameEn })}</h1>
+          <p>
+            {t('class.ahead', { ahead: chosen.ahead })} · {waitText(chosen.wait, locale)} · {t('class.hint')}
+          </p>
+        </>
+      }
+    >
+      <Scroller label={t('class.list')}>
+        <div className="list">
+          {items.map((item) => (
+            <ListItem
+              key={item.id}
+              title={item.name}
+              pending={pending === item.id}
+              onPress={() => onPress({ queueId, itemId: item.id })}
+            />
+          ))}
+        </div>
+      </Scroller>
+      <div className="actions">
+        <BigButton icon="back" onPress={onBack}>
+          {t('back')}
+        </BigButton>
+        <BigButton kind="act" pending={pending === queueId} onPress={() => onPress({ queueId, itemId: null })}>
+          {t('class.unsure')}
+        </BigButton>
+      </div>
+    </Screen>
+  );
+}

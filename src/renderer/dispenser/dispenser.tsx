@@ -1,0 +1,182 @@
+import { type ReactNode, useState } from 'react';
+import { dispenserMessages } from '../../shared/messages/dispenser.ts';
+import type { IssueOutcome, StationContract } from '../../shared/protocol/station-contract.ts';
+import type { DispenserView, TicketFacts } from '../../shared/protocol/views.ts';
+import type { PriorityReason } from '../../shared/queue/types.ts';
+import type { Client } from '../ui/connect.ts';
+import { todayText } from '../ui/hall-words.ts';
+import { IdleGuard } from '../ui/kit/countdown.tsx';
+import { HallHead, PublicFoot, Screen } from '../ui/kit/screen.tsx';
+import { StateView } from '../ui/kit/state-view.tsx';
+import { useLocale, useMessages } from '../ui/locale.tsx';
+import { usePreferences } from '../ui/preferences.tsx';
+import { useAct, useService, useWatch } from '../ui/service.ts';
+import { AllScreen } from './all.tsx';
+import { ClassScreen } from './class.tsx';
+import { DoneScreen } from './done.tsx';
+import { HomeScreen } from './home.tsx';
+import { NotReadyScreen } from './not-ready.tsx';
+import { PriorityScreen } from './priority.tsx';
+import { TroubleDialog } from './trouble-dialog.tsx';
+
+type Step =
+  | { readonly at: 'home' | 'priority' | 'all' }
+  | { readonly at: 'class'; readonly classId: string }
+  | { readonly at: 'done'; readonly ticket: TicketFacts; readonly reprint: boolean };
+
+const HOME: Step = { at: 'home' };
+
+/** What a person wants a number for; `itemId` null: they will say it at the window. */
+export interface Wish {
+  readonly queueId: string;
+  readonly itemId: string | null;
+}
+
+export function Dispenser(): ReactNode {
+  const t = useMessages(dispenserMessages);
+  const { locale } = useLocale();
+  const preferences = usePreferences();
+  const station = useService<StationContract>();
+  const { view, connection } = useWatch((s: Client<StationContract>) => s.dispenser.watch());
+  const { view: catalogue } = useWatch((s: Client<StationContract>) => s.session.catalogue());
+  const act = useAct();
+  const [step, setStep] = useState<Step>(HOME);
+  const [reason, setReason] = useState<PriorityReason | null>(null);
+
+  /** Nothing of this person stays: not here, and not in the service. */
+  const finish = (): void => {
+    setStep(HOME);
+    setReason(null);
+    act.dismiss();
+    preferences.reset();
+    station.dispenser.endSession({}).catch(() => undefined); // away: it has forgotten already
+  };
+
+  if (!view) {
+    return (
+      <Screen name="starting" head={null} foot={null}>
+        <StateView state="starting" title={t('starting.title')}>
+          {t('starting.text')}
+        </StateView>
+      </Screen>
+    );
+  }
+
+  const issued = async (what: string, call: () => Promise<IssueOutcome>): Promise<void> => {
+    const outcome = await act.run(what, call);
+    if (outcome) setStep({ at: 'done', ticket: outcome.ticket, reprint: outcome.reprint });
+  };
+  const press = (wish: Wish): void => {
+    void issued(wish.itemId ?? wish.queueId, () =>
+      station.dispenser.press({ ...wish, priority: reason ? 'green' : 'ordinary', priorityReason: reason }),
+    );
+  };
+  const reprint = (ticketId: string): void => {
+    void issued('reprint', () => station.dispenser.reprint({ ticketId }));
+  };
+  const home = (): void => {
+    act.dismiss();
+    setStep(HOME);
+  };
+
+  const callStaff = async (): Promise<'called' | 'unheard'> => {
+    const { stationName } = await station.session.info();
+    const outcome = await station.session.callStaff({ place: stationName.slice(0, 60) });
+    return outcome.ok && !outcome.offline ? 'called' : 'unheard';
+  };
+  const frame = {
+    head: (
+      <HallHead
+        title={locale === 'en' ? view.hall.nameEn : view.hall.name}
+        line={headLine(view)}
+        hallTime={view.hallTime}
+        utcOffsetMinutes={view.utcOffsetMinutes}
+        restarting={connection !== 'up'}
+      />
+    ),
+    foot: <PublicFoot callStaff={callStaff} desk={view.hall.missedDesk} phone={view.hall.phone} />,
+  };
+
+  function headLine({ opening, openWindows }: DispenserView): string {
+    const windows = openWindows > 0 ? [t('head.windows', { count: openWindows })] : [];
+    return [todayText(opening.today, locale), ...windows].join(' · ');
+  }
+
+  function screen(shown: DispenserView): ReactNode {
+    if (step.at === 'done') {
+      return (
+        <DoneScreen
+          foot={frame.foot}
+          view={shown}
+          ticket={step.ticket}
+          again={step.reprint}
+          reprinting={act.pending === 'reprint'}
+          onReprint={() => reprint(step.ticket.ticketId)}
+          onEnd={finish}
+        />
+      );
+    }
+    const cardExpired = shown.card.state === 'present' && shown.card.expired;
+    if (shown.ready !== 'yes' || cardExpired) {
+      return <NotReadyScreen {...frame} view={shown} catalogue={catalogue} />;
+    }
+    switch (step.at) {
+      case 'home':
+        return (
+          <HomeScreen
+            {...frame}
+            view={shown}
+            reason={reason}
+            pending={act.pending}
+            onClass={(classId) => setStep({ at: 'class', classId })}
+            onAll={() => setStep({ at: 'all' })}
+            onPriority={() => (reason ? setReason(null) : setStep({ at: 'priority' }))}
+            onReprint={reprint}
+          />
+        );
+      case 'priority':
+        return (
+          <PriorityScreen
+            {...frame}
+            onChoose={(chosen) => {
+              setReason(chosen);
+              home();
+            }}
+            onBack={home}
+          />
+        );
+      case 'class':
+        return (
+          <ClassScreen
+            {...frame}
+            view={shown}
+            catalogue={catalogue}
+            classId={step.classId}
+            pending={act.pending}
+            onPress={press}
+            onBack={home}
+          />
+        );
+      case 'all':
+        return <AllScreen {...frame} catalogue={catalogue} pending={act.pending} onPress={press} onBack={home} />;
+    }
+  }
+
+  const somebody = step.at !== 'home' || reason !== null || view.card.state === 'present';
+  const changed = preferences.text !== 'standard' || preferences.reach !== 'normal' || locale !== 'zh-CN';
+  return (
+    <>
+      {screen(view)}
+      <TroubleDialog trouble={act.trouble} onClose={act.dismiss} onReprint={reprint} />
+      {step.at === 'done' ? null : <IdleGuard key="somebody" active={somebody} onEnd={finish} />}
+      {/* Only the language or the size was changed: nothing is lost by changing it back. */}
+      <IdleGuard
+        key="changed"
+        active={!somebody && changed}
+        afterSeconds={60}
+        warnSeconds={0}
+        onEnd={preferences.reset}
+      />
+    </>
+  );
+}

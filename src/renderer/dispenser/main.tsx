@@ -1,0 +1,14 @@
+import { createRoot } from 'react-dom/client';
+import '../ui/tokens.css';
+import '../ui/public.css';
+import './dispenser.css';
+import { PublicApp } from '../ui/preferences.tsx';
+import { Dispenser } from './dispenser.tsx';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <PublicApp>
+    <Dispenser />
+  </PublicApp>,
+);
