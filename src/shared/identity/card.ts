@@ -65,7 +65,6 @@ export const IdCard = z.discriminatedUnion('kind', [CitizenCard, ResidencePermit
 export type Sex = z.infer<typeof Sex>;
 export type CardValidity = z.infer<typeof CardValidity>;
 export type IdCard = z.infer<typeof IdCard>;
-export type IdCardKind = IdCard['kind'];
 
 /** Which part of the text cannot be what it should; never the text itself. */
 export type CardTextProblem = 'length' | 'kind' | 'name' | 'number' | 'birth' | 'validity';

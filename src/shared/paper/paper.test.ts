@@ -18,7 +18,8 @@ const facts: TicketFacts = {
   windows: '1–4 号窗口',
   takenAt: '2026-11-23 09:05',
   maskedName: '李**',
-  progressUrl: 'https://hall.example/q/A012-7f3c',
+  progressUrl: 'OW1:demo:48219037',
+  progressCode: '48219037',
   missed: { calls: 3, desk: '咨询台' },
 };
 
@@ -40,6 +41,7 @@ test('a ticket tells number, queue, place, wait, what a missed call means, and c
     '李**',
     '09:05',
     '3 次未到作废',
+    '4821 9037',
     '咨询台',
   ]) {
     expect(all).toContain(part);

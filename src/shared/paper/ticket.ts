@@ -23,8 +23,10 @@ export interface TicketFacts {
   readonly takenAt: string;
   /** Already masked (张*): a ticket may be dropped. */
   readonly maskedName?: string;
-  /** Printable ASCII. */
+  /** What the QR code says; printable ASCII. */
   readonly progressUrl?: string;
+  /** Eight digits to type at a terminal. */
+  readonly progressCode?: string;
   readonly missed: { readonly calls: number; readonly desk: string };
   readonly notes?: readonly TicketNote[];
 }
@@ -53,11 +55,18 @@ export function ticketPaper(facts: TicketFacts, locale: Locale = 'zh-CN'): Paper
     notes.includes('offline') ? { kind: 'text', text: t('offline') } : null,
     { kind: 'text', text: t('missed', facts.missed) },
     facts.progressUrl ? { kind: 'qr', data: facts.progressUrl } : null,
-    facts.progressUrl ? { kind: 'text', text: t('progress'), align: 'center' } : null,
+    facts.progressCode
+      ? { kind: 'text', text: t('progress', { code: spaced(facts.progressCode) }), align: 'center' }
+      : null,
     { kind: 'cut' },
   ];
   const document: PaperDocument = { version: 1, lines: lines.filter((line) => line !== null) };
   return notes.includes('reprint') ? withReprintMark(document, locale) : document;
+}
+
+/** `48219037` → `4821 9037`, easier to type. */
+function spaced(code: string): string {
+  return code.replace(/^(\d{4})(\d{4})$/, '$1 $2');
 }
 
 function waitText(wait: { from: number; to: number }, t: ReturnType<typeof paperMessages.in>): string {

@@ -122,6 +122,20 @@ describe('a printer on a serial port', () => {
     await untilHealth(device, 'garbled');
   });
 
+  test('as a device file: answers are heard, and it is lost and found again', async () => {
+    const fake = await fakePrinter();
+    const device = printer({ url: `file:${ports.station}`, statusTimeoutMs: 1000 });
+    await untilHealth(device, 'ready');
+    expect(await device.print(ticket)).toMatchObject({ outcome: 'printed', confirmed: true });
+    expect(fake.device.tickets).toHaveLength(1);
+    await fake.close();
+    await ports.pull();
+    await untilHealth(device, 'port-missing');
+    await ports.plug();
+    await fakePrinter();
+    await untilHealth(device, 'ready');
+  });
+
   test('a port that is not there', async () => {
     const device = printer({ url: 'serial:/dev/does-not-exist' });
     await untilHealth(device, 'port-missing');

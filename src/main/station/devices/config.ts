@@ -32,6 +32,3 @@ export const IdReaderConfig = z.object({
 
 export type PrinterConfig = z.infer<typeof PrinterConfig>;
 export type IdReaderConfig = z.infer<typeof IdReaderConfig>;
-/** As written in a settings file: defaults may be left out. */
-export type PrinterSettings = z.input<typeof PrinterConfig>;
-export type IdReaderSettings = z.input<typeof IdReaderConfig>;

@@ -12,10 +12,8 @@ import { openTransport } from './transport/open.ts';
 import { ReconnectingPort } from './transport/reconnecting-port.ts';
 import type { Transport } from './transport/transport.ts';
 
-export { IdReaderConfig, type IdReaderSettings, PrinterConfig, type PrinterSettings } from './config.ts';
+export { IdReaderConfig, PrinterConfig } from './config.ts';
 export type { IdReader, Printer } from './device.ts';
-export type { CardTrouble } from './idcard/replies.ts';
-export type { PrintOutcome } from './printer/outcome.ts';
 
 export interface DeviceDeps {
   readonly clock?: Clock;

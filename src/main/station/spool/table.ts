@@ -12,12 +12,13 @@ CREATE TABLE spool_job (
   document    TEXT,
   code        TEXT,
   attempts    INTEGER NOT NULL DEFAULT 0,
-  reprint_of  TEXT REFERENCES spool_job (id),
+  reprint_of  TEXT REFERENCES spool_job (id) ON DELETE SET NULL,
   created_at  INTEGER NOT NULL,
   updated_at  INTEGER NOT NULL,
   expires_at  INTEGER NOT NULL
 );
 CREATE INDEX spool_job_open ON spool_job (state, seq) WHERE state IN ('queued', 'sending', 'unknown');
+CREATE INDEX spool_job_ref ON spool_job (ref, seq);
 `;
 
 export interface SpoolJob {
@@ -79,6 +80,13 @@ export function jobById(db: Database, id: string): SpoolJob | null {
 /** In the order of the presses. */
 export function jobsIn(db: Database, state: SpoolState): SpoolJob[] {
   return (db.prepare('SELECT * FROM spool_job WHERE state = ? ORDER BY seq').all(state) as Row[]).map(decode);
+}
+
+/** Forgets jobs that ended before `before`; uncertain ones stay until a person decided. Returns how many. */
+export function pruneSpool(db: Database, before: number): number {
+  return db
+    .prepare(`DELETE FROM spool_job WHERE state IN ('printed', 'failed', 'expired') AND updated_at < ?`)
+    .run(before).changes;
 }
 
 export function setJobDocument(db: Database, id: string, document: PaperDocument, now: number): void {

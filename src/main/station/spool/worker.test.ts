@@ -8,7 +8,7 @@ import { PrinterConfig } from '../devices/config.ts';
 import type { Printer } from '../devices/device.ts';
 import { FakePrinter, ManualClock, MemoryLine, settle, ticketText } from '../devices/fakes/index.ts';
 import { openPrinter } from '../devices/index.ts';
-import { enqueue, type SpoolEvent, SpoolWorker, spoolMigration } from './index.ts';
+import { enqueue, pruneSpool, type SpoolEvent, SpoolWorker, spoolMigration } from './index.ts';
 import { jobById, markSending } from './table.ts';
 
 let folder: string;
@@ -130,6 +130,17 @@ describe('the ordinary way', () => {
     worker.wake();
     await settle();
     expect(jobById(db, 'a')).toMatchObject({ state: 'printed', document: null });
+  });
+
+  test('an orderly end waits for the slip at the printer', async () => {
+    fake.setCover('open');
+    put('a');
+    worker.wake();
+    const idle = worker.idle();
+    fake.setCover('closed');
+    await idle;
+    worker.stop();
+    expect(jobById(db, 'a')?.state).toBe('printed');
   });
 
   test('characters without a glyph are reported', async () => {
@@ -274,6 +285,16 @@ describe('uncertainty', () => {
     worker.wake();
     await settle();
     expect(slips()).toEqual(['b']);
+  });
+
+  test('old jobs are forgotten, an uncertain one never', async () => {
+    await half();
+    put('b');
+    worker.wake();
+    await settle();
+    expect(pruneSpool(db, clock.now() + 1)).toBe(1);
+    expect(jobById(db, 'b')).toBeNull();
+    expect(jobById(db, 'a')?.state).toBe('unknown');
   });
 
   test('it did come out', async () => {

@@ -43,6 +43,7 @@ export class SpoolWorker {
   readonly #clock: Clock;
   readonly #events = new Signal<[SpoolEvent]>();
   #running = false;
+  #atPrinter: Promise<void> = Promise.resolve();
   #offHealth: Unsubscribe = () => undefined;
   #cancelExpiry: () => void = () => undefined;
   #cancelRetry: (() => void) | null = null;
@@ -71,6 +72,11 @@ export class SpoolWorker {
       this.wake();
     });
     this.wake();
+  }
+
+  /** Resolves when no job is at the printer; await it before `stop` for an orderly end. */
+  idle(): Promise<void> {
+    return this.#atPrinter;
   }
 
   /** Nothing new goes to the printer. A job that is there stays `sending` and is `unknown` at the next start. */
@@ -180,7 +186,7 @@ export class SpoolWorker {
   }
 
   #send(id: string, ref: string, document: PaperDocument): void {
-    void this.#printer.print(document).then((outcome) => this.#ended({ id, ref }, outcome));
+    this.#atPrinter = this.#printer.print(document).then((outcome) => this.#ended({ id, ref }, outcome));
   }
 
   #ended(job: { id: string; ref: string }, outcome: PrintOutcome): void {

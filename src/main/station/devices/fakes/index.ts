@@ -2,7 +2,7 @@
 export { buildCardText } from './card-text.ts';
 export { FakeIdReader } from './id-reader.ts';
 export { ManualClock, settle } from './manual-clock.ts';
-export { type DeviceEnd, MemoryLine } from './memory-line.ts';
+export { MemoryLine } from './memory-line.ts';
 export { madeUpCards } from './people.ts';
 export { type FakeLine, FakePrinter, type FakeTicket, ticketText } from './printer.ts';
-export { deviceEnd, type FakeKind, type SerialFake, startSerialFake, startTcpFake, type TcpFake } from './serve.ts';
+export { type SerialFake, startSerialFake, startTcpFake, type TcpFake } from './serve.ts';

@@ -5,12 +5,12 @@ import { FakeIdReader } from './id-reader.ts';
 import type { DeviceEnd } from './memory-line.ts';
 import { FakePrinter } from './printer.ts';
 
-export interface FakeDevices {
+interface FakeDevices {
   readonly printer: FakePrinter;
   readonly 'id-reader': FakeIdReader;
 }
 
-export type FakeKind = keyof FakeDevices;
+type FakeKind = keyof FakeDevices;
 
 export interface TcpFake<K extends FakeKind> {
   readonly device: FakeDevices[K];
@@ -33,7 +33,7 @@ function makeFake<K extends FakeKind>(kind: K): FakeDevices[K] {
 }
 
 /** Any Node stream as the device's end of a line. */
-export function deviceEnd(stream: Duplex): DeviceEnd {
+function deviceEnd(stream: Duplex): DeviceEnd {
   return {
     write: (bytes) => {
       if (stream.writable) stream.write(Buffer.from(bytes));

@@ -72,6 +72,8 @@ export class PrinterDriver implements Printer {
     });
     port.onState((state) => this.#portChanged(state));
     port.onData((bytes) => this.#received(bytes));
+    // The character tables load at their first use, some ten milliseconds; the first citizen shall not wait for them.
+    encodeDocument({ version: 1, lines: [{ kind: 'text', text: '汉' }] }, profile);
     port.start();
   }
 

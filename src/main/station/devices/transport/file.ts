@@ -1,8 +1,13 @@
-import { close, constants, createReadStream, open, type ReadStream, write } from 'node:fs';
+import { close, constants, open, read, write } from 'node:fs';
 import type { DeviceCode } from '../../../../shared/device/health.ts';
 import { Signal } from '../events.ts';
 import { openFailure } from './open-error.ts';
 import { type OpenResult, PortClosedError, type Transport } from './transport.ts';
+
+/** How often a device file is looked at for answers; a blocking read would hold one of Node's four I/O threads. */
+const READ_MS = 50;
+/** The device's own buffer is full; it takes the next bytes when it has printed some. */
+const FULL_MS = 10;
 
 /** A character device such as `/dev/usb/lp0`: the USB printer class driver, written and, where it can be, read. */
 export class FileTransport implements Transport {
@@ -10,7 +15,8 @@ export class FileTransport implements Transport {
   readonly #data = new Signal<[Uint8Array]>();
   readonly #lost = new Signal<[DeviceCode]>();
   #fd: number | null = null;
-  #reader: ReadStream | null = null;
+  #writes: Promise<void> = Promise.resolve();
+  #reads: Promise<void> = Promise.resolve();
 
   constructor(path: string) {
     this.#path = path;
@@ -25,16 +31,17 @@ export class FileTransport implements Transport {
   }
 
   async open(): Promise<OpenResult> {
+    // No O_CREAT: a missing device must stay missing, not become an ordinary file that swallows tickets.
+    // O_NOCTTY: a tty must not become ours. O_NONBLOCK: no thread waits in the kernel for a printer out of paper.
+    const flags = constants.O_NOCTTY | constants.O_NONBLOCK;
     try {
-      // No O_CREAT: a missing device must stay missing, not become an ordinary file that swallows tickets.
-      // No O_TRUNC or O_APPEND: they mean nothing to a device. O_NOCTTY: a tty must not become ours.
       try {
-        this.#fd = await openFd(this.#path, constants.O_RDWR | constants.O_NOCTTY);
-        this.#read(this.#fd);
+        this.#fd = await openFd(this.#path, constants.O_RDWR | flags);
+        this.#reads = this.#readAll(this.#fd);
       } catch (error) {
         // Unidirectional printer ports refuse reading; they can print all the same.
         if (!isCode(error, 'EACCES') && !isCode(error, 'EINVAL')) throw error;
-        this.#fd = await openFd(this.#path, constants.O_WRONLY | constants.O_NOCTTY);
+        this.#fd = await openFd(this.#path, constants.O_WRONLY | flags);
       }
       return { ok: true };
     } catch (error) {
@@ -42,53 +49,90 @@ export class FileTransport implements Transport {
     }
   }
 
-  #read(fd: number): void {
-    const reader = createReadStream(this.#path, { fd, autoClose: false, highWaterMark: 256 });
-    this.#reader = reader;
-    reader.on('data', (bytes) => this.#data.emit(bytes as Buffer));
-    // usblp ends a read with "no data yet"; only a failing write tells that the device is gone.
-    reader.on('error', () => undefined);
-  }
-
   write(bytes: Uint8Array): Promise<void> {
     const fd = this.#fd;
     if (fd === null) return Promise.reject(new PortClosedError());
-    return new Promise((resolve, reject) => {
-      const step = (offset: number) => {
-        write(fd, bytes, offset, bytes.length - offset, null, (error, written) => {
-          if (error) {
-            this.#fail(fd);
-            reject(error);
-          } else if (offset + written < bytes.length) step(offset + written);
-          else resolve();
-        });
-      };
-      step(0);
-    });
+    // One after another: a status question must not get into the middle of a slip the device takes in parts.
+    const mine = this.#writes.then(() => this.#writeAll(fd, bytes));
+    this.#writes = mine.catch(() => undefined);
+    return mine;
   }
 
-  async drain(): Promise<void> {
-    // usblp's write returns once the device has taken the bytes.
-    if (this.#fd === null) throw new PortClosedError();
+  drain(): Promise<void> {
+    // usblp's write is done once the device has taken the bytes.
+    return this.#fd === null ? Promise.reject(new PortClosedError()) : this.#writes;
+  }
+
+  async close(): Promise<void> {
+    const fd = this.#fd;
+    this.#fd = null;
+    if (fd === null) return;
+    // The number may be another file's as soon as it is closed, so nothing of ours may still use it.
+    await Promise.all([this.#reads, this.#writes]);
+    await new Promise<void>((resolve) => close(fd, () => resolve()));
+  }
+
+  async #writeAll(fd: number, bytes: Uint8Array): Promise<void> {
+    let offset = 0;
+    while (offset < bytes.length) {
+      if (this.#fd !== fd) throw offset === 0 ? new PortClosedError() : new Error('the device closed while writing');
+      try {
+        offset += await writeFd(fd, bytes.subarray(offset));
+      } catch (error) {
+        if (!isCode(error, 'EAGAIN')) {
+          this.#fail(fd);
+          throw error;
+        }
+        await pause(FULL_MS);
+      }
+    }
+  }
+
+  async #readAll(fd: number): Promise<void> {
+    while (this.#fd === fd) {
+      try {
+        const bytes = await readFd(fd);
+        if (bytes.length > 0 && this.#fd === fd) {
+          this.#data.emit(bytes);
+          continue;
+        }
+      } catch (error) {
+        if (!isCode(error, 'EAGAIN')) {
+          this.#fail(fd);
+          return;
+        }
+      }
+      await pause(READ_MS);
+    }
   }
 
   #fail(fd: number): void {
     if (this.#fd !== fd) return;
     void this.close().then(() => this.#lost.emit('port-lost'));
   }
-
-  close(): Promise<void> {
-    const fd = this.#fd;
-    this.#fd = null;
-    this.#reader?.destroy();
-    this.#reader = null;
-    if (fd === null) return Promise.resolve();
-    return new Promise((resolve) => close(fd, () => resolve()));
-  }
 }
 
 function openFd(path: string, flags: number): Promise<number> {
   return new Promise((resolve, reject) => open(path, flags, (error, fd) => (error ? reject(error) : resolve(fd))));
+}
+
+function writeFd(fd: number, bytes: Uint8Array): Promise<number> {
+  return new Promise((resolve, reject) =>
+    write(fd, bytes, 0, bytes.length, null, (error, written) => (error ? reject(error) : resolve(written))),
+  );
+}
+
+function readFd(fd: number): Promise<Uint8Array> {
+  const buffer = Buffer.alloc(256);
+  return new Promise((resolve, reject) =>
+    read(fd, buffer, 0, buffer.length, null, (error, length) =>
+      error ? reject(error) : resolve(buffer.subarray(0, length)),
+    ),
+  );
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function isCode(error: unknown, code: string): boolean {
