@@ -90,7 +90,8 @@ const regions = { '810000': 'hongkong', '820000': 'macau', '830000': 'taiwan' } 
 /** `text` is the 256 bytes as the reader gives them. */
 export function parseCardText(text: Uint8Array): CardTextResult {
   if (text.length !== CARD_TEXT_BYTES) return { ok: false, problem: 'length' };
-  const whole = new TextDecoder('utf-16le').decode(text);
+  // A byte-order mark taken off would move every field by one character.
+  const whole = new TextDecoder('utf-16le', { ignoreBOM: true }).decode(text);
   // Offsets and lengths are bytes, as in the standard's table; a character is two of them.
   const raw = (length: number, at: number) => whole.slice(at / 2, (at + length) / 2);
   const field = (length: number, at: number) => trimPadding(raw(length, at));
