@@ -1,5 +1,5 @@
 import { Button, Modal } from 'antd';
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useRef } from 'react';
 import { useCounter } from './context.ts';
 import { TroubleAt } from './trouble.tsx';
 
@@ -17,6 +17,7 @@ interface Props {
 /** One question before an act. Enter confirms, Esc leaves; a refusal is said inside, and the answers stay. */
 export function Ask({ title, hint, children, confirm, ready, wide, onConfirm, onClose }: Props): ReactNode {
   const { pending, dismiss, t } = useCounter();
+  const form = useRef<HTMLFormElement>(null);
   const close = (): void => {
     dismiss();
     onClose();
@@ -29,13 +30,15 @@ export function Ask({ title, hint, children, confirm, ready, wide, onConfirm, on
     <Modal
       open
       centered
+      closable={false}
       title={title}
       onCancel={close}
       footer={null}
       width={wide ? '46rem' : '32rem'}
       mask={{ closable: false }}
+      afterOpenChange={(open) => open && focusFirst(form.current)}
     >
-      <form className="ask" onSubmit={submit} ref={focusFirst}>
+      <form className="ask" onSubmit={submit} ref={form}>
         {hint && <p className="sub">{hint}</p>}
         {children}
         <TroubleAt place="dialog" />

@@ -52,7 +52,7 @@ function FreeCard(): ReactNode {
       ) : (
         <p className={first ? 'n' : 'n words'}>{first ? first.number : t('noneWaiting')}</p>
       )}
-      <p className="facts">{window.status === 'paused' ? t('pausedHint') : first ? t('nextUp') : t('lineEmpty')}</p>
+      <p className="facts">{window.status === 'paused' ? t('pausedHint') : first ? t('nextUp') : t('lineSoon')}</p>
     </section>
   );
 }

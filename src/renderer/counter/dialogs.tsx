@@ -48,8 +48,8 @@ export function Dialogs({ asking, onClose }: { asking: Asking | null; onClose: (
       const { ahead } = asking;
       return (
         <ReasonDialog
-          title={t('takeTitle', { number: asking.number })}
-          hint={ahead === undefined ? t('takeHintKnown') : t('takeHint', { count: ahead })}
+          title={t(ahead ? 'takeTitle' : 'takeTitleFirst', { number: asking.number })}
+          hint={!ahead ? t('takeHintKnown') : t('takeHint', { count: ahead })}
           reasons={say(takeReasons(view, asking.number))}
           confirm={t('callIt')}
           onClose={onClose}

@@ -17,7 +17,7 @@ export function ItemGuide({ item, checkable }: { item: Item; checkable: boolean 
     });
 
   return (
-    <article className="guide">
+    <article className="item-guide">
       <header>
         <h2>
           <Data>{item.name}</Data>

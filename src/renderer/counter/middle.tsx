@@ -1,4 +1,4 @@
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useState } from 'react';
 import type { Item } from '../../shared/catalogue/types.ts';
 import { useCounter } from './context.ts';
 import { Idle } from './idle.tsx';
@@ -6,20 +6,14 @@ import { ItemFinder } from './item-finder.tsx';
 import { ItemGuide } from './item-guide.tsx';
 import { Who } from './who.tsx';
 
-interface Props {
-  /** An item the clerk has looked up, in place of the ticket's own. */
-  readonly looked: Item | null;
-  readonly lookAt: (item: Item | null) => void;
-  readonly findRef: RefObject<HTMLInputElement | null>;
-}
-
 /** Who is here and what for; between two people, who comes next and the guide. */
-export function Middle({ looked, lookAt, findRef }: Props): ReactNode {
+export function Middle({ findRef }: { findRef: RefObject<HTMLInputElement | null> }): ReactNode {
   const { view, catalogue, t } = useCounter();
   const { current } = view;
+  // What the clerk has looked up, in place of the ticket's own item; forgotten with the ticket.
+  const [looked, lookAt] = useState<Item | null>(null);
   const own = catalogue?.items.find((item) => item.id === current?.itemId) ?? null;
   const shown = looked ?? own;
-  const ticketId = current?.ticketId ?? '';
 
   return (
     <main className="mid">
@@ -35,7 +29,7 @@ export function Middle({ looked, lookAt, findRef }: Props): ReactNode {
           onBack={() => lookAt(null)}
           closable={looked !== null && own === null}
         />
-        {shown && <ItemGuide key={`${ticketId} ${shown.id}`} item={shown} checkable={current !== null} />}
+        {shown && <ItemGuide key={shown.id} item={shown} checkable={current !== null} />}
       </section>
     </main>
   );

@@ -31,7 +31,8 @@ export function NumberField({ inputRef, onTake }: Props): ReactNode {
     if (view.link.state === 'online') {
       setText('');
       field.current?.blur();
-      return onTake({ kind: 'take', number });
+      const ahead = view.line.findIndex((row) => row.number === number);
+      return onTake({ kind: 'take', number, ...(ahead >= 0 ? { ahead } : {}) });
     }
     // Away from the hall this is the ordinary way: no question on top of it.
     const done = await act('number', 'take', (s) => s.counter.take({ number, reason: t('takeOffline') }));

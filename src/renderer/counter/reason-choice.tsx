@@ -19,14 +19,16 @@ interface Props {
   readonly reasons: readonly string[];
   readonly value: Reason;
   readonly onChange: (reason: Reason) => void;
+  /** Side by side, where a dialog asks more than this. */
+  readonly two?: boolean;
 }
 
 /** Radio buttons as large rows: arrow keys choose, Enter confirms. The last one takes words. */
-export function ReasonChoice({ reasons, value, onChange }: Props): ReactNode {
+export function ReasonChoice({ reasons, value, onChange, two }: Props): ReactNode {
   const { t } = useCounter();
   const group = useId();
   return (
-    <fieldset className="choices">
+    <fieldset className={two ? 'choices two' : 'choices'}>
       <legend className="quiet">{t('reason')}</legend>
       {reasons.map((reason) => (
         <label key={reason} className="choice">

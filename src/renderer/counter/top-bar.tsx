@@ -7,7 +7,13 @@ import { Data } from '../ui/staff/data.tsx';
 import { useCounter, useNow } from './context.ts';
 import { KEYS } from './operations.ts';
 
-export const LINK_WORDS: Readonly<Record<LinkView['state'], { key: CounterKey; tone: string; dot: string }>> = {
+interface LinkWords {
+  readonly key: CounterKey;
+  readonly tone: string;
+  readonly dot: string;
+}
+
+const LINK_WORDS: Readonly<Record<LinkView['state'], LinkWords>> = {
   online: { key: 'linkOnline', tone: 'good', dot: '' },
   connecting: { key: 'linkConnecting', tone: 'warn', dot: 'warn' },
   offline: { key: 'linkOffline', tone: 'warn', dot: 'warn' },
@@ -15,12 +21,15 @@ export const LINK_WORDS: Readonly<Record<LinkView['state'], { key: CounterKey; t
   refused: { key: 'linkRefused', tone: 'bad', dot: 'bad' },
 };
 
+/** Nobody knows how the hall stands while the station service is away. */
+const RESTARTING: LinkWords = { key: 'linkRestarting', tone: 'warn', dot: 'warn' };
+
 export function TopBar({ onSignOff }: { onSignOff: () => void }): ReactNode {
-  const { view, pending, t } = useCounter();
+  const { view, connection, pending, t } = useCounter();
   const { window, link } = view;
   const clerk = window.clerk;
   const post = clerk && view.staff.find((person) => person.id === clerk.id)?.post;
-  const words = LINK_WORDS[link.state];
+  const words = connection === 'up' ? LINK_WORDS[link.state] : RESTARTING;
   return (
     <header className="top">
       <h1>{t('window', { number: window.number })}</h1>
@@ -28,7 +37,12 @@ export function TopBar({ onSignOff }: { onSignOff: () => void }): ReactNode {
       {clerk ? (
         <>
           <Data className="sub clerk">{post ? `${clerk.name} · ${post}` : clerk.name}</Data>
-          <Button type="text" className="sign-off" onClick={onSignOff} disabled={pending !== null}>
+          <Button
+            type="text"
+            className="sign-off"
+            onClick={onSignOff}
+            disabled={pending !== null || connection !== 'up'}
+          >
             {t('signOff')} <kbd>{KEYS['sign-off']}</kbd>
           </Button>
         </>

@@ -72,7 +72,7 @@ export function TransferDialog({ onClose }: { onClose: () => void }): ReactNode 
           ]}
         />
       </div>
-      <ReasonChoice reasons={REASONS.map((key) => t(key))} value={reason} onChange={setReason} />
+      <ReasonChoice reasons={REASONS.map((key) => t(key))} value={reason} onChange={setReason} two />
       {!target && <p className="sub small">{t('transferNeedsTarget')}</p>}
     </Ask>
   );

@@ -1,5 +1,4 @@
 import { type ReactNode, useRef, useState } from 'react';
-import type { Item } from '../../shared/catalogue/types.ts';
 import { OfflineBand } from './bands.tsx';
 import { useCounter } from './context.ts';
 import { CurrentCard } from './current-card.tsx';
@@ -21,7 +20,6 @@ export function Workplace(): ReactNode {
   const { view, connection } = useCounter();
   const [asking, ask] = useState<Asking | null>(null);
   const [records, setRecords] = useState(false);
-  const [looked, lookAt] = useState<Item | null>(null);
   const number = useRef<HTMLInputElement>(null);
   const find = useRef<HTMLInputElement>(null);
   const { step, operate } = useOperate(ask);
@@ -56,7 +54,7 @@ export function Workplace(): ReactNode {
             <Line onTake={ask} />
           </aside>
           <div className="stage">
-            <Middle looked={looked} lookAt={lookAt} findRef={find} />
+            <Middle key={view.current?.ticketId ?? ''} findRef={find} />
             <Right />
           </div>
         </div>

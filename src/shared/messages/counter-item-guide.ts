@@ -5,7 +5,7 @@ export const itemGuideWords = {
   guideTitle: { zh: '申请材料', en: 'Materials' },
   guideRule: {
     zh: '按事项清单收件，清单以外的不能要（版本 {version}）',
-    en: 'This list is the only basis: nothing else may be asked for (version {version})',
+    en: 'Nothing else may be asked for (version {version})',
   },
   guideCount: { zh: '{done} / {all} 齐', en: '{done} of {all} here' },
   guideLocal: { zh: '勾选只供当面核对，不存档', en: 'Ticks are for checking here and are not kept' },
@@ -38,7 +38,7 @@ export const itemGuideWords = {
   needConditional: { zh: '视情况免交', en: 'In some cases' },
   sourceApplicant: { zh: '申请人', en: 'Applicant' },
   sourceDepartment: { zh: '部门核查', en: 'Department' },
-  sourceLicence: { zh: '电子证照调取', en: 'E-licence' },
+  sourceLicence: { zh: '电子证照', en: 'E-licence' },
   tick: { zh: '已核对：{name}', en: 'Checked: {name}' },
   missingNecessary: {
     zh: '还缺必要材料：{names}。当面能补的当面补；不能的，一次说全。',

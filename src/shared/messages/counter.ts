@@ -17,6 +17,7 @@ export const counterMessages = defineMessages({
   linkOffline: { zh: '离线', en: 'Offline' },
   linkSilent: { zh: '大厅没有回应', en: 'The hall does not answer' },
   linkRefused: { zh: '大厅不接受本机', en: 'The hall refuses this station' },
+  linkRestarting: { zh: '本机正在恢复', en: 'Recovering' },
   bandOffline: {
     zh: '离线：照常叫号、输号办理；恢复后自动补传',
     en: 'Offline: go on calling and entering numbers; everything is sent once the hall is back',
@@ -121,6 +122,7 @@ export const counterMessages = defineMessages({
   pauseMeeting: { zh: '开会', en: 'Meeting' },
   pauseDevice: { zh: '设备检修', en: 'Device being repaired' },
   takeTitle: { zh: '叫 {number}，不按顺序', en: 'Call {number} out of turn' },
+  takeTitleFirst: { zh: '叫 {number}', en: 'Call {number}' },
   takeHint: {
     zh: '前面还有 {count} 人。原因和您的名字会留在记录里',
     en: '{count} people are before them. The reason and your name stay on record',
@@ -155,8 +157,8 @@ export const counterMessages = defineMessages({
   },
 
   // number field
-  numberLabel: { zh: '输号办理', en: 'Serve by number' },
-  numberHint: { zh: '输号或扫码，如 A018', en: 'Type or scan, e.g. A018' },
+  numberLabel: { zh: '输号、扫码', en: 'By number' },
+  numberHint: { zh: '如 A018', en: 'e.g. A018' },
   numberGo: { zh: '叫这个号', en: 'Call it' },
   numberWrong: {
     zh: '“{text}”不是号码。请输票上的字母和数字，如 A018',
@@ -169,6 +171,7 @@ export const counterMessages = defineMessages({
     zh: '没有人在等。有人取号会自动出现在这里',
     en: 'Nobody is waiting. New tickets appear here by themselves',
   },
+  lineSoon: { zh: '有人取号会自动出现在这里', en: 'New tickets appear here by themselves' },
   lineMore: { zh: '后面还有 {count} 人', en: '{count} more behind' },
   whyNext: { zh: '为什么是下一位？', en: 'Why this order?' },
   whyNow: { zh: '{number} 排第一：{reason}', en: '{number} is first: {reason}' },
@@ -190,7 +193,7 @@ export const counterMessages = defineMessages({
   reasonPriority: { zh: '绿色通道，等了 {minutes} 分钟', en: 'priority, waited {minutes} min' },
   reasonForWindow: { zh: '转到本窗口，等了 {minutes} 分钟', en: 'sent to this window, waited {minutes} min' },
   reasonCalledBack: { zh: '过号后回来，等了 {minutes} 分钟', en: 'came back, waited {minutes} min' },
-  tagForWindow: { zh: '指定本窗口', en: 'For this window' },
+  tagForWindow: { zh: '指定本窗口', en: 'For you' },
   tagCalledBack: { zh: '过号回来', en: 'Came back' },
   minutes: { zh: '{minutes} 分', en: '{minutes} min' },
 
@@ -242,8 +245,8 @@ export const counterMessages = defineMessages({
   asideEmpty: { zh: '没有过号或挂起的', en: 'None' },
   asideMissed: { zh: '过号', en: 'Missed' },
   asideSuspended: { zh: '挂起', en: 'Set aside' },
-  restore: { zh: '恢复', en: 'Bring back' },
-  restoreLabel: { zh: '恢复 {number}', en: 'Bring {number} back' },
+  restore: { zh: '恢复', en: 'Restore' },
+  restoreLabel: { zh: '恢复 {number}', en: 'Restore {number}' },
   helpTitle: { zh: '有人呼叫工作人员', en: 'Somebody asks for help' },
   helpAgo: { zh: '{minutes} 分钟前', en: '{minutes} min ago' },
   helpNow: { zh: '刚刚', en: 'just now' },

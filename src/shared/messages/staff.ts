@@ -34,10 +34,10 @@ const words = {
   'health.offline': { zh: '打印机脱机', en: 'printer offline' },
   'health.reader-fault': { zh: '读卡器故障', en: 'reader fault' },
 
-  'priority.elderly': { zh: '优先 · 老人', en: 'Priority · elderly' },
-  'priority.disabled': { zh: '优先 · 残疾人', en: 'Priority · disabled' },
-  'priority.pregnant': { zh: '优先 · 孕妇', en: 'Priority · pregnant' },
-  'priority.soldier': { zh: '优先 · 军人', en: 'Priority · soldier' },
+  'priority.elderly': { zh: '优先 · 老人', en: 'Elderly' },
+  'priority.disabled': { zh: '优先 · 残疾人', en: 'Disabled' },
+  'priority.pregnant': { zh: '优先 · 孕妇', en: 'Pregnant' },
+  'priority.soldier': { zh: '优先 · 军人', en: 'Soldier' },
   'priority.none': { zh: '优先', en: 'Priority' },
 } as const satisfies Record<Key, Message>;
 
