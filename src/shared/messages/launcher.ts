@@ -20,19 +20,19 @@ export const launcherMessages = defineMessages({
   window: { zh: '{number} 号窗口', en: 'Window {number}' },
 
   dispenser: { zh: '取号机', en: 'Ticket machine' },
-  dispenserHint: { zh: '放上身份证，或者点一下取号', en: 'Lay a card or touch to take a ticket' },
+  dispenserHint: { zh: '放上身份证，或者点一下取号', en: 'Lay a card, or just touch' },
   counter: { zh: '窗口工作台', en: 'Counter' },
   counterHint: { zh: '叫号、受理、办结', en: 'Call, serve, finish' },
   pad: { zh: '评价器', en: 'Rating pad' },
-  padHint: { zh: '群众面前的小屏', en: 'The small screen before the citizen' },
-  kiosk: { zh: '自助终端', en: 'Self-service terminal' },
+  padHint: { zh: '群众面前的小屏', en: 'Faces the citizen' },
+  kiosk: { zh: '自助终端', en: 'Self-service' },
   kioskHint: { zh: '查指南、查进度、打印', en: 'Guides, progress, printing' },
   display: { zh: '叫号屏', en: 'Display' },
   displayHint: { zh: '显示和播报叫号', en: 'Shows and speaks the calls' },
   desk: { zh: '管理台', en: 'Hall desk' },
   deskHint: { zh: '看全大厅的情况', en: 'The whole hall at a glance' },
   dock: { zh: '设备台', en: 'Device bench' },
-  dockHint: { zh: '虚拟的打印机、读卡器和证件', en: 'Virtual printers, readers and cards' },
+  dockHint: { zh: '虚拟的打印机、读卡器和证件', en: 'Printers, readers, cards' },
 
   stateClosed: { zh: '未打开', en: 'Closed' },
   stateOpening: { zh: '正在打开', en: 'Opening' },
@@ -50,7 +50,7 @@ export const launcherMessages = defineMessages({
   hallFailed: { zh: '启动失败', en: 'Failed to start' },
   hallRunningHint: {
     zh: '断开会真的结束大厅服务器进程。取号、叫号照常，接通后自动补传。',
-    en: 'Cutting it off really ends the server process. Tickets and calls go on, and are handed in later.',
+    en: 'Cutting it off ends the server process. Tickets and calls go on and catch up.',
   },
   hallStoppedHint: {
     zh: '服务器进程已经结束。现在取号、叫号试试，再接通看数据补上。',
@@ -76,7 +76,7 @@ export const launcherMessages = defineMessages({
   step1: { zh: '放身份证', en: 'Lay a card' },
   step1Hint: {
     zh: '在设备台拿一张证件，放到取号机的读卡器上。',
-    en: 'On the device bench, lay a card on the ticket machine’s reader.',
+    en: 'On the device bench, lay a card on the reader of the ticket machine.',
   },
   step2: { zh: '取号', en: 'Take a ticket' },
   step2Hint: {
@@ -93,7 +93,6 @@ export const launcherMessages = defineMessages({
   step5: { zh: '拔掉大厅', en: 'Pull the plug' },
   step5Hint: {
     zh: '断开大厅再走一遍，接通后管理台里一笔不少。',
-    en: 'Cut off the hall and do it again; connect, and the desk misses nothing.',
+    en: 'Cut off, do it all again, connect: the desk misses nothing.',
   },
-  stepOpen: { zh: '打开{room}', en: 'Open {room}' },
 });
