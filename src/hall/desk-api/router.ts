@@ -47,7 +47,7 @@ export function hallRouter(hall: HallService) {
       ),
       answerHelp: os.desk.answerHelp.use(keeper).handler(async ({ input }) => {
         const refusal = await authority.own('help.answer', { helpId: input.helpId }, { kind: 'keeper', id: 'desk' });
-        return refusal ? { ok: false as const, refusal: { code: refusal.code, params: refusal.params as never } } : { ok: true as const, offline: false };
+        return refusal ? { ok: false as const, refusal: refusal } : { ok: true as const, offline: false };
       }),
       enrolCode: os.desk.enrolCode.use(keeper).handler(() => hall.newEnrolCode(false)),
     },

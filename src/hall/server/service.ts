@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { HallConfig } from '../../shared/catalogue/types.ts';
 import { HALL_STATION } from '../../shared/intent/registry.ts';
 import { Changes } from '../../shared/views/latest.ts';
@@ -23,15 +24,17 @@ export class HallService {
   readonly authority: Authority;
   readonly #store: HallStore;
   readonly #enrolment: Enrolment;
+  readonly #personKey: string;
   readonly #log: HallLog;
   readonly #links = new Map<string, StationLink>();
   readonly #timers: NodeJS.Timeout[] = [];
   #recent: HallLine[] = [];
 
-  private constructor(store: HallStore, authority: Authority, enrolment: Enrolment, log: HallLog) {
+  private constructor(store: HallStore, authority: Authority, enrolment: Enrolment, personKey: string, log: HallLog) {
     this.#store = store;
     this.authority = authority;
     this.#enrolment = enrolment;
+    this.#personKey = personKey;
     this.#log = log;
     authority.onAdvance(({ lines }) => {
       this.#recent = [...lines.slice(-RECENT).reverse(), ...this.#recent].slice(0, RECENT);
@@ -65,7 +68,7 @@ export class HallService {
       const refusal = await authority.own('hall.configure', { config: wanted }, { kind: 'keeper', id: 'start' });
       if (refusal) throw new Error(`the hall's configuration was refused: ${refusal.code} ${JSON.stringify(refusal.params ?? {})}`);
     }
-    const service = new HallService(store, authority, enrolment, log);
+    const service = new HallService(store, authority, enrolment, await personKeyOf(store), log);
     service.#recent = await store.recentLines(RECENT);
     return service;
   }
@@ -76,6 +79,7 @@ export class HallService {
       authority: this.authority,
       store: this.#store,
       enrolment: this.#enrolment,
+      personKey: this.#personKey,
       log: this.#log,
       onJoined: (link) => {
         // The newest connection is the station's; an older one is a wire that died without saying so.
@@ -136,7 +140,7 @@ export class HallService {
         station: line.intent.station,
         at: line.intent.at,
         params: { ...intentParams(this.authority.state, line.intent.body) },
-        refusal: line.refusal ? { code: line.refusal.code, params: line.refusal.params as never } : null,
+        refusal: line.refusal ? { code: line.refusal.code, params: line.refusal.params } : null,
       }));
   }
 
@@ -145,4 +149,13 @@ export class HallService {
     for (const link of [...this.#links.values()]) link.close();
     await this.#store.close();
   }
+}
+
+/** Made once for each hall: without it nobody can tell whose ticket a hash belongs to. */
+async function personKeyOf(store: HallStore): Promise<string> {
+  const known = await store.getSetting('person-key');
+  if (known !== null) return known;
+  const fresh = randomBytes(32).toString('base64');
+  await store.setSetting('person-key', fresh);
+  return fresh;
 }

@@ -13,6 +13,7 @@ export interface LinkDeps {
   readonly authority: Authority;
   readonly store: HallStore;
   readonly enrolment: Enrolment;
+  readonly personKey: string;
   readonly log: (event: string, facts: Record<string, string | number>) => void;
   /** The station proved itself and stands in line from now on. */
   readonly onJoined: (link: StationLink) => void;
@@ -96,7 +97,7 @@ export class StationLink {
     this.version = hello.version;
     this.#types = visibleTypes(hello.roles);
     this.#stage = 'catching-up';
-    this.#send({ t: 'welcome', lastSeq, position: authority.position, time: authority.now() });
+    this.#send({ t: 'welcome', lastSeq, position: authority.position, personKey: this.#deps.personKey, time: authority.now() });
     this.#stopListening = authority.onAdvance((advance) => this.#advance(advance));
     this.#deps.onJoined(this);
     this.#deps.log('station-joined', { station: this.station });
@@ -149,7 +150,7 @@ export class StationLink {
       records: records.filter((r) => isVisible(r as never, this.#types, this.station)),
       more,
       settled: this.#deps.authority.settled(this.station),
-      refusals: refusals.map(({ seq, refusal }) => ({ seq, code: refusal.code, params: refusal.params as never })),
+      refusals: refusals.map(({ seq, refusal }) => ({ seq, code: refusal.code, params: refusal.params })),
       time: this.#deps.authority.now(),
     });
   }

@@ -23,6 +23,9 @@ export const REFUSAL_CODES = [
   'already-rated',
   'rating-incomplete',
   'not-allowed',
+  'paper-unavailable',
+  'paper-still-coming',
+  'print-unavailable',
   'malformed',
   'unknown-kind',
 ] as const;
@@ -31,7 +34,7 @@ export type RefusalCode = (typeof REFUSAL_CODES)[number];
 export interface Refusal {
   readonly code: RefusalCode;
   /** What the words need, e.g. the number of the ticket the person already holds. */
-  readonly params?: Readonly<Record<string, string | number>>;
+  readonly params?: Record<string, string | number>;
 }
 
 export type Decision =

@@ -33,6 +33,7 @@ export const dispenserMessages = defineMessages({
 
   // home
   'home.ask': { zh: '今天想办什么？', en: 'What do you need today?' },
+  'home.ask.large': { zh: '没带身份证，从这里选', en: 'No card? Choose here' },
   'home.held': { zh: '您已有 {number} 号（{queue}）', en: 'You hold number {number} ({queue})' },
   'home.ahead': { zh: '前面', en: 'Ahead' },
   'home.people': { zh: '人', en: '' },

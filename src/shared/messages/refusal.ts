@@ -78,6 +78,18 @@ export const refusalMessages = defineMessages({
     zh: '请再选一条原因，或写几个字。',
     en: 'Please choose a reason or write a few words.',
   },
+  'paper-unavailable': {
+    zh: '这台机器现在打不出小票，请到导办台取号。',
+    en: 'This machine cannot print now. Please get a ticket at the information desk.',
+  },
+  'paper-still-coming': {
+    zh: '{number} 的小票正在打印，请稍等。',
+    en: 'The ticket {number} is being printed. One moment please.',
+  },
+  'print-unavailable': {
+    zh: '这台机器现在不能打印，请用另一台，或到导办台打印。',
+    en: 'This machine cannot print now. Please use another one, or ask at the information desk.',
+  },
   'not-allowed': {
     zh: '这里不能做这个操作，请找工作人员。',
     en: 'This cannot be done here. Please ask a member of staff.',

@@ -50,6 +50,8 @@ export const FromHall = z.discriminatedUnion('t', [
     /** Number of the last intent of this station the hall has; the next push starts one above. */
     lastSeq: z.number().int(),
     position: z.number().int(),
+    /** Secret of the hall that keys the hashes of persons (TicketPerson.key); stays in the station's encrypted database. */
+    personKey: z.string().min(32),
     time: z.number(),
   }),
   z.object({ t: z.literal('refused'), reason: z.enum(REFUSED_REASONS), detail: z.string() }),

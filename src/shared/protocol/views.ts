@@ -88,6 +88,8 @@ export const CardView = z.discriminatedUnion('state', [
   z.object({ state: z.literal('failed') }),
 ]);
 
+export type CardView = z.infer<typeof CardView>;
+
 /** How far the paper of the last ticket is. `unknown`: nobody can say whether it came out; staff decide. */
 export const PaperProgress = z.object({
   ticketId: z.string(),

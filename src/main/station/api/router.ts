@@ -1,0 +1,107 @@
+import { implement, ORPCError } from '@orpc/server';
+import { PROTOCOL_VERSION, type Role } from '../../../shared/protocol/link.ts';
+import { stationContract } from '../../../shared/protocol/station-contract.ts';
+import { exceptClock } from '../../../shared/views/latest.ts';
+import { progressView, ticketByCode } from '../../../shared/views/progress.ts';
+import type { StationConfig } from '../config.ts';
+import { counterView, stationView } from '../service/counter-view.ts';
+import type { Station } from '../service/station.ts';
+
+/** Who calls: the window of one role, or a program on this machine that holds the token. */
+export interface ApiContext {
+  readonly role: Role | 'program';
+}
+
+/** The station's contract, put into practice. A window reaches only the part of its role. */
+export function stationRouter(station: Station, config: StationConfig, version: string) {
+  const os = implement(stationContract).$context<ApiContext>();
+  const only = (...roles: Role[]) =>
+    os.middleware(({ context, next }) => {
+      if (context.role !== 'program' && !roles.includes(context.role)) throw new ORPCError('FORBIDDEN');
+      return next();
+    });
+  const { core } = station;
+  const stream = <T extends object>(make: () => T | null, signal: AbortSignal | undefined) => core.changes.views(make, signal, exceptClock);
+  /** A role this station was not given answers like one that does not exist. */
+  const part = <T>(module: T | null): T => {
+    if (module === null) throw new ORPCError('NOT_FOUND', { message: 'this station does not have that role' });
+    return module;
+  };
+
+  const dispenser = os.dispenser.use(only('dispenser'));
+  const counter = os.counter.use(only('counter'));
+  const pad = os.pad.use(only('pad'));
+  const kiosk = os.kiosk.use(only('kiosk'));
+
+  return os.router({
+    session: {
+      info: os.session.info.handler(() => ({
+        stationId: config.station,
+        stationName: config.name,
+        roles: config.roles,
+        protocol: PROTOCOL_VERSION,
+        version,
+      })),
+      catalogue: os.session.catalogue.handler(({ signal }) =>
+        core.changes.views(() => (core.known ? core.state.config() : null), signal, (c) => `${core.state.config() === c}${JSON.stringify(c).length}`),
+      ),
+      callStaff: os.session.callStaff.handler(({ input }) => station.callStaff(input.place)),
+    },
+    dispenser: {
+      watch: dispenser.watch.handler(({ signal }) => stream(() => part(station.dispenser).view(), signal)),
+      press: dispenser.press.handler(({ input }) => part(station.dispenser).press(input)),
+      reprint: dispenser.reprint.handler(({ input }) => part(station.dispenser).reprint(input.ticketId)),
+      cancel: dispenser.cancel.handler(({ input }) => part(station.dispenser).cancel(input.ticketId)),
+      endSession: dispenser.endSession.handler(() => part(station.dispenser).endSession()),
+    },
+    counter: {
+      watch: counter.watch.handler(({ signal }) =>
+        stream(() => counterView(core, part(station.counter), part(station.rating), station.devices()), signal),
+      ),
+      signOn: counter.signOn.handler(({ input }) => part(station.counter).signOn(input.clerkId)),
+      signOff: counter.signOff.handler(() => part(station.counter).signOff()),
+      pause: counter.pause.handler(({ input }) => part(station.counter).pause(input.reason)),
+      resume: counter.resume.handler(() => part(station.counter).resume()),
+      next: counter.next.handler(() => part(station.counter).next()),
+      finishAndNext: counter.finishAndNext.handler(() => part(station.counter).finishAndNext()),
+      take: counter.take.handler(({ input }) => part(station.counter).take(input.number, input.reason)),
+      recall: counter.recall.handler(() => part(station.counter).recall()),
+      start: counter.start.handler(() => part(station.counter).start()),
+      miss: counter.miss.handler(() => part(station.counter).miss()),
+      finish: counter.finish.handler(() => part(station.counter).finish()),
+      suspend: counter.suspend.handler(({ input }) => part(station.counter).suspend(input.reason)),
+      transfer: counter.transfer.handler(({ input }) => part(station.counter).transfer(input)),
+      restore: counter.restore.handler(({ input }) => part(station.counter).restore(input.ticketId)),
+      answerHelp: counter.answerHelp.handler(({ input }) => part(station.counter).answerHelp(input.helpId)),
+    },
+    pad: {
+      watch: pad.watch.handler(({ signal }) => stream(() => part(station.rating).padView(), signal)),
+      rate: pad.rate.handler(({ input }) => part(station.rating).rate(input)),
+      moreTime: pad.moreTime.handler(({ input }) => part(station.rating).moreTime(input.serviceId)),
+    },
+    display: {
+      watch: os.display.use(only('display')).watch.handler(({ signal }) => stream(() => station.displayView(), signal)),
+    },
+    kiosk: {
+      watch: kiosk.watch.handler(({ signal }) => stream(() => station.kioskView(), signal)),
+      printMaterials: kiosk.printMaterials.handler(({ input }) => station.printMaterials(input.itemId)),
+      progress: kiosk.progress.handler(({ input }) => {
+        const ticket = core.known ? ticketByCode(core.state, input.code) : undefined;
+        if (ticket) return { state: 'found' as const, progress: progressView(core.state, ticket, core.now()) };
+        return { state: core.link.online ? ('not-found' as const) : ('hall-away' as const) };
+      }),
+      endSession: kiosk.endSession.handler(() => station.endKioskSession()),
+    },
+    keeper: {
+      watch: os.keeper.watch.handler(({ signal }) =>
+        stream(() => (core.known ? stationView(core, config.station, station.paper, station.devices()) : null), signal),
+      ),
+      resolvePrint: os.keeper.resolvePrint.handler(({ input }) => part(station.paper).resolve(input.jobId, input.outcome)),
+      dismiss: os.keeper.dismiss.handler(({ input }) => {
+        core.journal.dismiss(input.seq);
+        core.changes.changed();
+        return { ok: true as const, offline: !core.link.online };
+      }),
+    },
+  });
+}

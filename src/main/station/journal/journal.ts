@@ -1,0 +1,142 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
+import { type Actor, type Refusal } from '../../../shared/intent/decision.ts';
+import { chainText, FIRST_HASH, type Intent, type JournalLine } from '../../../shared/intent/envelope.ts';
+import { type BodyOf, type KindName, KINDS } from '../../../shared/intent/registry.ts';
+import { uuidv7 } from '../../../shared/identity/uuid.ts';
+
+export interface RefusedLine {
+  readonly line: JournalLine;
+  readonly refusal: Refusal;
+}
+
+/**
+ * Everything this station ever did, one sealed line each, numbered without gaps. Lines are only added; what changes
+ * is what the hall said of them. `append` writes inside the caller's transaction; memory follows with `committed`.
+ */
+export class Journal {
+  readonly #db: Database;
+  readonly #station: string;
+  readonly #insert;
+  readonly #settle;
+  readonly #refuse;
+  readonly #dismiss;
+  #lastSeq = 0;
+  #lastHash = FIRST_HASH;
+  #pending: JournalLine[] = [];
+  #refused: RefusedLine[] = [];
+  #unsaved: { upTo: number; refusals: { seq: number; refusal: Refusal }[] } | null = null;
+
+  constructor(db: Database, station: string) {
+    this.#db = db;
+    this.#station = station;
+    this.#insert = db.prepare("INSERT INTO journal (seq, id, kind, line, state) VALUES (?, ?, ?, ?, 'pending')");
+    this.#settle = db.prepare("UPDATE journal SET state = 'settled' WHERE state = 'pending' AND seq <= ?");
+    this.#refuse = db.prepare("UPDATE journal SET state = 'refused', refusal = ? WHERE seq = ? AND state IN ('pending', 'settled')");
+    this.#dismiss = db.prepare("UPDATE journal SET state = 'dismissed' WHERE seq = ? AND state = 'refused'");
+    this.#read();
+  }
+
+  #read(): void {
+    const last = this.#db.prepare('SELECT line FROM journal ORDER BY seq DESC LIMIT 1').get() as { line: string } | undefined;
+    if (last) {
+      const line = JSON.parse(last.line) as JournalLine;
+      this.#lastSeq = line.seq;
+      this.#lastHash = line.hash;
+    }
+    const open = this.#db
+      .prepare("SELECT line, state, refusal FROM journal WHERE state IN ('pending', 'refused') ORDER BY seq")
+      .all() as { line: string; state: string; refusal: string | null }[];
+    for (const row of open) {
+      const line = JSON.parse(row.line) as JournalLine;
+      if (row.state === 'pending') this.#pending.push(line);
+      else this.#refused.push({ line, refusal: JSON.parse(row.refusal ?? '{"code":"malformed"}') as Refusal });
+    }
+  }
+
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
+  /** Lines the hall has not settled, oldest first. */
+  get pending(): readonly JournalLine[] {
+    return this.#pending;
+  }
+
+  /** Lines the hall refused and nobody has dismissed yet. */
+  get refused(): readonly RefusedLine[] {
+    return this.#refused;
+  }
+
+  /** Seals and writes the next line. Only inside a transaction; call `committed` with it right after the commit. */
+  append<K extends KindName>(kind: K, body: BodyOf<K>, actor: Actor, hall: string, at: number): JournalLine {
+    if (!this.#db.inTransaction) throw new Error('a journal line is written together with what it causes');
+    const intent: Intent = {
+      id: uuidv7(Date.now(), randomBytes(10)),
+      kind,
+      version: KINDS[kind].version,
+      hall,
+      station: this.#station,
+      seq: this.#lastSeq + 1,
+      actor: { kind: actor.kind, id: actor.id },
+      at,
+      body,
+    };
+    const hash = createHash('sha256').update(chainText(intent, this.#lastHash)).digest('hex');
+    const line: JournalLine = { ...intent, prev: this.#lastHash, hash };
+    this.#insert.run(line.seq, line.id, line.kind, JSON.stringify(line));
+    return line;
+  }
+
+  committed(line: JournalLine): void {
+    this.#lastSeq = line.seq;
+    this.#lastHash = line.hash;
+    this.#pending.push(line);
+  }
+
+  /**
+   * The hall has settled everything up to a number. Memory follows at once; the file with the next `save`: if that is
+   * lost, the lines go to the hall once more and are acknowledged once more.
+   */
+  settle(upTo: number, refusals: readonly { seq: number; refusal: Refusal }[]): JournalLine[] {
+    const done: JournalLine[] = [];
+    while (this.#pending.length > 0 && this.#pending[0]!.seq <= upTo) done.push(this.#pending.shift()!);
+    const known = new Set(this.#refused.map((r) => r.line.seq));
+    const fresh = refusals.filter((r) => !known.has(r.seq));
+    for (const { seq, refusal } of fresh) {
+      const line = done.find((l) => l.seq === seq);
+      if (line) this.#refused.push({ line, refusal });
+    }
+    if (done.length > 0 || fresh.length > 0) {
+      this.#unsaved ??= { upTo: 0, refusals: [] };
+      this.#unsaved.upTo = Math.max(this.#unsaved.upTo, upTo);
+      this.#unsaved.refusals.push(...fresh);
+    }
+    return done;
+  }
+
+  get hasUnsaved(): boolean {
+    return this.#unsaved !== null;
+  }
+
+  /** Writes what the hall said; inside the caller's transaction. */
+  save(): void {
+    if (this.#unsaved === null) return;
+    this.#settle.run(this.#unsaved.upTo);
+    for (const { seq, refusal } of this.#unsaved.refusals) this.#refuse.run(JSON.stringify(refusal), seq);
+  }
+
+  saved(): void {
+    this.#unsaved = null;
+  }
+
+  /** Somebody read the refusal and dealt with it; the line stays. */
+  dismiss(seq: number): void {
+    this.#db.transaction(() => {
+      this.save();
+      this.#dismiss.run(seq);
+    })();
+    this.saved();
+    this.#refused = this.#refused.filter((r) => r.line.seq !== seq);
+  }
+}

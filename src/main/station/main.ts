@@ -1,0 +1,111 @@
+import { mkdirSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { onError } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/message-port';
+import { Role } from '../../shared/protocol/link.ts';
+import { serviceHost } from '../services/host.ts';
+import { serveApi } from './api/http.ts';
+import { stationRouter } from './api/router.ts';
+import { readConfig, type StationConfig } from './config.ts';
+import { Station } from './service/station.ts';
+import { DatabaseUnusable, openStationDatabase } from './store/database.ts';
+
+export const HELP = `A station of the hall: dispenser, counter, pad, kiosk or display, without its screen.
+
+  npm run station -- --config station.json
+
+  --config FILE   the station's description (docs/headless.md lists every key)
+  --check         read the description, say what is wrong with it, and end
+  --help          this text
+
+The station's procedures are reached on this machine's loopback when the description has
+"api": { "port": N }; the token lies in the file "tokenFile" names, in the data folder unless told.
+`;
+
+const VERSION = process.env.ONEWINDOW_VERSION ?? '0.1.0';
+const host = serviceHost();
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (options === 'help') return void process.stdout.write(HELP);
+  if (typeof options === 'string') return host.fatal('options', `${options}\n--help tells all options`);
+  const read = readConfig(options.config);
+  if (!read.ok) return host.fatal('config', read.problem);
+  if (options.check) return void process.stdout.write(`${options.config}: ok\n`);
+  const { config } = read;
+
+  let station: Station;
+  try {
+    mkdirSync(config.data, { recursive: true });
+    station = new Station(config, openStationDatabase(config.data, config.keyFile), VERSION, log);
+  } catch (error) {
+    if (error instanceof DatabaseUnusable) return host.fatal(error.code, error.message);
+    throw error;
+  }
+  const router = stationRouter(station, config, VERSION);
+  const rpc = new RPCHandler(router, { interceptors: [onError(logFailure)] });
+  host.onConnect((port, name) => {
+    const role = Role.safeParse(name);
+    if (role.success) rpc.upgrade(port, { context: { role: role.data } });
+    else port.close();
+  });
+
+  const api = await openApi(config, router);
+  host.onStop(async () => {
+    await api?.close();
+    await station.close();
+  });
+  station.start();
+  host.ready({ station: config.station, api: api?.url ?? null });
+  if (!host.attached) {
+    process.stdout.write(`${config.name} (${config.station}) → ${config.hall.url}\n${api ? `  ${api.url}/api  token: ${tokenFile(config)}\n` : ''}`);
+  }
+}
+
+function readOptions(): { config: string; check: boolean } | 'help' | (string & {}) {
+  try {
+    const { values } = parseArgs({
+      args: process.argv.slice(2),
+      options: { config: { type: 'string' }, check: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
+    if (values.help) return 'help';
+    if (!values.config) return '--config: expected the station’s description, a JSON file';
+    return { config: values.config, check: values.check === true };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function tokenFile(config: StationConfig): string {
+  const file = config.api?.tokenFile ?? '';
+  return isAbsolute(file) ? file : join(config.data, file);
+}
+
+async function openApi(config: StationConfig, router: ReturnType<typeof stationRouter>) {
+  if (config.api === null) return null;
+  try {
+    return await serveApi({ router, port: config.api.port, tokenFile: tokenFile(config) });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return host.fatal('port-busy', `api.port ${config.api.port}: another program listens there already; choose another port`);
+  }
+}
+
+/** Technical facts only: no name, no number, no text of any person ever gets here. */
+function log(event: string, facts: Readonly<Record<string, string | number | boolean>> = {}): void {
+  const text = Object.entries(facts)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(' ');
+  process.stderr.write(`${new Date().toISOString()} station ${event} ${text}\n`);
+}
+
+function logFailure(error: unknown): void {
+  // What a caller did wrong carries what it sent; only what we did wrong is logged, by its place.
+  if (error instanceof Error && error.name !== 'ORPCError') log('procedure-failed', { error: error.stack?.split('\n').slice(0, 4).join(' | ') ?? error.name });
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});

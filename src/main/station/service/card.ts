@@ -1,0 +1,79 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { type IdCard, isCardExpired } from '../../../shared/identity/card.ts';
+import { maskName } from '../../../shared/identity/person.ts';
+import type { CardView } from '../../../shared/protocol/views.ts';
+import type { Ticket, TicketPerson } from '../../../shared/queue/types.ts';
+import { queueOf } from '../../../shared/views/rows.ts';
+import type { IdReader } from '../devices/index.ts';
+import type { StationCore } from './core.ts';
+
+/** A card nobody used is forgotten after this long. */
+const FORGET_MS = 60_000;
+const FAILED_SHOWN_MS = 6000;
+
+type Laid = { readonly person: TicketPerson; readonly expired: boolean };
+
+/**
+ * The card on the reader, for as long as its holder needs it: a masked name and a keyed hash, nothing else of the card
+ * leaves this file.
+ */
+export class CardDesk {
+  readonly #core: StationCore;
+  #laid: Laid | null = null;
+  #failed = false;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(core: StationCore, reader: IdReader | null) {
+    this.#core = core;
+    reader?.onCard((card) => this.#onCard(card));
+    reader?.onTrouble(() => this.#show(null, true, FAILED_SHOWN_MS));
+  }
+
+  person(): TicketPerson | null {
+    return this.#laid?.person ?? null;
+  }
+
+  get expired(): boolean {
+    return this.#laid?.expired ?? false;
+  }
+
+  forget(): void {
+    this.#show(null, false, 0);
+  }
+
+  view(): CardView {
+    if (this.#failed) return { state: 'failed' };
+    if (!this.#laid) return { state: 'none' };
+    const { person, expired } = this.#laid;
+    const config = this.#core.state.config();
+    const held = this.#tickets(person.key).map((ticket) => ({
+      ticketId: ticket.id,
+      number: ticket.number,
+      queueId: ticket.queueId,
+      queueName: queueOf(config, ticket.queueId)?.name ?? '',
+    }));
+    return { state: 'present', maskedName: person.maskedName, expired, held };
+  }
+
+  #tickets(key: string): Ticket[] {
+    const today = this.#core.today();
+    return [...this.#core.state.openTickets()].filter((t) => t.day === today && t.person?.key === key && t.number !== '');
+  }
+
+  #onCard(card: IdCard): void {
+    if (!this.#core.known) return;
+    const { personKey } = this.#core;
+    // Keyed with the hall's secret, so that the hash means nothing elsewhere and does not lead back to a number.
+    const key = personKey === null ? randomUUID() : createHmac('sha256', personKey).update(card.number).digest('base64url');
+    this.#show({ person: { maskedName: maskName(card.name), key }, expired: isCardExpired(card.validity, this.#core.today()) }, false, FORGET_MS);
+  }
+
+  #show(laid: Laid | null, failed: boolean, forMs: number): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#laid = laid;
+    this.#failed = failed;
+    if (forMs > 0) this.#timer = setTimeout(() => this.forget(), forMs);
+    this.#core.changes.changed();
+  }
+}

@@ -1,0 +1,280 @@
+import type { Database } from 'better-sqlite3';
+import { businessDay } from '../../../shared/calendar/clock.ts';
+import type { Actor, Refusal } from '../../../shared/intent/decision.ts';
+import type { JournalLine } from '../../../shared/intent/envelope.ts';
+import type { RecordChange } from '../../../shared/intent/records.ts';
+import { type BodyOf, type KindName, KINDS } from '../../../shared/intent/registry.ts';
+import type { HallState } from '../../../shared/intent/state.ts';
+import type { DeviceReport, LinkView } from '../../../shared/protocol/views.ts';
+import { Changes } from '../../../shared/views/latest.ts';
+import { getMeta, setMeta } from '../store/meta.ts';
+import { Journal, type RefusedLine } from '../journal/journal.ts';
+import { type Advance, HallLink, type LinkOptions } from '../sync/hall-link.ts';
+import { Replica } from '../sync/replica.ts';
+
+/** `offline`: kept here; the hall will hear of it. */
+export type Acted = { readonly ok: true; readonly offline: boolean } | { readonly ok: false; readonly refusal: Refusal };
+
+/** The hall's answer to a question, or that there was none in time. */
+export type Answer = { readonly answered: true; readonly refusal: Refusal | null } | { readonly answered: false };
+
+export interface CoreOptions {
+  readonly db: Database;
+  readonly station: string;
+  readonly hallAnswerMs: number;
+  readonly link: Omit<LinkOptions, 'station'>;
+  readonly devices: () => DeviceReport[];
+}
+
+/** Written in the same transaction as the journal line; sees what the intent is about to change. */
+export type Alongside = (changes: readonly RecordChange[]) => void;
+
+const SAVE_MS = 200;
+const CLOCK_WARNING_MS = 5 * 60_000;
+
+/**
+ * The heart of a station: what happens is decided on its own copy of the hall, written to its journal, shown, and
+ * handed to the hall. Screens and devices are elsewhere.
+ */
+export class StationCore {
+  readonly changes = new Changes();
+  readonly journal: Journal;
+  /** Null until the hall was heard once: then a card is read for its name, but not recognised again. */
+  personKey: string | null;
+  readonly link: HallLink;
+  readonly #db: Database;
+  readonly #replica: Replica;
+  readonly #options: CoreOptions;
+  readonly #settling = new Map<number, (refusal: Refusal | null) => void>();
+  readonly #afterAdvance = new Set<() => void>();
+  #received: RecordChange[] = [];
+  readonly #answers: (() => void)[] = [];
+  #saveTimer: NodeJS.Timeout | null = null;
+  /** Hall's clock minus this machine's. */
+  #clockShift: number;
+  #closed = false;
+
+  constructor(options: CoreOptions) {
+    this.#options = options;
+    this.#db = options.db;
+    this.journal = new Journal(options.db, options.station);
+    this.#replica = new Replica(options.db);
+    this.#replica.rebase([], this.journal.pending);
+    this.#clockShift = Number(getMeta(options.db, 'clock-shift') ?? 0);
+    this.personKey = getMeta(options.db, 'person-key');
+    this.link = new HallLink(
+      { ...options.link, station: options.station },
+      {
+        cursor: () => this.#replica.cursor,
+        lastSeq: () => this.journal.lastSeq,
+        hallId: () => (this.known ? this.state.config().id : null),
+        pendingAfter: (seq) => this.#pendingAfter(seq),
+        report: () => ({ devices: options.devices(), pending: this.journal.pending.length }),
+        onAdvance: (advance) => this.#advance(advance),
+        onState: () => {
+          this.changes.changed();
+          this.link.reportSoon();
+        },
+        onHallTime: (time) => this.#setClock(time),
+        onPersonKey: (key) => {
+          if (key !== this.personKey) setMeta(options.db, 'person-key', key);
+          this.personKey = key;
+        },
+      },
+    );
+  }
+
+  get state(): HallState {
+    return this.#replica.view;
+  }
+
+  /** Whether the hall's configuration has ever been heard. */
+  get known(): boolean {
+    return this.#replica.known;
+  }
+
+  get clockWrong(): boolean {
+    return Math.abs(this.#clockShift) > CLOCK_WARNING_MS;
+  }
+
+  get refused(): readonly RefusedLine[] {
+    return this.journal.refused;
+  }
+
+  linkView(): LinkView {
+    return this.link.view();
+  }
+
+  /** ms since 1970 by the hall's clock. */
+  now(): number {
+    return Date.now() + this.#clockShift;
+  }
+
+  today(): string {
+    return businessDay(this.now(), this.known ? this.state.config().utcOffsetMinutes : 480);
+  }
+
+  moment(): { now: number; day: string } {
+    return { now: this.now(), day: this.today() };
+  }
+
+  /** Runs after the copy of the hall moved on. */
+  onAdvance(listener: () => void): void {
+    this.#afterAdvance.add(listener);
+  }
+
+  /**
+   * Does something: decided here, durable here, then the hall's. `alongside` is written in the same transaction.
+   * Refused here, nothing is written.
+   */
+  act<K extends KindName>(kind: K, body: BodyOf<K>, actor: Actor, alongside?: Alongside): Acted {
+    const done = this.#record(kind, body, actor, alongside);
+    return 'refusal' in done ? { ok: false, refusal: done.refusal } : { ok: true, offline: !this.link.online };
+  }
+
+  /** The same where another station may have been quicker: waits a moment for the hall, and tells when it refused. */
+  async actContended<K extends KindName>(kind: K, body: BodyOf<K>, actor: Actor): Promise<Acted> {
+    const done = this.#record(kind, body, actor);
+    if ('refusal' in done) return { ok: false, refusal: done.refusal };
+    if (!this.link.online) return { ok: true, offline: true };
+    const answer = await this.#settled(done.line);
+    if (!answer.answered) return { ok: true, offline: true };
+    if (!answer.refusal) return { ok: true, offline: false };
+    this.journal.dismiss(done.line.seq); // told to the person who is standing here
+    return { ok: false, refusal: answer.refusal };
+  }
+
+  /**
+   * Asks the hall and waits up to the deadline. `alongside` is written with the question, so that what it is for
+   * survives as well. Without a line to the hall nothing is asked.
+   */
+  async ask<K extends KindName>(kind: K, body: BodyOf<K>, actor: Actor, alongside?: Alongside): Promise<Answer> {
+    if (!this.link.online) return { answered: false };
+    const done = this.#record(kind, body, actor, alongside);
+    if ('refusal' in done) return { answered: true, refusal: done.refusal };
+    const answer = await this.#settled(done.line);
+    if (answer.answered && answer.refusal) this.journal.dismiss(done.line.seq);
+    return answer;
+  }
+
+  #record<K extends KindName>(kind: K, body: BodyOf<K>, actor: Actor, alongside?: Alongside): { line: JournalLine } | { refusal: Refusal } {
+    if (!this.known) return { refusal: { code: 'malformed' } };
+    const at = this.now();
+    const decision = this.#replica.decide({ kind, version: KINDS[kind].version, body, station: this.#options.station, actor, at });
+    if (!decision.ok) return { refusal: decision.refusal };
+    const line = this.#db
+      .transaction(() => {
+        const written = this.journal.append(kind, body, actor, this.state.config().id, at);
+        alongside?.(decision.changes);
+        this.#save();
+        return written;
+      })
+      .immediate();
+    this.#saved();
+    this.journal.committed(line);
+    this.#replica.applyOwn(decision.changes);
+    this.link.push();
+    this.link.reportSoon();
+    this.changes.changed();
+    return { line };
+  }
+
+  /** Runs a transaction of the caller's, taking along what else waits to be written. */
+  transaction<T>(run: () => T): T {
+    const result = this.#db
+      .transaction(() => {
+        const value = run();
+        this.#save();
+        return value;
+      })
+      .immediate();
+    this.#saved();
+    return result;
+  }
+
+  #settled(line: JournalLine): Promise<Answer> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#settling.delete(line.seq);
+        this.link.gaveUpWaiting();
+        resolve({ answered: false });
+      }, this.#options.hallAnswerMs);
+      this.#settling.set(line.seq, (refusal) => {
+        clearTimeout(timer);
+        resolve({ answered: true, refusal });
+      });
+    });
+  }
+
+  #advance(advance: Advance): void {
+    this.#received.push(...this.#replica.receive(advance.records, advance.to));
+    const refusals = advance.refusals.map(({ seq, code, params }) => ({ seq, refusal: params ? { code, params } : { code } }));
+    const done = this.journal.settle(advance.settled, refusals);
+    for (const line of done) {
+      const resolve = this.#settling.get(line.seq);
+      if (!resolve) continue;
+      this.#settling.delete(line.seq);
+      const refusal = refusals.find((r) => r.seq === line.seq)?.refusal ?? null;
+      this.#answers.push(() => resolve(refusal));
+    }
+    if (!advance.more) {
+      this.#replica.rebase(this.#received, this.journal.pending);
+      this.#received = [];
+      // Only now, so that whoever asked finds the answer in the view.
+      for (const answer of this.#answers.splice(0)) answer();
+      for (const listener of this.#afterAdvance) listener();
+      this.changes.changed();
+    }
+    if (done.length > 0) this.link.reportSoon();
+    this.#saveSoon();
+  }
+
+  #pendingAfter(seq: number): readonly JournalLine[] {
+    const { pending } = this.journal;
+    const first = pending.findIndex((line) => line.seq > seq);
+    return first < 0 ? [] : pending.slice(first);
+  }
+
+  #setClock(hallTime: number): void {
+    const shift = hallTime - Date.now();
+    if (Math.abs(shift - this.#clockShift) < 1000) return;
+    this.#clockShift = shift;
+    setMeta(this.#db, 'clock-shift', String(shift));
+    this.changes.changed();
+  }
+
+  #save(): void {
+    this.#replica.save();
+    this.journal.save();
+  }
+
+  #saved(): void {
+    this.#replica.saved();
+    this.journal.saved();
+  }
+
+  /** What the hall said may be written a little later: it would say it again. */
+  #saveSoon(): void {
+    if (this.#saveTimer || this.#closed) return;
+    this.#saveTimer = setTimeout(() => {
+      this.#saveTimer = null;
+      this.saveNow();
+    }, SAVE_MS);
+  }
+
+  saveNow(): void {
+    if (this.#closed || (!this.#replica.hasUnsaved && !this.journal.hasUnsaved)) return;
+    this.transaction(() => undefined);
+  }
+
+  forgetBefore(day: string): void {
+    this.#replica.forgetBefore(day);
+  }
+
+  close(): void {
+    this.saveNow();
+    this.#closed = true;
+    if (this.#saveTimer) clearTimeout(this.#saveTimer);
+    this.link.close();
+  }
+}

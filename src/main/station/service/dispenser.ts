@@ -1,0 +1,195 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { openingAt } from '../../../shared/calendar/clock.ts';
+import { uuidv7 } from '../../../shared/identity/uuid.ts';
+import { isUsable } from '../../../shared/device/health.ts';
+import type { Actor, Refusal } from '../../../shared/intent/decision.ts';
+import type { PaperDocument } from '../../../shared/paper/document.ts';
+import type { BodyOf } from '../../../shared/intent/registry.ts';
+import { isOpen } from '../../../shared/intent/state.ts';
+import type { DispenserView } from '../../../shared/protocol/views.ts';
+import type { IssueOutcome, Outcome } from '../../../shared/protocol/station-contract.ts';
+import { heldTicket } from '../../../shared/queue/decisions/issue.ts';
+import { formatNumber } from '../../../shared/queue/numbers.ts';
+import type { NumberRange, Priority, PriorityReason, Ticket } from '../../../shared/queue/types.ts';
+import { loads } from '../../../shared/queue/wait.ts';
+import { hallHead, ticketFacts } from '../../../shared/views/rows.ts';
+import type { IdReader, Printer } from '../devices/index.ts';
+import type { CardDesk } from './card.ts';
+import type { StationCore } from './core.ts';
+import type { PaperDesk } from './paper.ts';
+
+export interface Press {
+  readonly queueId: string;
+  readonly itemId: string | null;
+  readonly priority: Priority;
+  readonly priorityReason: PriorityReason | null;
+}
+
+const CITIZEN: Actor = { kind: 'citizen', id: '' };
+
+/** The ticket dispenser (取号机): from the press to the paper, with the hall there or not. */
+export class Dispenser {
+  readonly #core: StationCore;
+  readonly #paper: PaperDesk;
+  readonly #card: CardDesk;
+  readonly #printer: Printer | null;
+  readonly #reader: IdReader | null;
+  readonly #station: string;
+  #shown: string | null = null;
+
+  constructor(deps: { core: StationCore; paper: PaperDesk; card: CardDesk; printer: Printer | null; reader: IdReader | null; station: string }) {
+    this.#core = deps.core;
+    this.#paper = deps.paper;
+    this.#card = deps.card;
+    this.#printer = deps.printer;
+    this.#reader = deps.reader;
+    this.#station = deps.station;
+  }
+
+  view(): DispenserView | null {
+    if (!this.#core.known) return null;
+    const { state } = this.#core;
+    const config = state.config();
+    const moment = this.#core.moment();
+    const load = loads(state, moment.now, moment.day);
+    const opening = openingAt(config, moment.now);
+    return {
+      hallTime: moment.now,
+      utcOffsetMinutes: config.utcOffsetMinutes,
+      hall: hallHead(config),
+      opening,
+      openWindows: config.windows.filter((w) => {
+        const live = state.get('window', w.id);
+        return live?.status === 'open' && live.day === moment.day;
+      }).length,
+      classes: config.classes.map((c) => {
+        const { waiting, wait } = load.get(c.queueId) ?? { waiting: 0, wait: null };
+        return { id: c.id, name: c.name, nameEn: c.nameEn, hint: c.hint, hintEn: c.hintEn, queueId: c.queueId, ahead: waiting, wait };
+      }),
+      card: this.#card.view(),
+      paper: this.#shown === null ? null : { ticketId: this.#shown, state: this.#paper.slipState(this.#shown) },
+      ready: this.#ready(opening.state),
+      printer: this.#printer?.health() ?? null,
+      reader: this.#reader?.health() ?? null,
+      link: this.#core.linkView(),
+    };
+  }
+
+  #ready(opening: 'open' | 'closed'): DispenserView['ready'] {
+    if (opening === 'closed') return 'hall-closed';
+    const health = this.#printer?.health();
+    if (!health) return 'printer-down';
+    if (!isUsable(health)) return health.state === 'down' && health.code === 'connecting' ? 'starting' : 'printer-down';
+    if (this.#core.link.online) return 'yes';
+    return this.#core.state.config().queues.some((q) => this.#freeNumber(q.id) !== null) ? 'yes' : 'no-numbers';
+  }
+
+  /** The press. Answers when the slip is on its way to the printer, or says why there will be none. */
+  async press(press: Press): Promise<IssueOutcome> {
+    if (!this.#core.known) return refused({ code: 'unknown-queue' });
+    const { state } = this.#core;
+    const config = state.config();
+    if (!config.queues.some((q) => q.id === press.queueId)) return refused({ code: 'unknown-queue' });
+    if (openingAt(config, this.#core.now()).state === 'closed') return refused({ code: 'hall-closed' });
+    const ready = this.#ready('open');
+    if (ready === 'printer-down' || ready === 'starting') return refused({ code: 'paper-unavailable' });
+    const person = this.#card.expired ? null : this.#card.person();
+    const held = heldTicket(state, this.#core.today(), press.queueId, person);
+    if (held) return refused({ code: 'already-holds-ticket', params: { number: held.number, ticketId: held.id } });
+
+    const ticketId = uuidv7(Date.now(), randomBytes(10));
+    const wanted: BodyOf<'ticket.request'> = {
+      ticketId,
+      code: String(randomInt(100_000_000)).padStart(8, '0'),
+      queueId: press.queueId,
+      itemId: press.itemId,
+      priority: press.priority,
+      priorityReason: press.priorityReason,
+      person,
+    };
+    return this.#paper.whilePressing(ticketId, () => this.#issue(wanted));
+  }
+
+  async #issue(wanted: BodyOf<'ticket.request'>): Promise<IssueOutcome> {
+    const jobId = this.#paper.newJobId();
+    let reserved = false;
+    const answer = await this.#core.ask('ticket.request', wanted, CITIZEN, () => {
+      this.#paper.reserve(jobId, wanted.ticketId);
+      reserved = true;
+    });
+    if (answer.answered) {
+      const ticket = answer.refusal ? undefined : this.#core.state.get('ticket', wanted.ticketId);
+      if (ticket) {
+        this.#paper.print(jobId, this.#paper.ticketDocument(ticket, false));
+        return this.#done(ticket, false);
+      }
+      if (reserved) this.#paper.spool.cancel(jobId);
+      return refused(answer.refusal ?? { code: 'malformed' });
+    }
+    return this.#issueAlone(wanted, jobId, reserved);
+  }
+
+  /** Without the hall: a number out of the range it granted beforehand. What is printed now is the number, whatever the hall may have answered too late. */
+  #issueAlone(wanted: BodyOf<'ticket.request'>, jobId: string, reserved: boolean): IssueOutcome {
+    const queue = this.#core.state.config().queues.find((q) => q.id === wanted.queueId)!;
+    const n = this.#freeNumber(wanted.queueId);
+    if (n === null) {
+      if (reserved) this.#paper.spool.cancel(jobId);
+      return refused({ code: 'no-numbers-left', params: { queue: queue.name } });
+    }
+    let printing: { ticket: Ticket; document: PaperDocument; claimed: boolean } | undefined;
+    // One durable write for all of it: the ticket, the number used up, its print job and that its bytes may now leave.
+    const acted = this.#core.act('ticket.issue', { ...wanted, number: formatNumber(queue.prefix, n) }, CITIZEN, (changes) => {
+      if (!reserved) this.#paper.reserve(jobId, wanted.ticketId);
+      const ticket = changes.find((c) => c.type === 'ticket' && c.id === wanted.ticketId)!.body as Ticket;
+      const document = this.#paper.ticketDocument(ticket, false);
+      printing = { ticket, document, claimed: this.#paper.spool.claim(jobId, document) };
+    });
+    if (!acted.ok) return refused(acted.refusal);
+    const { ticket, document, claimed } = printing as unknown as { ticket: Ticket; document: PaperDocument; claimed: boolean };
+    this.#paper.dispatch(jobId, document, claimed);
+    return this.#done(ticket, true);
+  }
+
+  #done(ticket: Ticket, offline: boolean): IssueOutcome {
+    this.#shown = ticket.id;
+    return { ok: true, offline, reprint: false, ticket: ticketFacts(this.#core.state, ticket, this.#core.moment()) };
+  }
+
+  #freeNumber(queueId: string): number | null {
+    const day = this.#core.today();
+    let best: NumberRange | null = null;
+    for (const range of this.#core.state.all('range')) {
+      if (range.day !== day || range.queueId !== queueId || range.stationId !== this.#station || range.next > range.to) continue;
+      if (best === null || range.from < best.from) best = range;
+    }
+    return best?.next ?? null;
+  }
+
+  reprint(ticketId: string): IssueOutcome {
+    const ticket = this.#core.known ? this.#core.state.get('ticket', ticketId) : undefined;
+    if (!ticket || !isOpen(ticket)) return refused({ code: 'unknown-ticket' });
+    const state = this.#paper.slipState(ticketId);
+    if (ticket.issuedBy === this.#station && (state === 'waiting' || state === 'printing')) {
+      return refused({ code: 'paper-still-coming', params: { number: ticket.number } });
+    }
+    if (this.#ready('open') === 'printer-down') return refused({ code: 'paper-unavailable' });
+    this.#paper.reprint(ticket);
+    this.#shown = ticket.id;
+    return { ok: true, offline: !this.#core.link.online, reprint: true, ticket: ticketFacts(this.#core.state, ticket, this.#core.moment()) };
+  }
+
+  cancel(ticketId: string): Outcome {
+    return this.#core.act('ticket.cancel', { ticketId, reason: 'holder' }, CITIZEN);
+  }
+
+  endSession(): Outcome {
+    this.#shown = null;
+    this.#card.forget();
+    return { ok: true, offline: !this.#core.link.online };
+  }
+}
+
+function refused(refusal: Refusal): { ok: false; refusal: Refusal } {
+  return { ok: false, refusal };
+}

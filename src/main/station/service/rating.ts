@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { uuidv7 } from '../../../shared/identity/uuid.ts';
+import type { Level } from '../../../shared/evaluation/types.ts';
+import type { Outcome } from '../../../shared/protocol/station-contract.ts';
+import type { PadView } from '../../../shared/protocol/views.ts';
+import type { Service } from '../../../shared/queue/types.ts';
+import { itemOf, queueOf } from '../../../shared/views/rows.ts';
+import type { StationCore } from './core.ts';
+import type { Counter } from './counter.ts';
+
+const THANKS_MS = 6000;
+const CHECK_MS = 500;
+
+/** 好差评 at one window: asks after a service, waits its time, never answers for anybody. */
+export class Rating {
+  readonly #core: StationCore;
+  readonly #counter: Counter;
+  readonly #timer: NodeJS.Timeout;
+  /** Services whose holder asked for more time, and until when. */
+  readonly #extended = new Map<string, number>();
+  #thanksUntil = 0;
+
+  constructor(core: StationCore, counter: Counter) {
+    this.#core = core;
+    this.#counter = counter;
+    this.#timer = setInterval(() => this.#check(), CHECK_MS);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** The service of this window that is waiting for its rating, the newest first. */
+  asked(): Service | undefined {
+    let newest: Service | undefined;
+    for (const service of this.#core.state.all('service')) {
+      if (service.windowId !== this.#counter.windowId || service.rating !== 'asked') continue;
+      if (!newest || (service.finishedAt ?? 0) > (newest.finishedAt ?? 0)) newest = service;
+    }
+    return newest;
+  }
+
+  /** The last service of this window that ended, whatever became of its rating. */
+  latest(): Service | undefined {
+    let newest: Service | undefined;
+    for (const service of this.#core.state.all('service')) {
+      if (service.windowId !== this.#counter.windowId || service.finishedAt === null) continue;
+      if (!newest || service.finishedAt > (newest.finishedAt ?? 0)) newest = service;
+    }
+    return newest;
+  }
+
+  until(service: Service): number {
+    return this.#extended.get(service.id) ?? (service.finishedAt ?? 0) + this.#core.state.config().rules.ratingSeconds * 1000;
+  }
+
+  rate(input: { serviceId: string; level: Level; reasons: string[]; text: string }): Outcome {
+    const outcome = this.#core.act(
+      'evaluation.submit',
+      { ...input, evaluationId: uuidv7(Date.now(), randomBytes(10)), channel: '4' },
+      { kind: 'citizen', id: '' },
+    );
+    if (outcome.ok) {
+      this.#thanksUntil = this.#core.now() + THANKS_MS;
+      setTimeout(() => this.#core.changes.changed(), THANKS_MS + 10);
+      this.#core.changes.changed();
+    }
+    return outcome;
+  }
+
+  moreTime(serviceId: string): Outcome {
+    const service = this.#core.state.get('service', serviceId);
+    if (!service || service.rating !== 'asked') return { ok: false, refusal: { code: 'unknown-service' } };
+    if (!this.#extended.has(serviceId)) {
+      this.#extended.set(serviceId, this.#core.now() + this.#core.state.config().rules.ratingSeconds * 1000);
+      this.#core.changes.changed();
+    }
+    return { ok: true, offline: !this.#core.link.online };
+  }
+
+  #check(): void {
+    if (!this.#core.known) return;
+    for (const service of [...this.#core.state.all('service')]) {
+      if (service.windowId !== this.#counter.windowId || service.rating !== 'asked' || this.until(service) > this.#core.now()) continue;
+      this.#core.act('evaluation.lapse', { serviceId: service.id }, { kind: 'station', id: this.#counter.windowId });
+      this.#extended.delete(service.id);
+    }
+  }
+
+  padView(): PadView | null {
+    if (!this.#core.known) return null;
+    const config = this.#core.state.config();
+    const def = config.windows.find((w) => w.id === this.#counter.windowId);
+    if (!def) return null;
+    return {
+      hallTime: this.#core.now(),
+      windowNumber: def.number,
+      hallName: config.name,
+      hallNameEn: config.nameEn,
+      phone: config.phone,
+      stage: this.#stage(),
+    };
+  }
+
+  #stage(): PadView['stage'] {
+    const { state } = this.#core;
+    const config = state.config();
+    const now = this.#core.now();
+    // The person who was just served rates before the next one is greeted.
+    const asked = this.asked();
+    if (asked) {
+      return {
+        stage: 'rate',
+        serviceId: asked.id,
+        itemName: itemOf(config, asked.itemId)?.name ?? null,
+        queueName: queueOf(config, asked.queueId)?.name ?? '',
+        until: this.until(asked),
+      };
+    }
+    if (now < this.#thanksUntil) return { stage: 'thanks', until: this.#thanksUntil };
+    const window = this.#counter.window();
+    if (!window || window.status === 'closed') return { stage: 'closed' };
+    const clerkName = window.clerk?.name ?? '';
+    const ticket = this.#counter.current();
+    if (ticket?.status === 'called') return { stage: 'called', number: ticket.number };
+    if (ticket?.status === 'serving') {
+      return { stage: 'serving', number: ticket.number, clerkName, itemName: itemOf(config, ticket.itemId)?.name ?? null };
+    }
+    return { stage: 'idle', clerkName };
+  }
+}

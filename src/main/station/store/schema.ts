@@ -1,0 +1,30 @@
+import { spoolMigration } from '../spool/index.ts';
+
+/** Numbered steps from an empty file to today's tables; a step is never changed once a station may have run it. */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+  CREATE TABLE journal (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    line TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'settled', 'refused', 'dismissed')),
+    refusal TEXT
+  ) STRICT;
+  CREATE INDEX journal_open ON journal (state, seq) WHERE state IN ('pending', 'refused');
+
+  CREATE TABLE record (
+    type TEXT NOT NULL,
+    id TEXT NOT NULL,
+    day TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (type, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX record_day ON record (day);
+  `,
+  spoolMigration,
+];
+
+export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,0 +1,225 @@
+import { WebSocket } from 'ws';
+import type { JournalLine } from '../../../shared/intent/envelope.ts';
+import { FromHall, type FromStation, PROTOCOL_VERSION, PUSH_LIMIT, type RefusedReason, type Role } from '../../../shared/protocol/link.ts';
+import type { DeviceReport, LinkView } from '../../../shared/protocol/views.ts';
+import type { StationIdentity } from './identity.ts';
+
+export type Advance = Extract<FromHall, { t: 'advance' }>;
+
+/** What the link needs of the station, and what it tells it. */
+export interface LinkOwner {
+  readonly cursor: () => number;
+  readonly lastSeq: () => number;
+  readonly hallId: () => string | null;
+  /** Unsettled lines after a number, oldest first. */
+  readonly pendingAfter: (seq: number) => readonly JournalLine[];
+  readonly report: () => { devices: DeviceReport[]; pending: number };
+  readonly onAdvance: (advance: Advance) => void;
+  readonly onState: () => void;
+  readonly onHallTime: (time: number) => void;
+  readonly onPersonKey: (key: string) => void;
+}
+
+export interface LinkOptions {
+  readonly url: string;
+  readonly station: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly version: string;
+  readonly enrolCode: string | null;
+  readonly identity: StationIdentity;
+  readonly log: (event: string, facts?: Readonly<Record<string, string | number | boolean>>) => void;
+}
+
+const RETRY_FIRST_MS = 200;
+const RETRY_LAST_MS = 5000;
+/** After the hall refused us, asking again rarely is enough: a person must act. */
+const RETRY_REFUSED_MS = 15_000;
+const PULSE_MS = 2000;
+const DIAL_MS = 4000;
+const REPORT_MS = 500;
+
+/** The station's line to the hall: dials, proves itself, hands over its intents in order, takes what changed. */
+export class HallLink {
+  readonly #options: LinkOptions;
+  readonly #owner: LinkOwner;
+  #socket: WebSocket | null = null;
+  #state: LinkView['state'] = 'connecting';
+  #since = Date.now();
+  #refused: RefusedReason | null = null;
+  #sentUpTo = 0;
+  #heard = true;
+  #retryMs = RETRY_FIRST_MS;
+  #retry: NodeJS.Timeout | null = null;
+  #pulse: NodeJS.Timeout | null = null;
+  #report: NodeJS.Timeout | null = null;
+  #closed = false;
+
+  constructor(options: LinkOptions, owner: LinkOwner) {
+    this.#options = options;
+    this.#owner = owner;
+  }
+
+  get online(): boolean {
+    return this.#state === 'online';
+  }
+
+  view(): LinkView {
+    return { state: this.#state, since: this.#since, refused: this.#refused };
+  }
+
+  start(): void {
+    this.#dial();
+    this.#pulse = setInterval(() => this.#beat(), PULSE_MS);
+  }
+
+  close(): void {
+    this.#closed = true;
+    if (this.#pulse) clearInterval(this.#pulse);
+    if (this.#retry) clearTimeout(this.#retry);
+    if (this.#report) clearTimeout(this.#report);
+    this.#socket?.terminate();
+  }
+
+  /** Hands over what is new in the journal; nothing happens while the hall is away, the next welcome sends it all. */
+  push(): void {
+    if (this.#state !== 'online' && this.#state !== 'silent') return;
+    for (;;) {
+      const lines = this.#owner.pendingAfter(this.#sentUpTo).slice(0, PUSH_LIMIT);
+      if (lines.length === 0) return;
+      this.#send({ t: 'push', intents: [...lines] });
+      this.#sentUpTo = lines.at(-1)!.seq;
+    }
+  }
+
+  /** Devices or the number of waiting intents changed: the hall's keeper sees it within a moment. */
+  reportSoon(): void {
+    if (this.#report) return;
+    this.#report = setTimeout(() => {
+      this.#report = null;
+      if (this.online) this.#send({ t: 'report', ...this.#owner.report(), time: Date.now() });
+    }, REPORT_MS);
+  }
+
+  /** An answer did not come in time: treat the hall as away until it is heard again. */
+  gaveUpWaiting(): void {
+    if (this.#state === 'online') this.#become('silent');
+    this.#heard = false;
+    this.#socket?.ping();
+  }
+
+  #dial(): void {
+    if (this.#closed) return;
+    this.#retry = null;
+    const socket = new WebSocket(new URL('/station', this.#options.url), {
+      handshakeTimeout: DIAL_MS,
+      perMessageDeflate: false,
+      followRedirects: false,
+    });
+    this.#socket = socket;
+    socket.on('message', (data, isBinary) => {
+      if (this.#socket === socket) this.#receive(isBinary ? '' : String(data));
+    });
+    socket.on('pong', () => this.#alive());
+    socket.on('ping', () => this.#alive());
+    socket.on('error', () => undefined); // 'close' follows and says the same
+    socket.on('close', () => {
+      if (this.#socket === socket) this.#lost();
+    });
+  }
+
+  #lost(): void {
+    this.#socket = null;
+    if (this.#closed) return;
+    if (this.#state !== 'refused') this.#become('offline');
+    const wait = this.#state === 'refused' ? RETRY_REFUSED_MS : this.#retryMs;
+    this.#retryMs = Math.min(RETRY_LAST_MS, this.#retryMs * 2);
+    this.#retry = setTimeout(() => this.#dial(), wait * (0.75 + Math.random() / 2));
+  }
+
+  /** Twice nothing heard since the last beat: the wire is dead though nobody said so. */
+  #beat(): void {
+    const socket = this.#socket;
+    if (!socket || socket.readyState !== WebSocket.OPEN) return;
+    if (!this.#heard) {
+      if (this.#state === 'silent') return socket.terminate();
+      this.#become('silent');
+    }
+    this.#heard = false;
+    socket.ping();
+  }
+
+  #alive(): void {
+    this.#heard = true;
+    if (this.#state === 'silent') this.#become('online');
+  }
+
+  #receive(text: string): void {
+    this.#alive();
+    const message = FromHall.safeParse(parseJson(text));
+    if (!message.success) {
+      this.#options.log('hall-said-nonsense', { where: message.error.issues[0]?.path.join('.') ?? '' });
+      return this.#socket?.terminate();
+    }
+    switch (message.data.t) {
+      case 'challenge':
+        return this.#hello(message.data);
+      case 'welcome':
+        this.#retryMs = RETRY_FIRST_MS;
+        this.#sentUpTo = message.data.lastSeq;
+        this.#owner.onHallTime(message.data.time);
+        this.#owner.onPersonKey(message.data.personKey);
+        this.#become('online');
+        this.push();
+        return this.reportSoon();
+      case 'refused':
+        this.#options.log('hall-refused-station', { reason: message.data.reason, detail: message.data.detail });
+        this.#refused = message.data.reason;
+        return this.#become('refused');
+      case 'gap':
+        this.#sentUpTo = message.data.expected - 1;
+        return this.push();
+      case 'advance':
+        this.#owner.onHallTime(message.data.time);
+        return this.#owner.onAdvance(message.data);
+    }
+  }
+
+  #hello(challenge: Extract<FromHall, { t: 'challenge' }>): void {
+    const { station, name, roles, version, enrolCode, identity } = this.#options;
+    this.#send({
+      t: 'hello',
+      protocol: PROTOCOL_VERSION,
+      hall: this.#owner.hallId(),
+      station,
+      name,
+      roles: [...roles],
+      version,
+      publicKey: identity.publicKey,
+      signature: identity.prove(challenge.nonce, challenge.hall, station),
+      enrolCode,
+      cursor: this.#owner.cursor(),
+      lastSeq: this.#owner.lastSeq(),
+    });
+  }
+
+  #send(message: FromStation): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+  }
+
+  #become(state: LinkView['state']): void {
+    if (state !== 'refused') this.#refused = null;
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#since = Date.now();
+    this.#owner.onState();
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
