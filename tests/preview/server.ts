@@ -75,7 +75,7 @@ export async function startPreview(options: {
     const path = new URL(request.url ?? '/', 'http://preview').pathname;
     void serve(pages, path).then((body) => {
       if (body === null) {
-        response.writeHead(404).end();
+        response.writeHead(path === '/favicon.ico' ? 204 : 404).end();
         return;
       }
       response.writeHead(200, {

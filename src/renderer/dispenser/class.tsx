@@ -61,7 +61,7 @@ export function ClassScreen({ head, foot, view, catalogue, classId, pending, onP
         <BigButton icon="back" onPress={onBack}>
           {t('back')}
         </BigButton>
-        <BigButton kind="act" pending={pending === queueId} onPress={() => onPress({ queueId, itemId: null })}>
+        <BigButton pending={pending === queueId} onPress={() => onPress({ queueId, itemId: null })}>
           {t('class.unsure')}
         </BigButton>
       </div>

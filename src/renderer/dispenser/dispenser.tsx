@@ -98,7 +98,8 @@ export function Dispenser(): ReactNode {
   };
 
   function headLine({ opening, openWindows }: DispenserView): string {
-    const windows = openWindows > 0 ? [t('head.windows', { count: openWindows })] : [];
+    const windows =
+      openWindows > 0 && preferences.text === 'standard' ? [t('head.windows', { count: openWindows })] : [];
     return [todayText(opening.today, locale), ...windows].join(' · ');
   }
 

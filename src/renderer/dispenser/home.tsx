@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isUsable } from '../../shared/device/health.ts';
 import { dispenserMessages } from '../../shared/messages/dispenser.ts';
 import type { DispenserView } from '../../shared/protocol/views.ts';
 import type { PriorityReason } from '../../shared/queue/types.ts';
@@ -39,6 +40,7 @@ export function HomeScreen({
   const pick = usePick();
   const large = usePreferences().text === 'large';
   const held = view.card.state === 'present' ? view.card.held[0] : undefined;
+  const asksForCard = view.card.state === 'none' && view.reader !== null && isUsable(view.reader);
   const heldQueue = held && view.classes.find((each) => each.queueId === held.queueId);
   return (
     <Screen name="home" head={head} lead={<CardBand card={view.card} reader={view.reader} />} foot={foot} split>
@@ -56,7 +58,11 @@ export function HomeScreen({
             </BigButton>
           </>
         ) : (
-          <h2>{reason ? t('home.priority.on', { reason: t(`reason.${reason}`) }) : t('home.ask')}</h2>
+          <h2>
+            {reason
+              ? t('home.priority.on', { reason: t(`reason.${reason}`) })
+              : t(large && asksForCard ? 'home.ask.large' : 'home.ask')}
+          </h2>
         )}
       </div>
       <div className="tiles home-tiles">

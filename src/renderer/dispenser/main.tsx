@@ -1,9 +1,10 @@
 import { createRoot } from 'react-dom/client';
 import '../ui/tokens.css';
 import '../ui/public.css';
-import './dispenser.css';
 import { PublicApp } from '../ui/preferences.tsx';
 import { Dispenser } from './dispenser.tsx';
+// After the kit's styles, which it narrows.
+import './dispenser.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -5,10 +5,10 @@ export const dispenserMessages = defineMessages({
   'head.windows': { zh: '现在有 {count} 个窗口在办理', en: '{count} windows open now' },
 
   // card band
-  'card.lay': { zh: '放上身份证\n直接取号', en: 'Lay down your ID card\nto take a number' },
+  'card.lay': { zh: '放上身份证\n直接取号', en: 'Lay down your\nID card' },
   'card.lay.hint': {
     zh: '放在下方读卡区。没带身份证，就从下面选要办的事。',
-    en: 'On the reader below. No card? Choose what you came for.',
+    en: 'Use the reader below. No card? Choose what you came for.',
   },
   'card.reading': { zh: '正在读身份证', en: 'Reading your card' },
   'card.reading.hint': { zh: '请不要拿开，一两秒就好。', en: 'Please leave it there for a second or two.' },
