@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { dockMessages } from '../../shared/messages/dock.ts';
+import { type DockDevice, PRINTER_FAULTS } from '../../shared/protocol/demo-contract.ts';
+import { useLocale, useMessages } from '../ui/locale.tsx';
+import { Faults } from './faults.tsx';
+import { Paper } from './paper.tsx';
+
+type PrinterDevice = Extract<DockDevice, { kind: 'printer' }>;
+
+interface Props {
+  readonly device: PrinterDevice;
+  onFault(fault: string, on: boolean): void;
+}
+
+export function Printer({ device, onFault }: Props): ReactNode {
+  const t = useMessages(dockMessages);
+  return (
+    <section className="device" data-device={device.id}>
+      <h3>{t('printer')}</h3>
+      <Faults all={PRINTER_FAULTS} on={device.faults} onSet={onFault} />
+    </section>
+  );
+}
+
+/** What came out, newest on top. */
+export function Papers({ device, onClear }: { device: PrinterDevice; onClear(): void }): ReactNode {
+  const t = useMessages(dockMessages);
+  const { locale } = useLocale();
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+  return (
+    <section className="papers" data-papers={device.id}>
+      <header>
+        <span>{device.papers.length > 0 ? t('papers', { count: device.papers.length }) : t('noPaper')}</span>
+        {device.papers.length > 0 ? (
+          <button type="button" className="link" onClick={onClear}>
+            {t('clear')}
+          </button>
+        ) : null}
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
+      <ol tabIndex={device.papers.length > 0 ? 0 : undefined}>
+        {device.papers.map((paper) => (
+          <li key={paper.id}>
+            <p className="paper-facts">
+              {time.format(paper.at)} · {t('bytes', { bytes: paper.bytes })}
+            </p>
+            <Paper lines={paper.lines} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
