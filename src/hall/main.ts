@@ -4,7 +4,7 @@ import { sampleHall } from '../shared/catalogue/sample/hall.ts';
 import { HallConfig } from '../shared/catalogue/types.ts';
 import { checkHall } from '../shared/catalogue/validate.ts';
 import { demoShift } from './clock.ts';
-import { HELP, type HallOptions, readOptions } from './options.ts';
+import { type HallOptions, HELP, readOptions } from './options.ts';
 import { EXIT_FATAL, findParent } from './parent.ts';
 import { DeskAccess } from './server/desk-access.ts';
 import { serveHall } from './server/http.ts';
@@ -33,16 +33,27 @@ async function main(): Promise<void> {
   const clock = await clockFor(options, config ?? sampleHall, store);
   const hall = await HallService.open({ store, clock, log, config, sample: sampleHall });
   const { access, fresh } = await DeskAccess.open(store, { renew: options.newKeeperCode || options.demo, clock });
-  const server = await serveHall({ hall, access, pages: join(import.meta.dirname, '../renderer'), host: options.host, port: options.port }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') {
-        throw new Unusable('port-busy', `--port ${options.port}: another program listens there already; choose another port or stop that program`);
-      }
-      throw error;
-    },
-  );
+  const server = await serveHall({
+    hall,
+    access,
+    pages: join(import.meta.dirname, '../renderer'),
+    host: options.host,
+    port: options.port,
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') {
+      throw new Unusable(
+        'port-busy',
+        `--port ${options.port}: another program listens there already; choose another port or stop that program`,
+      );
+    }
+    throw error;
+  });
   const isNew = hall.stationRows().length === 0;
-  const enrol = options.demo ? await hall.newEnrolCode(true) : options.newCode || isNew ? await hall.newEnrolCode(false) : null;
+  const enrol = options.demo
+    ? await hall.newEnrolCode(true)
+    : options.newCode || isNew
+      ? await hall.newEnrolCode(false)
+      : null;
 
   let stopping = false;
   parent.onStop(() => {
@@ -68,7 +79,10 @@ function openStore(data: string): SqliteHallStore {
     return new SqliteHallStore(file);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Unusable('database', `${file}: the hall's database cannot be opened (${reason}). It was left as it is; put back a copy, or mend the disk.`);
+    throw new Unusable(
+      'database',
+      `${file}: the hall's database cannot be opened (${reason}). It was left as it is; put back a copy, or mend the disk.`,
+    );
   }
 }
 
@@ -77,13 +91,17 @@ function readHallFile(file: string): HallConfig {
   try {
     json = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new Unusable('hall-file', `${file}: cannot be read as JSON (${error instanceof Error ? error.message : String(error)})`);
+    throw new Unusable(
+      'hall-file',
+      `${file}: cannot be read as JSON (${error instanceof Error ? error.message : String(error)})`,
+    );
   }
   const parsed = HallConfig.safeParse(json);
   const problems = parsed.success
     ? checkHall(parsed.data)
     : parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`);
-  if (!parsed.success || problems.length > 0) throw new Unusable('hall-file', `${file}:\n  ${problems.slice(0, 20).join('\n  ')}`);
+  if (!parsed.success || problems.length > 0)
+    throw new Unusable('hall-file', `${file}:\n  ${problems.slice(0, 20).join('\n  ')}`);
   return parsed.data;
 }
 
@@ -92,7 +110,8 @@ async function clockFor(options: HallOptions, config: HallConfig, store: HallSto
   if (!options.demo) return Date.now;
   const today = new Date().toISOString().slice(0, 10);
   const kept = JSON.parse((await store.getSetting('demo-clock')) ?? 'null') as { on: string; shift: number } | null;
-  const shift = kept?.on === today && demoShift(config, Date.now() + kept.shift) === 0 ? kept.shift : demoShift(config, Date.now());
+  const shift =
+    kept?.on === today && demoShift(config, Date.now() + kept.shift) === 0 ? kept.shift : demoShift(config, Date.now());
   await store.setSetting('demo-clock', JSON.stringify({ on: today, shift }));
   return () => Date.now() + shift;
 }

@@ -31,7 +31,9 @@ export const HELP = `The hall server: tickets, windows and stations agree throug
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** Reads the command line. A mistake is a sentence that names the option and what was expected. */
-export function readOptions(argv: readonly string[]): { ok: true; options: HallOptions } | { ok: false; problem: string } | { ok: 'help' } {
+export function readOptions(
+  argv: readonly string[],
+): { ok: true; options: HallOptions } | { ok: false; problem: string } | { ok: 'help' } {
   let values: Record<string, string | boolean | undefined>;
   try {
     ({ values } = parseArgs({
@@ -52,14 +54,18 @@ export function readOptions(argv: readonly string[]): { ok: true; options: HallO
     return { ok: false, problem: error instanceof Error ? error.message : String(error) };
   }
   if (values.help) return { ok: 'help' };
-  if (typeof values.data !== 'string' || values.data === '') return { ok: false, problem: '--data: expected a folder for the hall’s database' };
+  if (typeof values.data !== 'string' || values.data === '')
+    return { ok: false, problem: '--data: expected a folder for the hall’s database' };
   const port = values.port === undefined ? 7080 : Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     return { ok: false, problem: `--port: expected a number from 0 to 65535, found ${JSON.stringify(values.port)}` };
   }
   const host = typeof values.host === 'string' ? values.host : '127.0.0.1';
   if (!LOOPBACK.has(host)) {
-    return { ok: false, problem: `--host: expected 127.0.0.1, ::1 or localhost, found ${JSON.stringify(host)}; without TLS the hall serves this machine only` };
+    return {
+      ok: false,
+      problem: `--host: expected 127.0.0.1, ::1 or localhost, found ${JSON.stringify(host)}; without TLS the hall serves this machine only`,
+    };
   }
   return {
     ok: true,

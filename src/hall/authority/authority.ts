@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { businessDay } from '../../shared/calendar/clock.ts';
 import { type Actor, type Refusal, refuse } from '../../shared/intent/decision.ts';
 import { chainText, FIRST_HASH, type Intent, type JournalLine } from '../../shared/intent/envelope.ts';
 import type { RecordChange } from '../../shared/intent/records.ts';
-import { type BodyOf, decide, HALL_STATION, type KindName, KINDS } from '../../shared/intent/registry.ts';
+import { type BodyOf, decide, HALL_STATION, KINDS, type KindName } from '../../shared/intent/registry.ts';
 import { HallState } from '../../shared/intent/state.ts';
-import { uuidv7 } from '../../shared/identity/uuid.ts';
 import type { HallLine, HallStore } from '../store/types.ts';
 import { hallHash, lineIntact, sha256 } from './chain.ts';
 
@@ -56,6 +54,8 @@ export class Authority {
   position = 0;
   readonly #store: HallStore;
   readonly #clock: () => number;
+  readonly #newId: () => string;
+  readonly #later: (run: () => void) => void;
   readonly #stations = new Map<string, Counter>();
   /** Number of each station's last durable line: what may be acknowledged. */
   readonly #durable = new Map<string, number>();
@@ -66,9 +66,17 @@ export class Authority {
   #queue: Job[] = [];
   #flushing = false;
 
-  constructor(store: HallStore, clock: () => number) {
+  /** `newId` makes UUIDv7s; `later` runs something after what is under way, and gathers what arrives meanwhile. */
+  constructor(
+    store: HallStore,
+    clock: () => number,
+    newId: () => string,
+    later: (run: () => void) => void = setImmediate,
+  ) {
     this.#store = store;
     this.#clock = clock;
+    this.#newId = newId;
+    this.#later = later;
   }
 
   /** Reads the working set from the store; also the way back after a commit that failed. */
@@ -136,14 +144,15 @@ export class Authority {
   async own<K extends KindName>(kind: K, body: BodyOf<K>, actor: Actor): Promise<Refusal | null> {
     const at = this.#clock();
     const settled = await this.#enqueue(HALL_STATION, () => [this.#seal(kind, body, actor, at)]);
-    if (settled.kind !== 'settled') throw new Error(`the hall's own journal is out of order: ${JSON.stringify(settled)}`);
+    if (settled.kind !== 'settled')
+      throw new Error(`the hall's own journal is out of order: ${JSON.stringify(settled)}`);
     return settled.refusals[0]?.refusal ?? null;
   }
 
   #seal(kind: KindName, body: unknown, actor: Actor, at: number): JournalLine {
     const { lastSeq, lastHash } = this.#counter(HALL_STATION);
     const intent: Intent = {
-      id: uuidv7(Date.now(), randomBytes(10)),
+      id: this.#newId(),
       kind,
       version: KINDS[kind].version,
       hall: this.state.has() ? this.state.config().id : '',
@@ -159,7 +168,7 @@ export class Authority {
   #schedule(): void {
     if (this.#flushing) return;
     this.#flushing = true;
-    setImmediate(() => void this.#flush());
+    this.#later(() => void this.#flush());
   }
 
   async #flush(): Promise<void> {
@@ -195,7 +204,8 @@ export class Authority {
       const answer = this.#walk(job.station, pushed, { settledAt, lines, records, stations });
       const start = pushed[0]?.seq ?? Number.POSITIVE_INFINITY;
       const known = start <= first ? await this.#store.refusalsAfter(job.station, start - 1) : [];
-      const settled: Settled = answer.kind === 'settled' ? { ...answer, refusals: [...known, ...answer.refusals] } : answer;
+      const settled: Settled =
+        answer.kind === 'settled' ? { ...answer, refusals: [...known, ...answer.refusals] } : answer;
       answers.push(() => job.done(settled));
     }
 
@@ -245,7 +255,8 @@ export class Authority {
     // Order comes from the hall; a station's clock can only place an event in the past, and not too far.
     const now = Math.max(Math.min(line.at, settledAt), settledAt - OLDEST_MS);
     const context = { now, day: this.today(now), station: line.station, actor: line.actor, by: 'hall' } as const;
-    const decision = this.state.has() || line.kind === 'hall.configure' ? decide(line, this.state, context) : refuse('malformed');
+    const decision =
+      this.state.has() || line.kind === 'hall.configure' ? decide(line, this.state, context) : refuse('malformed');
     if (!decision.ok) return decision.refusal;
     this.state.apply(decision.changes);
     for (const change of decision.changes) {

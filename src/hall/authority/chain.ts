@@ -11,6 +11,12 @@ export function lineIntact(line: JournalLine): boolean {
 }
 
 /** The hall's own chain: position, the station's sealed line, and what became of it. */
-export function hallHash(prev: string, position: number, lineHash: string, settledAt: number, refusal: unknown): string {
+export function hallHash(
+  prev: string,
+  position: number,
+  lineHash: string,
+  settledAt: number,
+  refusal: unknown,
+): string {
   return sha256(JSON.stringify([prev, position, lineHash, settledAt, refusal ?? null]));
 }

@@ -1,7 +1,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import { hallContract } from '../../shared/protocol/hall-contract.ts';
-import { displayView } from '../../shared/views/display.ts';
 import { deskView } from '../../shared/views/desk.ts';
+import { displayView } from '../../shared/views/display.ts';
 import { exceptClock } from '../../shared/views/latest.ts';
 import { progressView, ticketByCode } from '../../shared/views/progress.ts';
 import type { HallService } from '../server/service.ts';

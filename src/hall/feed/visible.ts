@@ -15,7 +15,11 @@ export function visibleTypes(roles: readonly Role[]): ReadonlySet<RecordType> {
 }
 
 /** Ratings go to nobody's station: who gave which is between the citizen and the hall. Ranges go to their holder only. */
-export function isVisible(change: Pick<RecordChange, 'type' | 'body'>, types: ReadonlySet<RecordType>, stationId: string): boolean {
+export function isVisible(
+  change: Pick<RecordChange, 'type' | 'body'>,
+  types: ReadonlySet<RecordType>,
+  stationId: string,
+): boolean {
   if (!types.has(change.type)) return false;
   if (change.type === 'range') return (change.body as { stationId?: string } | null)?.stationId === stationId;
   return true;

@@ -21,9 +21,16 @@ export class DeskAccess {
   }
 
   /** `fresh`: the code just made, to be told once to the person who started the hall; null when there was one already. */
-  static async open(store: HallStore, options: { renew: boolean; clock: () => number }): Promise<{ access: DeskAccess; fresh: string | null }> {
+  static async open(
+    store: HallStore,
+    options: { renew: boolean; clock: () => number },
+  ): Promise<{ access: DeskAccess; fresh: string | null }> {
     const known = options.renew ? null : await store.getSetting(SETTING);
-    if (known !== null) return { access: new DeskAccess(JSON.parse(known) as { salt: string; hash: string }, options.clock), fresh: null };
+    if (known !== null)
+      return {
+        access: new DeskAccess(JSON.parse(known) as { salt: string; hash: string }, options.clock),
+        fresh: null,
+      };
     const fresh = String(randomInt(100_000_000)).padStart(8, '0');
     const salt = randomBytes(16).toString('base64');
     const stored = { salt, hash: hashed(fresh, salt) };

@@ -5,13 +5,19 @@ import { sha256 } from '../authority/chain.ts';
 import type { HallStore, StationRow } from '../store/types.ts';
 
 type Hello = Extract<FromStation, { t: 'hello' }>;
-export type Admission = { readonly ok: true; readonly row: StationRow } | { readonly ok: false; readonly reason: RefusedReason };
+export type Admission =
+  | { readonly ok: true; readonly row: StationRow }
+  | { readonly ok: false; readonly reason: RefusedReason };
 
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const CODE_VALID_MS = 24 * 3_600_000;
 
 /** Makes a code that enrols one station (or, for a demo, any number), e.g. `K7QM-2XWD`. */
-export async function newEnrolCode(store: HallStore, now: number, reusable = false): Promise<{ code: string; validUntil: number }> {
+export async function newEnrolCode(
+  store: HallStore,
+  now: number,
+  reusable = false,
+): Promise<{ code: string; validUntil: number }> {
   const letters = Array.from({ length: 8 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('');
   const code = `${letters.slice(0, 4)}-${letters.slice(4)}`;
   const validUntil = now + CODE_VALID_MS;
@@ -37,7 +43,8 @@ export class Enrolment {
 
   /** A station proves itself with its key; a new one brings a code, and its key is kept from then on. */
   async admit(hello: Hello, nonce: string, hallId: string): Promise<Admission> {
-    if (!signatureValid(hello, proofText(nonce, hallId, hello.station))) return { ok: false, reason: 'signature-wrong' };
+    if (!signatureValid(hello, proofText(nonce, hallId, hello.station)))
+      return { ok: false, reason: 'signature-wrong' };
     const known = this.stations.get(hello.station);
     if (known?.revoked) return { ok: false, reason: 'revoked' };
     if (known && known.publicKey !== hello.publicKey) return { ok: false, reason: 'key-unknown' };

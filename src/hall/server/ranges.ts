@@ -11,7 +11,8 @@ export async function supplyNumbers(authority: Authority, stationId: string): Pr
   const wanted: { day: string; queueId: string }[] = [];
   for (const day of [today, nextDay(today)]) {
     for (const queue of config.queues) {
-      if (left(authority, stationId, day, queue.id) < config.rules.offlineBlock / 2) wanted.push({ day, queueId: queue.id });
+      if (left(authority, stationId, day, queue.id) < config.rules.offlineBlock / 2)
+        wanted.push({ day, queueId: queue.id });
     }
   }
   await Promise.all(

@@ -1,16 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import type { WebSocket } from 'ws';
 import type { HallConfig } from '../../shared/catalogue/types.ts';
+import { uuidv7 } from '../../shared/identity/uuid.ts';
 import { HALL_STATION } from '../../shared/intent/registry.ts';
-import { Changes } from '../../shared/views/latest.ts';
 import type { RecentRows, StationRows } from '../../shared/views/desk.ts';
 import { intentParams } from '../../shared/views/intent-row.ts';
+import { Changes } from '../../shared/views/latest.ts';
 import { Authority } from '../authority/authority.ts';
 import type { Clock } from '../clock.ts';
 import type { HallLine, HallStore } from '../store/types.ts';
 import { Enrolment, newEnrolCode } from './enrolment.ts';
 import { supplyNumbers } from './ranges.ts';
 import { type LinkDeps, StationLink } from './station-link.ts';
-import type { WebSocket } from 'ws';
 
 const RECENT = 30;
 const TICK_MS = 15_000;
@@ -51,22 +52,40 @@ export class HallService {
   }
 
   /** Reads the store and brings the hall's configuration up to `config` when one is given or none is there yet. */
-  static async open(options: { store: HallStore; clock: Clock; log: HallLog; config: HallConfig | null; sample: HallConfig }): Promise<HallService> {
+  static async open(options: {
+    store: HallStore;
+    clock: Clock;
+    log: HallLog;
+    config: HallConfig | null;
+    sample: HallConfig;
+  }): Promise<HallService> {
     const { store, clock, log } = options;
-    const authority = new Authority(store, clock);
+    const authority = new Authority(store, clock, () => uuidv7(Date.now(), randomBytes(10)));
     await authority.load();
     const { stations } = await store.load(authority.firstDay);
     const enrolment = new Enrolment(store, stations, clock);
     if (!enrolment.stations.has(HALL_STATION)) {
       const now = clock();
-      const row = { id: HALL_STATION, name: HALL_STATION, roles: [], publicKey: '', revoked: false, enrolledAt: now, seenAt: now, version: '' };
+      const row = {
+        id: HALL_STATION,
+        name: HALL_STATION,
+        roles: [],
+        publicKey: '',
+        revoked: false,
+        enrolledAt: now,
+        seenAt: now,
+        version: '',
+      };
       await store.saveStation(row);
       enrolment.stations.set(HALL_STATION, { ...row, lastSeq: 0, lastHash: '' });
     }
     const wanted = options.config ?? (authority.state.has() ? null : options.sample);
     if (wanted && JSON.stringify(wanted) !== JSON.stringify(authority.state.get('config', 'hall'))) {
       const refusal = await authority.own('hall.configure', { config: wanted }, { kind: 'keeper', id: 'start' });
-      if (refusal) throw new Error(`the hall's configuration was refused: ${refusal.code} ${JSON.stringify(refusal.params ?? {})}`);
+      if (refusal)
+        throw new Error(
+          `the hall's configuration was refused: ${refusal.code} ${JSON.stringify(refusal.params ?? {})}`,
+        );
     }
     const service = new HallService(store, authority, enrolment, await personKeyOf(store), log);
     service.#recent = await store.recentLines(RECENT);

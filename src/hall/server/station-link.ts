@@ -1,11 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { WebSocket } from 'ws';
-import { isVisible, visibleTypes } from '../feed/visible.ts';
 import type { Refusal } from '../../shared/intent/decision.ts';
 import type { RecordType, WireRecord } from '../../shared/intent/records.ts';
-import { type FromHall, FromStation, PAGE_LIMIT, PROTOCOL_VERSION, type RefusedReason, type Role } from '../../shared/protocol/link.ts';
+import {
+  type FromHall,
+  FromStation,
+  PAGE_LIMIT,
+  PROTOCOL_VERSION,
+  type RefusedReason,
+  type Role,
+} from '../../shared/protocol/link.ts';
 import type { DeviceReport } from '../../shared/protocol/views.ts';
 import type { Advance, Authority } from '../authority/authority.ts';
+import { isVisible, visibleTypes } from '../feed/visible.ts';
 import type { HallStore } from '../store/types.ts';
 import type { Enrolment } from './enrolment.ts';
 
@@ -71,12 +78,19 @@ export class StationLink {
         case 'push':
           return await this.#push(message.data);
         case 'report':
-          this.report = { devices: message.data.devices, pending: message.data.pending, at: this.#deps.authority.now() };
+          this.report = {
+            devices: message.data.devices,
+            pending: message.data.pending,
+            at: this.#deps.authority.now(),
+          };
           return this.#deps.onReport();
       }
     } catch (error) {
       // The store could not write: the station keeps its intents and comes again.
-      this.#deps.log('link-failed', { station: this.station, error: error instanceof Error ? error.message : 'unknown' });
+      this.#deps.log('link-failed', {
+        station: this.station,
+        error: error instanceof Error ? error.message : 'unknown',
+      });
       this.close();
     }
   }
@@ -97,7 +111,13 @@ export class StationLink {
     this.version = hello.version;
     this.#types = visibleTypes(hello.roles);
     this.#stage = 'catching-up';
-    this.#send({ t: 'welcome', lastSeq, position: authority.position, personKey: this.#deps.personKey, time: authority.now() });
+    this.#send({
+      t: 'welcome',
+      lastSeq,
+      position: authority.position,
+      personKey: this.#deps.personKey,
+      time: authority.now(),
+    });
     this.#stopListening = authority.onAdvance((advance) => this.#advance(advance));
     this.#deps.onJoined(this);
     this.#deps.log('station-joined', { station: this.station });
@@ -143,7 +163,12 @@ export class StationLink {
     }
   }
 
-  #sendAdvance(records: readonly WireRecord[], to: number, more: boolean, refusals: readonly { seq: number; refusal: Refusal }[]): void {
+  #sendAdvance(
+    records: readonly WireRecord[],
+    to: number,
+    more: boolean,
+    refusals: readonly { seq: number; refusal: Refusal }[],
+  ): void {
     this.#send({
       t: 'advance',
       to,

@@ -2,12 +2,14 @@ import Database from 'better-sqlite3';
 import type { Refusal } from '../../shared/intent/decision.ts';
 import { FIRST_HASH } from '../../shared/intent/envelope.ts';
 import { readRecord, recordDay, type WireRecord } from '../../shared/intent/records.ts';
-import type { Batch, HallLine, HallStore, Page, Snapshot, StationRow } from './types.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './sqlite-schema.ts';
+import type { Batch, HallLine, HallStore, Page, Snapshot, StationRow } from './types.ts';
 
 export class StoreTooNew extends Error {
   constructor(found: number) {
-    super(`the hall's database is of version ${found}, this program knows versions up to ${SCHEMA_VERSION}: use the newer program`);
+    super(
+      `the hall's database is of version ${found}, this program knows versions up to ${SCHEMA_VERSION}: use the newer program`,
+    );
     this.name = 'StoreTooNew';
   }
 }
@@ -170,8 +172,12 @@ function prepare(db: Database.Database) {
       `INSERT INTO journal (position, station, seq, id, kind, intent, refusal, settled_at, prev, hash)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
-    refusals: db.prepare('SELECT seq, refusal FROM journal WHERE station = ? AND seq > ? AND refusal IS NOT NULL ORDER BY seq'),
-    recent: db.prepare('SELECT position, intent, refusal, settled_at, prev, hash FROM journal ORDER BY position DESC LIMIT ?'),
+    refusals: db.prepare(
+      'SELECT seq, refusal FROM journal WHERE station = ? AND seq > ? AND refusal IS NOT NULL ORDER BY seq',
+    ),
+    recent: db.prepare(
+      'SELECT position, intent, refusal, settled_at, prev, hash FROM journal ORDER BY position DESC LIMIT ?',
+    ),
     stations: db.prepare('SELECT * FROM station'),
     saveStation: db.prepare(
       `INSERT INTO station (id, name, roles, public_key, last_seq, last_hash, revoked, enrolled_at, seen_at, version)
@@ -181,12 +187,16 @@ function prepare(db: Database.Database) {
     ),
     moveStation: db.prepare('UPDATE station SET last_seq = ?, last_hash = ? WHERE id = ?'),
     touchStation: db.prepare('UPDATE station SET seen_at = ?, version = ? WHERE id = ?'),
-    addCode: db.prepare('INSERT OR REPLACE INTO enrol_code (hash, valid_until, reusable, used_at) VALUES (?, ?, ?, NULL)'),
+    addCode: db.prepare(
+      'INSERT OR REPLACE INTO enrol_code (hash, valid_until, reusable, used_at) VALUES (?, ?, ?, NULL)',
+    ),
     useCode: db.prepare(
       'UPDATE enrol_code SET used_at = ? WHERE hash = ? AND valid_until > ? AND (reusable = 1 OR used_at IS NULL)',
     ),
     getSetting: db.prepare('SELECT value FROM setting WHERE key = ?'),
-    setSetting: db.prepare('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value'),
+    setSetting: db.prepare(
+      'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    ),
   };
 }
 
@@ -241,4 +251,3 @@ function hallLine(row: LineRow): HallLine {
     hash: row.hash,
   };
 }
-

@@ -52,18 +52,26 @@ export const StationConfig = z
   .superRefine((config, context) => {
     const needsWindow = config.roles.includes('counter') || config.roles.includes('pad');
     if (needsWindow && config.window === null) {
-      context.addIssue({ code: 'custom', path: ['window'], message: 'expected the id of a window, because the roles include counter or pad' });
+      context.addIssue({
+        code: 'custom',
+        path: ['window'],
+        message: 'expected the id of a window, because the roles include counter or pad',
+      });
     }
   });
 export type StationConfig = z.infer<typeof StationConfig>;
 
-export type ConfigResult = { readonly ok: true; readonly config: StationConfig } | { readonly ok: false; readonly problem: string };
+export type ConfigResult =
+  | { readonly ok: true; readonly config: StationConfig }
+  | { readonly ok: false; readonly problem: string };
 
 /** Plain traffic stays on this machine; anything else is encrypted. */
 function isHallUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
-  return url.protocol === 'wss:' || (url.protocol === 'ws:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname));
+  return (
+    url.protocol === 'wss:' || (url.protocol === 'ws:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname))
+  );
 }
 
 /** Reads a config file. What is wrong is told with file, key and what was expected, one line each. */
@@ -72,7 +80,10 @@ export function readConfig(file: string): ConfigResult {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    return { ok: false, problem: `${file}: cannot be read (${error instanceof Error ? error.message : String(error)})` };
+    return {
+      ok: false,
+      problem: `${file}: cannot be read (${error instanceof Error ? error.message : String(error)})`,
+    };
   }
   let json: unknown;
   try {

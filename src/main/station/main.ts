@@ -59,7 +59,9 @@ async function main(): Promise<void> {
   station.start();
   host.ready({ station: config.station, api: api?.url ?? null });
   if (!host.attached) {
-    process.stdout.write(`${config.name} (${config.station}) → ${config.hall.url}\n${api ? `  ${api.url}/api  token: ${tokenFile(config)}\n` : ''}`);
+    process.stdout.write(
+      `${config.name} (${config.station}) → ${config.hall.url}\n${api ? `  ${api.url}/api  token: ${tokenFile(config)}\n` : ''}`,
+    );
   }
 }
 
@@ -88,7 +90,10 @@ async function openApi(config: StationConfig, router: ReturnType<typeof stationR
     return await serveApi({ router, port: config.api.port, tokenFile: tokenFile(config) });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    return host.fatal('port-busy', `api.port ${config.api.port}: another program listens there already; choose another port`);
+    return host.fatal(
+      'port-busy',
+      `api.port ${config.api.port}: another program listens there already; choose another port`,
+    );
   }
 }
 
@@ -102,7 +107,8 @@ function log(event: string, facts: Readonly<Record<string, string | number | boo
 
 function logFailure(error: unknown): void {
   // What a caller did wrong carries what it sent; only what we did wrong is logged, by its place.
-  if (error instanceof Error && error.name !== 'ORPCError') log('procedure-failed', { error: error.stack?.split('\n').slice(0, 4).join(' | ') ?? error.name });
+  if (error instanceof Error && error.name !== 'ORPCError')
+    log('procedure-failed', { error: error.stack?.split('\n').slice(0, 4).join(' | ') ?? error.name });
 }
 
 main().catch((error: unknown) => {

@@ -52,12 +52,19 @@ export function isKind(name: string): name is KindName {
 }
 
 /** Decides any intent; what cannot be read is refused, never thrown: one bad intent must not block the line. */
-export function decide(intent: Pick<Intent, 'kind' | 'version' | 'body'>, state: StateReader, context: Context): Decision {
+export function decide(
+  intent: Pick<Intent, 'kind' | 'version' | 'body'>,
+  state: StateReader,
+  context: Context,
+): Decision {
   if (!isKind(intent.kind)) return refuse('unknown-kind', { kind: intent.kind });
   const definition = KINDS[intent.kind] as unknown as Kind<z.ZodType>;
   if (intent.version > definition.version) return refuse('unknown-kind', { kind: intent.kind });
   if (definition.hallOnly && context.station !== HALL_STATION) return refuse('not-allowed', { kind: intent.kind });
-  const raw = intent.version < definition.version && definition.upcast ? definition.upcast(intent.body, intent.version) : intent.body;
+  const raw =
+    intent.version < definition.version && definition.upcast
+      ? definition.upcast(intent.body, intent.version)
+      : intent.body;
   const body = definition.body.safeParse(raw);
   if (!body.success) return refuse('malformed', { where: body.error.issues[0]?.path.join('.') ?? '' });
   return definition.decide(body.data, state, context);

@@ -55,7 +55,15 @@ export const PaperLine = z.discriminatedUnion('kind', [
 ]);
 export type PaperLine = z.infer<typeof PaperLine>;
 
-export const PRINTER_FAULTS = ['paper-end', 'paper-near-end', 'cover-open', 'offline', 'silent', 'unplugged', 'slow'] as const;
+export const PRINTER_FAULTS = [
+  'paper-end',
+  'paper-near-end',
+  'cover-open',
+  'offline',
+  'silent',
+  'unplugged',
+  'slow',
+] as const;
 export const READER_FAULTS = ['wrong-checksum', 'partial', 'silent', 'unplugged'] as const;
 
 export const DockDevice = z.discriminatedUnion('kind', [
@@ -65,7 +73,9 @@ export const DockDevice = z.discriminatedUnion('kind', [
     stationId: z.string(),
     faults: z.array(z.enum(PRINTER_FAULTS)),
     /** Newest first, at most the last 20. */
-    papers: z.array(z.object({ id: z.number().int(), at: z.number(), bytes: z.number().int(), lines: z.array(PaperLine) })),
+    papers: z.array(
+      z.object({ id: z.number().int(), at: z.number(), bytes: z.number().int(), lines: z.array(PaperLine) }),
+    ),
   }),
   z.object({
     kind: z.literal('reader'),

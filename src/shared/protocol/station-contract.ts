@@ -6,8 +6,8 @@ import { Priority, PriorityReason } from '../queue/types.ts';
 import { Role } from './link.ts';
 import {
   CounterView,
-  DisplayView,
   DispenserView,
+  DisplayView,
   KioskView,
   PadView,
   ProgressView,
@@ -28,7 +28,10 @@ const Done = z.object({ ok: z.literal(true), offline: z.boolean() });
 export const Outcome = z.discriminatedUnion('ok', [Done, Refused]);
 export type Outcome = z.infer<typeof Outcome>;
 
-export const IssueOutcome = z.discriminatedUnion('ok', [Done.extend({ ticket: TicketFacts, reprint: z.boolean() }), Refused]);
+export const IssueOutcome = z.discriminatedUnion('ok', [
+  Done.extend({ ticket: TicketFacts, reprint: z.boolean() }),
+  Refused,
+]);
 export type IssueOutcome = z.infer<typeof IssueOutcome>;
 
 export const PrintOutcome = z.discriminatedUnion('ok', [z.object({ ok: z.literal(true), jobId: z.string() }), Refused]);
@@ -40,7 +43,13 @@ const Reason = z.string().trim().min(1).max(60);
 export const stationContract = {
   session: {
     info: oc.output(
-      z.object({ stationId: z.string(), stationName: z.string(), roles: z.array(Role), protocol: z.number().int(), version: z.string() }),
+      z.object({
+        stationId: z.string(),
+        stationName: z.string(),
+        roles: z.array(Role),
+        protocol: z.number().int(),
+        version: z.string(),
+      }),
     ),
     /** The hall's catalogue: classes, items, areas, windows. Sent again when the hall changes it; null until first heard. */
     catalogue: watch(HallConfig.nullable()),
@@ -88,7 +97,14 @@ export const stationContract = {
   },
   pad: {
     watch: watch(PadView),
-    rate: act(z.object({ serviceId: z.string(), level: Level, reasons: z.array(z.string()).max(16), text: z.string().max(MAX_TEXT) })),
+    rate: act(
+      z.object({
+        serviceId: z.string(),
+        level: Level,
+        reasons: z.array(z.string()).max(16),
+        text: z.string().max(MAX_TEXT),
+      }),
+    ),
     /** More time was asked for: the full time starts again, once. */
     moreTime: act(z.object({ serviceId: z.string() })),
   },

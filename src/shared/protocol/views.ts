@@ -181,8 +181,12 @@ export const CounterView = z.object({
     pauseReason: z.string().nullable(),
   }),
   staff: z.array(z.object({ id: z.string(), name: z.string(), post: z.string() })),
-  queues: z.array(z.object({ id: z.string(), prefix: z.string(), name: z.string(), waiting: z.number().int(), mine: z.boolean() })),
-  windows: z.array(z.object({ id: z.string(), number: z.number().int(), status: z.enum(['closed', 'open', 'paused']) })),
+  queues: z.array(
+    z.object({ id: z.string(), prefix: z.string(), name: z.string(), waiting: z.number().int(), mine: z.boolean() }),
+  ),
+  windows: z.array(
+    z.object({ id: z.string(), number: z.number().int(), status: z.enum(['closed', 'open', 'paused']) }),
+  ),
   current: CurrentView.nullable(),
   line: z.array(TicketRow),
   /** Missed and suspended tickets that may come back today. */
@@ -209,7 +213,12 @@ export const PadView = z.object({
     z.object({ stage: z.literal('closed') }),
     z.object({ stage: z.literal('idle'), clerkName: z.string() }),
     z.object({ stage: z.literal('called'), number: z.string() }),
-    z.object({ stage: z.literal('serving'), number: z.string(), clerkName: z.string(), itemName: z.string().nullable() }),
+    z.object({
+      stage: z.literal('serving'),
+      number: z.string(),
+      clerkName: z.string(),
+      itemName: z.string().nullable(),
+    }),
     z.object({
       stage: z.literal('rate'),
       serviceId: z.string(),
@@ -268,7 +277,9 @@ export const KioskView = z.object({
   printer: DeviceHealth.nullable(),
   link: LinkView,
   /** The paper last asked for here. */
-  paper: z.object({ jobId: z.string(), state: z.enum(['waiting', 'printing', 'printed', 'failed', 'unknown']) }).nullable(),
+  paper: z
+    .object({ jobId: z.string(), state: z.enum(['waiting', 'printing', 'printed', 'failed', 'unknown']) })
+    .nullable(),
 });
 export type KioskView = z.infer<typeof KioskView>;
 
@@ -321,7 +332,15 @@ export const DeskView = z.object({
     averageServiceMs: z.number(),
   }),
   queues: z.array(
-    z.object({ id: z.string(), prefix: z.string(), name: z.string(), areaName: z.string(), waiting: z.number().int(), longestWaitMs: z.number(), openWindows: z.number().int() }),
+    z.object({
+      id: z.string(),
+      prefix: z.string(),
+      name: z.string(),
+      areaName: z.string(),
+      waiting: z.number().int(),
+      longestWaitMs: z.number(),
+      openWindows: z.number().int(),
+    }),
   ),
   windows: z.array(
     z.object({
@@ -357,6 +376,15 @@ export const DeskView = z.object({
   /** How many ratings of each level today: [非常满意 … 非常不满意]; never by clerk here. */
   ratings: z.object({ levels: z.array(z.number().int()).length(5), notRated: z.number().int() }),
   /** The newest intents, in words. */
-  recent: z.array(z.object({ position: z.number().int(), kind: z.string(), station: z.string(), at: z.number(), params: z.record(z.string(), z.union([z.string(), z.number()])), refusal: RefusalView.nullable() })),
+  recent: z.array(
+    z.object({
+      position: z.number().int(),
+      kind: z.string(),
+      station: z.string(),
+      at: z.number(),
+      params: z.record(z.string(), z.union([z.string(), z.number()])),
+      refusal: RefusalView.nullable(),
+    }),
+  ),
 });
 export type DeskView = z.infer<typeof DeskView>;

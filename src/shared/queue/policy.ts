@@ -14,7 +14,9 @@ const MINUTE = 60_000;
 
 /** Whether this window may call this ticket at all. */
 export function canServe(window: WindowDef, ticket: Ticket): boolean {
-  return ticket.targetWindowId === null ? window.queueIds.includes(ticket.queueId) : ticket.targetWindowId === window.id;
+  return ticket.targetWindowId === null
+    ? window.queueIds.includes(ticket.queueId)
+    : ticket.targetWindowId === window.id;
 }
 
 /** Paper with the number is out; a number nobody may be holding is not called. */

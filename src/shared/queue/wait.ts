@@ -87,9 +87,13 @@ export function aheadOf(state: StateReader, ticket: Ticket, now: number): { ahea
   if (!load || load.windows === 0) return { ahead, wait: null };
   if (ahead === 0) return { ahead, wait: { low: 0, high: 0 } };
   const all = load.wait && load.waiting > 0 ? load.wait : null;
-  if (!all) return { ahead, wait: waitRange(ahead, load.windows, serviceMinutes(state, config, ticket.queueId, ticket.day)) };
+  if (!all)
+    return { ahead, wait: waitRange(ahead, load.windows, serviceMinutes(state, config, ticket.queueId, ticket.day)) };
   const part = ahead / load.waiting;
-  return { ahead, wait: { low: Math.max(1, Math.floor(all.low * part)), high: Math.max(2, Math.ceil(all.high * part)) } };
+  return {
+    ahead,
+    wait: { low: Math.max(1, Math.floor(all.low * part)), high: Math.max(2, Math.ceil(all.high * part)) },
+  };
 }
 
 /** Numbers of the windows that may serve a ticket: those on duty, or all of them when none is. */

@@ -9,7 +9,11 @@ export type StationRows = DeskView['stations'];
 export type RecentRows = DeskView['recent'];
 
 /** The keeper's live page: the whole hall of today. */
-export function deskView(state: StateReader, moment: Moment, hall: { position: number; stations: StationRows; recent: RecentRows }): DeskView {
+export function deskView(
+  state: StateReader,
+  moment: Moment,
+  hall: { position: number; stations: StationRows; recent: RecentRows },
+): DeskView {
   const config = state.config();
   const { now, day } = moment;
   const counts = { issued: 0, waiting: 0, serving: 0, finished: 0, missed: 0, offlineNumbers: 0 };

@@ -1,5 +1,5 @@
-import type { MessageParams } from '../messages/define.ts';
 import type { StateReader } from '../intent/state.ts';
+import type { MessageParams } from '../messages/define.ts';
 import { queueOf } from './rows.ts';
 
 interface LooseBody {

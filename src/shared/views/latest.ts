@@ -9,7 +9,11 @@ export class Changes {
     for (const wake of [...this.#wake]) wake();
   }
 
-  async *views<T>(make: () => T | null, signal: AbortSignal | undefined, same: (a: T) => string): AsyncGenerator<T, void, void> {
+  async *views<T>(
+    make: () => T | null,
+    signal: AbortSignal | undefined,
+    same: (a: T) => string,
+  ): AsyncGenerator<T, void, void> {
     let sent: string | null = null;
     let pending = true;
     let resume: (() => void) | null = null;

@@ -1,10 +1,10 @@
+import type { z } from 'zod';
 import type { HallConfig } from '../catalogue/types.ts';
 import type { StateReader } from '../intent/state.ts';
 import type { CallRow, HelpRow, TicketFacts, TicketRow } from '../protocol/views.ts';
 import type { NextReason } from '../queue/policy.ts';
 import type { Ticket } from '../queue/types.ts';
 import { aheadOf, servingWindows } from '../queue/wait.ts';
-import type { z } from 'zod';
 
 /** Pieces of views that several screens share: pure functions of the hall's records. */
 

@@ -35,7 +35,8 @@ export async function serveApi(options: {
     const handled = request.url?.startsWith('/rpc')
       ? await rpc.handle(request, response, { prefix: '/rpc', context })
       : await json.handle(request, response, { prefix: '/api', context });
-    if (!handled.matched) response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":"no such procedure"}');
+    if (!handled.matched)
+      response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":"no such procedure"}');
   });
 
   await new Promise<void>((resolve, reject) => {

@@ -21,7 +21,8 @@ export function stationRouter(station: Station, config: StationConfig, version: 
       return next();
     });
   const { core } = station;
-  const stream = <T extends object>(make: () => T | null, signal: AbortSignal | undefined) => core.changes.views(make, signal, exceptClock);
+  const stream = <T extends object>(make: () => T | null, signal: AbortSignal | undefined) =>
+    core.changes.views(make, signal, exceptClock);
   /** A role this station was not given answers like one that does not exist. */
   const part = <T>(module: T | null): T => {
     if (module === null) throw new ORPCError('NOT_FOUND', { message: 'this station does not have that role' });
@@ -43,7 +44,11 @@ export function stationRouter(station: Station, config: StationConfig, version: 
         version,
       })),
       catalogue: os.session.catalogue.handler(({ signal }) =>
-        core.changes.views(() => (core.known ? core.state.config() : null), signal, (c) => `${core.state.config() === c}${JSON.stringify(c).length}`),
+        core.changes.views(
+          () => (core.known ? core.state.config() : null),
+          signal,
+          (c) => `${core.state.config() === c}${JSON.stringify(c).length}`,
+        ),
       ),
       callStaff: os.session.callStaff.handler(({ input }) => station.callStaff(input.place)),
     },
@@ -96,7 +101,9 @@ export function stationRouter(station: Station, config: StationConfig, version: 
       watch: os.keeper.watch.handler(({ signal }) =>
         stream(() => (core.known ? stationView(core, config.station, station.paper, station.devices()) : null), signal),
       ),
-      resolvePrint: os.keeper.resolvePrint.handler(({ input }) => part(station.paper).resolve(input.jobId, input.outcome)),
+      resolvePrint: os.keeper.resolvePrint.handler(({ input }) =>
+        part(station.paper).resolve(input.jobId, input.outcome),
+      ),
       dismiss: os.keeper.dismiss.handler(({ input }) => {
         core.journal.dismiss(input.seq);
         core.changes.changed();

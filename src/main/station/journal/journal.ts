@@ -1,9 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
-import { type Actor, type Refusal } from '../../../shared/intent/decision.ts';
+import type { Actor, Refusal } from '../../../shared/intent/decision.ts';
 import { chainText, FIRST_HASH, type Intent, type JournalLine } from '../../../shared/intent/envelope.ts';
-import { type BodyOf, type KindName, KINDS } from '../../../shared/intent/registry.ts';
-import { uuidv7 } from '../../../shared/identity/uuid.ts';
+import { type BodyOf, KINDS, type KindName } from '../../../shared/intent/registry.ts';
 
 export interface RefusedLine {
   readonly line: JournalLine;
@@ -17,6 +16,7 @@ export interface RefusedLine {
 export class Journal {
   readonly #db: Database;
   readonly #station: string;
+  readonly #newId: () => string;
   readonly #insert;
   readonly #settle;
   readonly #refuse;
@@ -27,18 +27,23 @@ export class Journal {
   #refused: RefusedLine[] = [];
   #unsaved: { upTo: number; refusals: { seq: number; refusal: Refusal }[] } | null = null;
 
-  constructor(db: Database, station: string) {
+  constructor(db: Database, station: string, newId: () => string) {
     this.#db = db;
     this.#station = station;
+    this.#newId = newId;
     this.#insert = db.prepare("INSERT INTO journal (seq, id, kind, line, state) VALUES (?, ?, ?, ?, 'pending')");
     this.#settle = db.prepare("UPDATE journal SET state = 'settled' WHERE state = 'pending' AND seq <= ?");
-    this.#refuse = db.prepare("UPDATE journal SET state = 'refused', refusal = ? WHERE seq = ? AND state IN ('pending', 'settled')");
+    this.#refuse = db.prepare(
+      "UPDATE journal SET state = 'refused', refusal = ? WHERE seq = ? AND state IN ('pending', 'settled')",
+    );
     this.#dismiss = db.prepare("UPDATE journal SET state = 'dismissed' WHERE seq = ? AND state = 'refused'");
     this.#read();
   }
 
   #read(): void {
-    const last = this.#db.prepare('SELECT line FROM journal ORDER BY seq DESC LIMIT 1').get() as { line: string } | undefined;
+    const last = this.#db.prepare('SELECT line FROM journal ORDER BY seq DESC LIMIT 1').get() as
+      | { line: string }
+      | undefined;
     if (last) {
       const line = JSON.parse(last.line) as JournalLine;
       this.#lastSeq = line.seq;
@@ -72,7 +77,7 @@ export class Journal {
   append<K extends KindName>(kind: K, body: BodyOf<K>, actor: Actor, hall: string, at: number): JournalLine {
     if (!this.#db.inTransaction) throw new Error('a journal line is written together with what it causes');
     const intent: Intent = {
-      id: uuidv7(Date.now(), randomBytes(10)),
+      id: this.#newId(),
       kind,
       version: KINDS[kind].version,
       hall,

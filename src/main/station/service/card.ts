@@ -21,7 +21,7 @@ export class CardDesk {
   readonly #core: StationCore;
   #laid: Laid | null = null;
   #failed = false;
-  #timer: NodeJS.Timeout | null = null;
+  #cancelForget: (() => void) | null = null;
 
   constructor(core: StationCore, reader: IdReader | null) {
     this.#core = core;
@@ -57,23 +57,30 @@ export class CardDesk {
 
   #tickets(key: string): Ticket[] {
     const today = this.#core.today();
-    return [...this.#core.state.openTickets()].filter((t) => t.day === today && t.person?.key === key && t.number !== '');
+    return [...this.#core.state.openTickets()].filter(
+      (t) => t.day === today && t.person?.key === key && t.number !== '',
+    );
   }
 
   #onCard(card: IdCard): void {
     if (!this.#core.known) return;
     const { personKey } = this.#core;
     // Keyed with the hall's secret, so that the hash means nothing elsewhere and does not lead back to a number.
-    const key = personKey === null ? randomUUID() : createHmac('sha256', personKey).update(card.number).digest('base64url');
-    this.#show({ person: { maskedName: maskName(card.name), key }, expired: isCardExpired(card.validity, this.#core.today()) }, false, FORGET_MS);
+    const key =
+      personKey === null ? randomUUID() : createHmac('sha256', personKey).update(card.number).digest('base64url');
+    this.#show(
+      { person: { maskedName: maskName(card.name), key }, expired: isCardExpired(card.validity, this.#core.today()) },
+      false,
+      FORGET_MS,
+    );
   }
 
   #show(laid: Laid | null, failed: boolean, forMs: number): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#cancelForget?.();
+    this.#cancelForget = null;
     this.#laid = laid;
     this.#failed = failed;
-    if (forMs > 0) this.#timer = setTimeout(() => this.forget(), forMs);
+    if (forMs > 0) this.#cancelForget = this.#core.runtime.after(forMs, () => this.forget());
     this.#core.changes.changed();
   }
 }

@@ -3,17 +3,20 @@ import { businessDay } from '../../../shared/calendar/clock.ts';
 import type { Actor, Refusal } from '../../../shared/intent/decision.ts';
 import type { JournalLine } from '../../../shared/intent/envelope.ts';
 import type { RecordChange } from '../../../shared/intent/records.ts';
-import { type BodyOf, type KindName, KINDS } from '../../../shared/intent/registry.ts';
+import { type BodyOf, KINDS, type KindName } from '../../../shared/intent/registry.ts';
 import type { HallState } from '../../../shared/intent/state.ts';
 import type { DeviceReport, LinkView } from '../../../shared/protocol/views.ts';
 import { Changes } from '../../../shared/views/latest.ts';
-import { getMeta, setMeta } from '../store/meta.ts';
 import { Journal, type RefusedLine } from '../journal/journal.ts';
+import type { Runtime } from '../runtime.ts';
+import { getMeta, setMeta } from '../store/meta.ts';
 import { type Advance, HallLink, type LinkOptions } from '../sync/hall-link.ts';
 import { Replica } from '../sync/replica.ts';
 
 /** `offline`: kept here; the hall will hear of it. */
-export type Acted = { readonly ok: true; readonly offline: boolean } | { readonly ok: false; readonly refusal: Refusal };
+export type Acted =
+  | { readonly ok: true; readonly offline: boolean }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 /** The hall's answer to a question, or that there was none in time. */
 export type Answer = { readonly answered: true; readonly refusal: Refusal | null } | { readonly answered: false };
@@ -24,6 +27,7 @@ export interface CoreOptions {
   readonly hallAnswerMs: number;
   readonly link: Omit<LinkOptions, 'station'>;
   readonly devices: () => DeviceReport[];
+  readonly runtime: Runtime;
 }
 
 /** Written in the same transaction as the journal line; sees what the intent is about to change. */
@@ -38,6 +42,7 @@ const CLOCK_WARNING_MS = 5 * 60_000;
  */
 export class StationCore {
   readonly changes = new Changes();
+  readonly runtime: Runtime;
   readonly journal: Journal;
   /** Null until the hall was heard once: then a card is read for its name, but not recognised again. */
   personKey: string | null;
@@ -49,15 +54,16 @@ export class StationCore {
   readonly #afterAdvance = new Set<() => void>();
   #received: RecordChange[] = [];
   readonly #answers: (() => void)[] = [];
-  #saveTimer: NodeJS.Timeout | null = null;
+  #cancelSave: (() => void) | null = null;
   /** Hall's clock minus this machine's. */
   #clockShift: number;
   #closed = false;
 
   constructor(options: CoreOptions) {
     this.#options = options;
+    this.runtime = options.runtime;
     this.#db = options.db;
-    this.journal = new Journal(options.db, options.station);
+    this.journal = new Journal(options.db, options.station, options.runtime.newId);
     this.#replica = new Replica(options.db);
     this.#replica.rebase([], this.journal.pending);
     this.#clockShift = Number(getMeta(options.db, 'clock-shift') ?? 0);
@@ -81,6 +87,7 @@ export class StationCore {
           this.personKey = key;
         },
       },
+      options.runtime,
     );
   }
 
@@ -107,7 +114,7 @@ export class StationCore {
 
   /** ms since 1970 by the hall's clock. */
   now(): number {
-    return Date.now() + this.#clockShift;
+    return this.runtime.now() + this.#clockShift;
   }
 
   today(): string {
@@ -157,10 +164,22 @@ export class StationCore {
     return answer;
   }
 
-  #record<K extends KindName>(kind: K, body: BodyOf<K>, actor: Actor, alongside?: Alongside): { line: JournalLine } | { refusal: Refusal } {
+  #record<K extends KindName>(
+    kind: K,
+    body: BodyOf<K>,
+    actor: Actor,
+    alongside?: Alongside,
+  ): { line: JournalLine } | { refusal: Refusal } {
     if (!this.known) return { refusal: { code: 'malformed' } };
     const at = this.now();
-    const decision = this.#replica.decide({ kind, version: KINDS[kind].version, body, station: this.#options.station, actor, at });
+    const decision = this.#replica.decide({
+      kind,
+      version: KINDS[kind].version,
+      body,
+      station: this.#options.station,
+      actor,
+      at,
+    });
     if (!decision.ok) return { refusal: decision.refusal };
     const line = this.#db
       .transaction(() => {
@@ -194,13 +213,13 @@ export class StationCore {
 
   #settled(line: JournalLine): Promise<Answer> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
+      const cancel = this.runtime.after(this.#options.hallAnswerMs, () => {
         this.#settling.delete(line.seq);
         this.link.gaveUpWaiting();
         resolve({ answered: false });
-      }, this.#options.hallAnswerMs);
+      });
       this.#settling.set(line.seq, (refusal) => {
-        clearTimeout(timer);
+        cancel();
         resolve({ answered: true, refusal });
       });
     });
@@ -208,7 +227,10 @@ export class StationCore {
 
   #advance(advance: Advance): void {
     this.#received.push(...this.#replica.receive(advance.records, advance.to));
-    const refusals = advance.refusals.map(({ seq, code, params }) => ({ seq, refusal: params ? { code, params } : { code } }));
+    const refusals = advance.refusals.map(({ seq, code, params }) => ({
+      seq,
+      refusal: params ? { code, params } : { code },
+    }));
     const done = this.journal.settle(advance.settled, refusals);
     for (const line of done) {
       const resolve = this.#settling.get(line.seq);
@@ -236,7 +258,7 @@ export class StationCore {
   }
 
   #setClock(hallTime: number): void {
-    const shift = hallTime - Date.now();
+    const shift = hallTime - this.runtime.now();
     if (Math.abs(shift - this.#clockShift) < 1000) return;
     this.#clockShift = shift;
     setMeta(this.#db, 'clock-shift', String(shift));
@@ -255,11 +277,11 @@ export class StationCore {
 
   /** What the hall said may be written a little later: it would say it again. */
   #saveSoon(): void {
-    if (this.#saveTimer || this.#closed) return;
-    this.#saveTimer = setTimeout(() => {
-      this.#saveTimer = null;
+    if (this.#cancelSave || this.#closed) return;
+    this.#cancelSave = this.runtime.after(SAVE_MS, () => {
+      this.#cancelSave = null;
       this.saveNow();
-    }, SAVE_MS);
+    });
   }
 
   saveNow(): void {
@@ -274,7 +296,7 @@ export class StationCore {
   close(): void {
     this.saveNow();
     this.#closed = true;
-    if (this.#saveTimer) clearTimeout(this.#saveTimer);
+    this.#cancelSave?.();
     this.link.close();
   }
 }

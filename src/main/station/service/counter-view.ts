@@ -1,8 +1,8 @@
-import { intentParams } from '../../../shared/views/intent-row.ts';
 import type { CounterView, DeviceReport, IntentRow, StationView } from '../../../shared/protocol/views.ts';
 import { lineFor } from '../../../shared/queue/policy.ts';
 import type { Ticket } from '../../../shared/queue/types.ts';
 import { loads } from '../../../shared/queue/wait.ts';
+import { intentParams } from '../../../shared/views/intent-row.ts';
 import { areaOf, hallHead, openHelp, ticketRow } from '../../../shared/views/rows.ts';
 import type { StationCore } from './core.ts';
 import type { Counter } from './counter.ts';
@@ -14,7 +14,12 @@ const INTENTS_SHOWN = 200;
 /** The clerk is told that a rating was given, or was not, for a moment. */
 const RATING_SHOWN_MS = 20_000;
 
-export function counterView(core: StationCore, counter: Counter, rating: Rating, devices: DeviceReport[]): CounterView | null {
+export function counterView(
+  core: StationCore,
+  counter: Counter,
+  rating: Rating,
+  devices: DeviceReport[],
+): CounterView | null {
   const window = counter.window();
   if (!window) return null;
   const { state } = core;
@@ -58,7 +63,9 @@ export function counterView(core: StationCore, counter: Counter, rating: Rating,
     link: core.linkView(),
     ...intentRows(core),
     devices,
-    servedToday: [...state.all('service')].filter((s) => s.windowId === def.id && s.day === moment.day && s.finishedAt !== null).length,
+    servedToday: [...state.all('service')].filter(
+      (s) => s.windowId === def.id && s.day === moment.day && s.finishedAt !== null,
+    ).length,
   };
 }
 
@@ -99,7 +106,10 @@ function ratingView(rating: Rating, now: number): CounterView['rating'] {
 
 /** What the hall has not settled, and what it refused, in rows the screen has words for. */
 export function intentRows(core: StationCore): { pending: IntentRow[]; refused: IntentRow[] } {
-  const row = (line: { seq: number; kind: string; at: number; body?: unknown }, refusal: IntentRow['refusal']): IntentRow => ({
+  const row = (
+    line: { seq: number; kind: string; at: number; body?: unknown },
+    refusal: IntentRow['refusal'],
+  ): IntentRow => ({
     seq: line.seq,
     kind: line.kind,
     at: line.at,
@@ -114,7 +124,12 @@ export function intentRows(core: StationCore): { pending: IntentRow[]; refused: 
 
 const FEW_NUMBERS = 10;
 
-export function stationView(core: StationCore, station: string, paper: PaperDesk | null, devices: DeviceReport[]): StationView {
+export function stationView(
+  core: StationCore,
+  station: string,
+  paper: PaperDesk | null,
+  devices: DeviceReport[],
+): StationView {
   const uncertain = (paper?.spool.unknownJobs() ?? []).map((job) => ({
     jobId: job.id,
     number: core.state.get('ticket', job.ref)?.number ?? '',
@@ -127,7 +142,10 @@ export function stationView(core: StationCore, station: string, paper: PaperDesk
     ...intentRows(core),
     devices,
     uncertain,
-    warnings: [...(core.clockWrong ? (['clock-wrong'] as const) : []), ...(numbersLow(core, station) ? (['numbers-low'] as const) : [])],
+    warnings: [
+      ...(core.clockWrong ? (['clock-wrong'] as const) : []),
+      ...(numbersLow(core, station) ? (['numbers-low'] as const) : []),
+    ],
   };
 }
 

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { uuidv7 } from '../../../shared/identity/uuid.ts';
 import type { Actor, Refusal, RefusalCode } from '../../../shared/intent/decision.ts';
 import { stationMessages } from '../../../shared/messages/station.ts';
 import type { Outcome } from '../../../shared/protocol/station-contract.ts';
@@ -87,10 +85,14 @@ export class Counter {
     const known = this.#core.state.ticketByNumber(this.#core.today(), number);
     const offline = !this.#core.link.online;
     if (!known && !offline) return no('unknown-ticket', { number });
-    const ticketId = known?.id ?? uuidv7(Date.now(), randomBytes(10));
+    const ticketId = known?.id ?? this.#core.runtime.newId();
     return offline
       ? this.#take(ticketId, number, reason, true)
-      : this.#core.actContended('ticket.take', { windowId: this.windowId, ticketId, number, reason, offline }, this.#actor());
+      : this.#core.actContended(
+          'ticket.take',
+          { windowId: this.windowId, ticketId, number, reason, offline },
+          this.#actor(),
+        );
   }
 
   #take(ticketId: string, number: string, reason: string, offline: boolean): Outcome {
@@ -103,16 +105,24 @@ export class Counter {
   }
 
   recall(): Outcome {
-    return this.#atWindow(({ id }) => this.#core.act('ticket.recall', { windowId: this.windowId, ticketId: id }, this.#actor()));
+    return this.#atWindow(({ id }) =>
+      this.#core.act('ticket.recall', { windowId: this.windowId, ticketId: id }, this.#actor()),
+    );
   }
 
   miss(): Outcome {
-    return this.#atWindow(({ id }) => this.#core.act('ticket.miss', { windowId: this.windowId, ticketId: id }, this.#actor()));
+    return this.#atWindow(({ id }) =>
+      this.#core.act('ticket.miss', { windowId: this.windowId, ticketId: id }, this.#actor()),
+    );
   }
 
   start(): Outcome {
     return this.#atWindow(({ id }) =>
-      this.#core.act('ticket.start', { windowId: this.windowId, ticketId: id, serviceId: this.#newId() }, this.#actor()),
+      this.#core.act(
+        'ticket.start',
+        { windowId: this.windowId, ticketId: id, serviceId: this.#newId() },
+        this.#actor(),
+      ),
     );
   }
 
@@ -121,7 +131,11 @@ export class Counter {
       this.#core.act(
         'ticket.finish',
         // A service that began elsewhere (served twice while cut off) is not this one.
-        { windowId: this.windowId, ticketId: id, serviceId: status === 'serving' && serviceId ? serviceId : this.#newId() },
+        {
+          windowId: this.windowId,
+          ticketId: id,
+          serviceId: status === 'serving' && serviceId ? serviceId : this.#newId(),
+        },
         this.#actor(),
       ),
     );
@@ -148,7 +162,7 @@ export class Counter {
   }
 
   #newId(): string {
-    return uuidv7(Date.now(), randomBytes(10));
+    return this.#core.runtime.newId();
   }
 }
 

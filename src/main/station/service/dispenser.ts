@@ -1,13 +1,11 @@
-import { randomBytes, randomInt } from 'node:crypto';
 import { openingAt } from '../../../shared/calendar/clock.ts';
-import { uuidv7 } from '../../../shared/identity/uuid.ts';
 import { isUsable } from '../../../shared/device/health.ts';
 import type { Actor, Refusal } from '../../../shared/intent/decision.ts';
-import type { PaperDocument } from '../../../shared/paper/document.ts';
 import type { BodyOf } from '../../../shared/intent/registry.ts';
 import { isOpen } from '../../../shared/intent/state.ts';
-import type { DispenserView } from '../../../shared/protocol/views.ts';
+import type { PaperDocument } from '../../../shared/paper/document.ts';
 import type { IssueOutcome, Outcome } from '../../../shared/protocol/station-contract.ts';
+import type { DispenserView } from '../../../shared/protocol/views.ts';
 import { heldTicket } from '../../../shared/queue/decisions/issue.ts';
 import { formatNumber } from '../../../shared/queue/numbers.ts';
 import type { NumberRange, Priority, PriorityReason, Ticket } from '../../../shared/queue/types.ts';
@@ -37,7 +35,14 @@ export class Dispenser {
   readonly #station: string;
   #shown: string | null = null;
 
-  constructor(deps: { core: StationCore; paper: PaperDesk; card: CardDesk; printer: Printer | null; reader: IdReader | null; station: string }) {
+  constructor(deps: {
+    core: StationCore;
+    paper: PaperDesk;
+    card: CardDesk;
+    printer: Printer | null;
+    reader: IdReader | null;
+    station: string;
+  }) {
     this.#core = deps.core;
     this.#paper = deps.paper;
     this.#card = deps.card;
@@ -64,7 +69,16 @@ export class Dispenser {
       }).length,
       classes: config.classes.map((c) => {
         const { waiting, wait } = load.get(c.queueId) ?? { waiting: 0, wait: null };
-        return { id: c.id, name: c.name, nameEn: c.nameEn, hint: c.hint, hintEn: c.hintEn, queueId: c.queueId, ahead: waiting, wait };
+        return {
+          id: c.id,
+          name: c.name,
+          nameEn: c.nameEn,
+          hint: c.hint,
+          hintEn: c.hintEn,
+          queueId: c.queueId,
+          ahead: waiting,
+          wait,
+        };
       }),
       card: this.#card.view(),
       paper: this.#shown === null ? null : { ticketId: this.#shown, state: this.#paper.slipState(this.#shown) },
@@ -97,10 +111,10 @@ export class Dispenser {
     const held = heldTicket(state, this.#core.today(), press.queueId, person);
     if (held) return refused({ code: 'already-holds-ticket', params: { number: held.number, ticketId: held.id } });
 
-    const ticketId = uuidv7(Date.now(), randomBytes(10));
+    const ticketId = this.#core.runtime.newId();
     const wanted: BodyOf<'ticket.request'> = {
       ticketId,
-      code: String(randomInt(100_000_000)).padStart(8, '0'),
+      code: this.#core.runtime.newCode(),
       queueId: press.queueId,
       itemId: press.itemId,
       priority: press.priority,
@@ -139,14 +153,23 @@ export class Dispenser {
     }
     let printing: { ticket: Ticket; document: PaperDocument; claimed: boolean } | undefined;
     // One durable write for all of it: the ticket, the number used up, its print job and that its bytes may now leave.
-    const acted = this.#core.act('ticket.issue', { ...wanted, number: formatNumber(queue.prefix, n) }, CITIZEN, (changes) => {
-      if (!reserved) this.#paper.reserve(jobId, wanted.ticketId);
-      const ticket = changes.find((c) => c.type === 'ticket' && c.id === wanted.ticketId)!.body as Ticket;
-      const document = this.#paper.ticketDocument(ticket, false);
-      printing = { ticket, document, claimed: this.#paper.spool.claim(jobId, document) };
-    });
+    const acted = this.#core.act(
+      'ticket.issue',
+      { ...wanted, number: formatNumber(queue.prefix, n) },
+      CITIZEN,
+      (changes) => {
+        if (!reserved) this.#paper.reserve(jobId, wanted.ticketId);
+        const ticket = changes.find((c) => c.type === 'ticket' && c.id === wanted.ticketId)!.body as Ticket;
+        const document = this.#paper.ticketDocument(ticket, false);
+        printing = { ticket, document, claimed: this.#paper.spool.claim(jobId, document) };
+      },
+    );
     if (!acted.ok) return refused(acted.refusal);
-    const { ticket, document, claimed } = printing as unknown as { ticket: Ticket; document: PaperDocument; claimed: boolean };
+    const { ticket, document, claimed } = printing as unknown as {
+      ticket: Ticket;
+      document: PaperDocument;
+      claimed: boolean;
+    };
     this.#paper.dispatch(jobId, document, claimed);
     return this.#done(ticket, true);
   }
@@ -160,7 +183,8 @@ export class Dispenser {
     const day = this.#core.today();
     let best: NumberRange | null = null;
     for (const range of this.#core.state.all('range')) {
-      if (range.day !== day || range.queueId !== queueId || range.stationId !== this.#station || range.next > range.to) continue;
+      if (range.day !== day || range.queueId !== queueId || range.stationId !== this.#station || range.next > range.to)
+        continue;
       if (best === null || range.from < best.from) best = range;
     }
     return best?.next ?? null;
@@ -176,7 +200,12 @@ export class Dispenser {
     if (this.#ready('open') === 'printer-down') return refused({ code: 'paper-unavailable' });
     this.#paper.reprint(ticket);
     this.#shown = ticket.id;
-    return { ok: true, offline: !this.#core.link.online, reprint: true, ticket: ticketFacts(this.#core.state, ticket, this.#core.moment()) };
+    return {
+      ok: true,
+      offline: !this.#core.link.online,
+      reprint: true,
+      ticket: ticketFacts(this.#core.state, ticket, this.#core.moment()),
+    };
   }
 
   cancel(ticketId: string): Outcome {

@@ -1,14 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { clockTime, hoursText, minuteOfDay, openingAt } from '../../../shared/calendar/clock.ts';
 import type { Item } from '../../../shared/catalogue/types.ts';
-import { uuidv7 } from '../../../shared/identity/uuid.ts';
 import type { Actor } from '../../../shared/intent/decision.ts';
 import { stationMessages } from '../../../shared/messages/station.ts';
 import type { PaperDocument } from '../../../shared/paper/document.ts';
 import { materialsPaper } from '../../../shared/paper/materials.ts';
-import type { Outcome } from '../../../shared/protocol/station-contract.ts';
 import { ticketPaper } from '../../../shared/paper/ticket.ts';
+import type { Outcome } from '../../../shared/protocol/station-contract.ts';
 import type { Ticket } from '../../../shared/queue/types.ts';
 import { areaOf, ticketFacts } from '../../../shared/views/rows.ts';
 import type { Printer } from '../devices/index.ts';
@@ -31,7 +29,13 @@ export class PaperDesk {
   /** Tickets whose number is being settled right now: their slip is still to come. */
   readonly #pressing = new Set<string>();
 
-  constructor(options: { core: StationCore; db: Database; printer: Printer; station: string; patienceSeconds: number }) {
+  constructor(options: {
+    core: StationCore;
+    db: Database;
+    printer: Printer;
+    station: string;
+    patienceSeconds: number;
+  }) {
     this.#core = options.core;
     this.#db = options.db;
     this.#actor = { kind: 'station', id: options.station };
@@ -40,13 +44,7 @@ export class PaperDesk {
     this.spool = new SpoolWorker({
       db: options.db,
       printer: options.printer,
-      clock: {
-        now: () => Date.now(),
-        after: (ms, run) => {
-          const timer = setTimeout(run, ms);
-          return () => clearTimeout(timer);
-        },
-      },
+      clock: options.core.runtime,
     });
     this.spool.onEvent((event) => this.#onEvent(event));
     this.#core.onAdvance(() => this.settleAll());
@@ -54,7 +52,9 @@ export class PaperDesk {
 
   start(): void {
     // Jobs without a document were waiting for a number when the power went; nobody is waiting for them any more.
-    const orphans = this.#db.prepare("SELECT id FROM spool_job WHERE state = 'queued' AND document IS NULL").all() as { id: string }[];
+    const orphans = this.#db.prepare("SELECT id FROM spool_job WHERE state = 'queued' AND document IS NULL").all() as {
+      id: string;
+    }[];
     for (const { id } of orphans) this.spool.cancel(id);
     this.spool.start();
     this.settleAll();
@@ -65,12 +65,18 @@ export class PaperDesk {
   }
 
   newJobId(): string {
-    return uuidv7(Date.now(), randomBytes(10));
+    return this.#core.runtime.newId();
   }
 
   /** Puts a job in line for paper that is not known yet; inside the caller's transaction. */
   reserve(jobId: string, ticketId: string): void {
-    enqueue(this.#db, { id: jobId, ref: ticketId, document: null, now: Date.now(), expiresAt: Date.now() + this.#patienceMs });
+    enqueue(this.#db, {
+      id: jobId,
+      ref: ticketId,
+      document: null,
+      now: this.#core.runtime.now(),
+      expiresAt: this.#core.runtime.now() + this.#patienceMs,
+    });
   }
 
   /** While a press is being answered its ticket has no slip yet, and that is no failure. */
@@ -106,8 +112,8 @@ export class PaperDesk {
         id: jobId,
         ref: ticket.id,
         document,
-        now: Date.now(),
-        expiresAt: Date.now() + this.#patienceMs,
+        now: this.#core.runtime.now(),
+        expiresAt: this.#core.runtime.now() + this.#patienceMs,
         ...(previous ? { reprintOf: previous } : {}),
       }),
     );
@@ -120,7 +126,13 @@ export class PaperDesk {
   printOther(document: PaperDocument): string {
     const jobId = this.newJobId();
     this.#core.transaction(() =>
-      enqueue(this.#db, { id: jobId, ref: `paper:${jobId}`, document, now: Date.now(), expiresAt: Date.now() + this.#patienceMs }),
+      enqueue(this.#db, {
+        id: jobId,
+        ref: `paper:${jobId}`,
+        document,
+        now: this.#core.runtime.now(),
+        expiresAt: this.#core.runtime.now() + this.#patienceMs,
+      }),
     );
     this.spool.wake();
     return jobId;
@@ -130,14 +142,17 @@ export class PaperDesk {
   resolve(jobId: string, outcome: 'printed' | 'reprint'): Outcome {
     if (!this.spool.unknownJobs().some((job) => job.id === jobId)) return { ok: false, refusal: { code: 'malformed' } };
     if (outcome === 'printed') this.spool.resolvePrinted(jobId);
-    else this.spool.resolveReprint(jobId, { id: this.newJobId(), expiresAt: Date.now() + this.#patienceMs });
+    else
+      this.spool.resolveReprint(jobId, { id: this.newJobId(), expiresAt: this.#core.runtime.now() + this.#patienceMs });
     this.settleAll();
     this.#core.changes.changed();
     return { ok: true, offline: !this.#core.link.online };
   }
 
   jobState(jobId: string): JobState {
-    const row = this.#db.prepare('SELECT state FROM spool_job WHERE id = ?').get(jobId) as { state: string } | undefined;
+    const row = this.#db.prepare('SELECT state FROM spool_job WHERE id = ?').get(jobId) as
+      | { state: string }
+      | undefined;
     return row ? stateWord(row.state) : 'failed';
   }
 
@@ -152,7 +167,8 @@ export class PaperDesk {
     const facts = ticketFacts(this.#core.state, ticket, this.#core.moment());
     const opening = openingAt(config, this.#core.now());
     const t = stationMessages.in('zh-CN');
-    const minutesLeft = opening.state === 'open' ? opening.closesAt - minuteOfDay(this.#core.now(), config.utcOffsetMinutes) : 0;
+    const minutesLeft =
+      opening.state === 'open' ? opening.closesAt - minuteOfDay(this.#core.now(), config.utcOffsetMinutes) : 0;
     const nearClosing = (facts.wait?.high ?? 0) > minutesLeft || minutesLeft < NEAR_CLOSING_MINUTES;
     return ticketPaper({
       hall: config.name,
@@ -169,24 +185,26 @@ export class PaperDesk {
       progressUrl: facts.qr,
       progressCode: facts.code,
       missed: { calls: config.rules.missedCallsAllowed, desk: config.rules.missedDesk },
-      notes: [
-        ...(reprint ? (['reprint'] as const) : []),
-        ...(nearClosing ? (['near-closing'] as const) : []),
-      ],
+      notes: [...(reprint ? (['reprint'] as const) : []), ...(nearClosing ? (['near-closing'] as const) : [])],
     });
   }
 
   materialsDocument(item: Item): PaperDocument {
     const config = this.#core.state.config();
     const t = stationMessages.in('zh-CN');
-    const area = areaOf(config, config.queues.find((q) => q.id === config.classes.find((c) => c.id === item.classId)?.queueId)?.areaId);
+    const area = areaOf(
+      config,
+      config.queues.find((q) => q.id === config.classes.find((c) => c.id === item.classId)?.queueId)?.areaId,
+    );
     return materialsPaper({
       hall: config.name,
       item: item.name,
       materials: item.materials,
       fee: item.fee,
       limit: item.promisedLimitDays === 0 ? t('onTheSpot') : t('workingDays', { days: item.promisedLimitDays }),
-      hours: [1, 0].map((day) => `${t(day === 1 ? 'weekdays' : 'weekend')} ${hoursText(config.openingHours[day] ?? [])}`),
+      hours: [1, 0].map(
+        (day) => `${t(day === 1 ? 'weekdays' : 'weekend')} ${hoursText(config.openingHours[day] ?? [])}`,
+      ),
       place: [config.address, area?.name ?? ''].filter(Boolean).join(' '),
       phone: config.phone,
       printedAt: `${this.#core.today()} ${clockTime(this.#core.now(), config.utcOffsetMinutes)}`,
@@ -197,7 +215,8 @@ export class PaperDesk {
   settleAll(): void {
     if (!this.#core.known) return;
     for (const ticket of [...this.#core.state.all('ticket')]) {
-      if (ticket.issuedBy === this.#actor.id && ticket.paper !== 'printed' && ticket.paper !== 'failed' && !ticket.stub) this.#settle(ticket);
+      if (ticket.issuedBy === this.#actor.id && ticket.paper !== 'printed' && ticket.paper !== 'failed' && !ticket.stub)
+        this.#settle(ticket);
     }
   }
 

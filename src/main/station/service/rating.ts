@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { uuidv7 } from '../../../shared/identity/uuid.ts';
 import type { Level } from '../../../shared/evaluation/types.ts';
 import type { Outcome } from '../../../shared/protocol/station-contract.ts';
 import type { PadView } from '../../../shared/protocol/views.ts';
@@ -15,7 +13,7 @@ const CHECK_MS = 500;
 export class Rating {
   readonly #core: StationCore;
   readonly #counter: Counter;
-  readonly #timer: NodeJS.Timeout;
+  #cancelCheck: () => void = () => undefined;
   /** Services whose holder asked for more time, and until when. */
   readonly #extended = new Map<string, number>();
   #thanksUntil = 0;
@@ -23,11 +21,11 @@ export class Rating {
   constructor(core: StationCore, counter: Counter) {
     this.#core = core;
     this.#counter = counter;
-    this.#timer = setInterval(() => this.#check(), CHECK_MS);
+    this.#checkLater();
   }
 
   close(): void {
-    clearInterval(this.#timer);
+    this.#cancelCheck();
   }
 
   /** The service of this window that is waiting for its rating, the newest first. */
@@ -51,18 +49,20 @@ export class Rating {
   }
 
   until(service: Service): number {
-    return this.#extended.get(service.id) ?? (service.finishedAt ?? 0) + this.#core.state.config().rules.ratingSeconds * 1000;
+    return (
+      this.#extended.get(service.id) ?? (service.finishedAt ?? 0) + this.#core.state.config().rules.ratingSeconds * 1000
+    );
   }
 
   rate(input: { serviceId: string; level: Level; reasons: string[]; text: string }): Outcome {
     const outcome = this.#core.act(
       'evaluation.submit',
-      { ...input, evaluationId: uuidv7(Date.now(), randomBytes(10)), channel: '4' },
+      { ...input, evaluationId: this.#core.runtime.newId(), channel: '4' },
       { kind: 'citizen', id: '' },
     );
     if (outcome.ok) {
       this.#thanksUntil = this.#core.now() + THANKS_MS;
-      setTimeout(() => this.#core.changes.changed(), THANKS_MS + 10);
+      this.#core.runtime.after(THANKS_MS + 10, () => this.#core.changes.changed());
       this.#core.changes.changed();
     }
     return outcome;
@@ -78,10 +78,22 @@ export class Rating {
     return { ok: true, offline: !this.#core.link.online };
   }
 
+  #checkLater(): void {
+    this.#cancelCheck = this.#core.runtime.after(CHECK_MS, () => {
+      this.#check();
+      this.#checkLater();
+    });
+  }
+
   #check(): void {
     if (!this.#core.known) return;
     for (const service of [...this.#core.state.all('service')]) {
-      if (service.windowId !== this.#counter.windowId || service.rating !== 'asked' || this.until(service) > this.#core.now()) continue;
+      if (
+        service.windowId !== this.#counter.windowId ||
+        service.rating !== 'asked' ||
+        this.until(service) > this.#core.now()
+      )
+        continue;
       this.#core.act('evaluation.lapse', { serviceId: service.id }, { kind: 'station', id: this.#counter.windowId });
       this.#extended.delete(service.id);
     }
@@ -124,7 +136,12 @@ export class Rating {
     const ticket = this.#counter.current();
     if (ticket?.status === 'called') return { stage: 'called', number: ticket.number };
     if (ticket?.status === 'serving') {
-      return { stage: 'serving', number: ticket.number, clerkName, itemName: itemOf(config, ticket.itemId)?.name ?? null };
+      return {
+        stage: 'serving',
+        number: ticket.number,
+        clerkName,
+        itemName: itemOf(config, ticket.itemId)?.name ?? null,
+      };
     }
     return { stage: 'idle', clerkName };
   }

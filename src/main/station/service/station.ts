@@ -1,13 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { openingAt } from '../../../shared/calendar/clock.ts';
-import { uuidv7 } from '../../../shared/identity/uuid.ts';
 import type { Outcome } from '../../../shared/protocol/station-contract.ts';
 import type { DeviceReport, DisplayView, KioskView } from '../../../shared/protocol/views.ts';
 import { displayView } from '../../../shared/views/display.ts';
 import { hallHead, itemOf } from '../../../shared/views/rows.ts';
 import type { StationConfig } from '../config.ts';
 import { type IdReader, openIdReader, openPrinter, type Printer } from '../devices/index.ts';
+import { type Runtime, systemRuntime } from '../runtime.ts';
 import { StationIdentity } from '../sync/identity.ts';
 import { CardDesk } from './card.ts';
 import { StationCore } from './core.ts';
@@ -32,11 +31,11 @@ export class Station {
   readonly #db: Database;
   readonly #printer: Printer | null = null;
   readonly #reader: IdReader | null = null;
-  readonly #tick: NodeJS.Timeout;
+  #cancelTick: () => void = () => undefined;
   #kioskJob: string | null = null;
   #day: string;
 
-  constructor(config: StationConfig, db: Database, version: string, log: StationLog) {
+  constructor(config: StationConfig, db: Database, version: string, log: StationLog, runtime: Runtime = systemRuntime) {
     this.#config = config;
     this.#db = db;
     this.core = new StationCore({
@@ -53,11 +52,12 @@ export class Station {
         log,
       },
       devices: () => this.devices(),
+      runtime,
     });
     const has = (role: StationConfig['roles'][number]) => config.roles.includes(role);
     const { ticketPrinter, idReader } = config.devices;
     if (ticketPrinter) {
-      this.#printer = openPrinter(ticketPrinter, { log });
+      this.#printer = openPrinter(ticketPrinter, { log, clock: runtime });
       this.paper = new PaperDesk({
         core: this.core,
         db,
@@ -66,7 +66,7 @@ export class Station {
         patienceSeconds: config.paperPatienceSeconds,
       });
     }
-    if (idReader) this.#reader = openIdReader(idReader, { log });
+    if (idReader) this.#reader = openIdReader(idReader, { log, clock: runtime });
     for (const device of [this.#printer, this.#reader]) {
       device?.onHealth(() => {
         this.core.changes.changed();
@@ -88,7 +88,7 @@ export class Station {
       this.rating = new Rating(this.core, this.counter);
     }
     this.#day = this.core.today();
-    this.#tick = setInterval(() => this.#everyTick(), TICK_MS);
+    this.#tickLater();
   }
 
   start(): void {
@@ -118,14 +118,16 @@ export class Station {
       opening: openingAt(config, this.core.now()),
       printer: this.#printer?.health() ?? null,
       link: this.core.linkView(),
-      paper: this.#kioskJob && this.paper ? { jobId: this.#kioskJob, state: this.paper.jobState(this.#kioskJob) } : null,
+      paper:
+        this.#kioskJob && this.paper ? { jobId: this.#kioskJob, state: this.paper.jobState(this.#kioskJob) } : null,
     };
   }
 
   printMaterials(itemId: string): { ok: true; jobId: string } | Extract<Outcome, { ok: false }> {
     const item = this.core.known ? itemOf(this.core.state.config(), itemId) : undefined;
     if (!item) return { ok: false, refusal: { code: 'malformed' } };
-    if (!this.paper || this.#printer?.health().state === 'down') return { ok: false, refusal: { code: 'print-unavailable' } };
+    if (!this.paper || this.#printer?.health().state === 'down')
+      return { ok: false, refusal: { code: 'print-unavailable' } };
     this.#kioskJob = this.paper.printOther(this.paper.materialsDocument(item));
     this.core.changes.changed();
     return { ok: true, jobId: this.#kioskJob };
@@ -138,8 +140,15 @@ export class Station {
   }
 
   callStaff(place: string): Outcome {
-    const helpId = uuidv7(Date.now(), randomBytes(10));
+    const helpId = this.core.runtime.newId();
     return this.core.act('help.call', { helpId, place: place || this.#config.name }, { kind: 'citizen', id: '' });
+  }
+
+  #tickLater(): void {
+    this.#cancelTick = this.core.runtime.after(TICK_MS, () => {
+      this.#everyTick();
+      this.#tickLater();
+    });
   }
 
   #everyTick(): void {
@@ -152,7 +161,7 @@ export class Station {
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#tick);
+    this.#cancelTick();
     this.rating?.close();
     this.paper?.stop();
     this.core.close();

@@ -16,7 +16,10 @@ export class DatabaseUnusable extends Error {
 
 /** Where the key lies when the config names no file: in the user's own settings, never beside the data it opens. */
 function defaultKeyFile(dataDir: string): string {
-  const settings = process.env.XDG_CONFIG_HOME || (process.platform === 'win32' ? process.env.APPDATA : undefined) || join(homedir(), '.config');
+  const settings =
+    process.env.XDG_CONFIG_HOME ||
+    (process.platform === 'win32' ? process.env.APPDATA : undefined) ||
+    join(homedir(), '.config');
   const name = createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 24);
   return join(settings, 'onewindow', 'keys', `${name}.key`);
 }
@@ -25,10 +28,16 @@ function readOrMakeKey(file: string, databaseExists: boolean): string {
   if (existsSync(file)) {
     const key = readFileSync(file, 'utf8').trim();
     if (/^[0-9a-f]{64}$/.test(key)) return key;
-    throw new DatabaseUnusable('database-broken', `${file}: expected 64 hexadecimal digits, the key of this station's database`);
+    throw new DatabaseUnusable(
+      'database-broken',
+      `${file}: expected 64 hexadecimal digits, the key of this station's database`,
+    );
   }
   if (databaseExists) {
-    throw new DatabaseUnusable('database-broken', `${file}: the key of this station's database is missing; put it back from its copy`);
+    throw new DatabaseUnusable(
+      'database-broken',
+      `${file}: the key of this station's database is missing; put it back from its copy`,
+    );
   }
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const key = randomBytes(32).toString('hex');
@@ -62,7 +71,10 @@ export function openStationDatabase(dataDir: string, keyFile: string | null): Da
     if (error instanceof DatabaseUnusable) throw error;
     const code = (error as { code?: string }).code ?? '';
     if (code === 'SQLITE_BUSY') {
-      throw new DatabaseUnusable('database-locked', `${file}: another program has this station's database open; one station runs once`);
+      throw new DatabaseUnusable(
+        'database-locked',
+        `${file}: another program has this station's database open; one station runs once`,
+      );
     }
     throw new DatabaseUnusable(
       'database-broken',
@@ -80,7 +92,11 @@ function prepare(db: Database.Database, file: string): void {
   db.pragma('synchronous = FULL');
   if (db.pragma('synchronous', { simple: true }) !== 2) throw new Error('SQLite did not accept synchronous=FULL');
   const check = db.pragma('quick_check(1)', { simple: true });
-  if (check !== 'ok') throw new DatabaseUnusable('database-broken', `${file}: the database is damaged (${String(check)}). It was left as it is.`);
+  if (check !== 'ok')
+    throw new DatabaseUnusable(
+      'database-broken',
+      `${file}: the database is damaged (${String(check)}). It was left as it is.`,
+    );
   const version = db.pragma('user_version', { simple: true }) as number;
   if (version > SCHEMA_VERSION) {
     throw new DatabaseUnusable(

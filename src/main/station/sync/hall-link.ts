@@ -1,7 +1,14 @@
-import { WebSocket } from 'ws';
 import type { JournalLine } from '../../../shared/intent/envelope.ts';
-import { FromHall, type FromStation, PROTOCOL_VERSION, PUSH_LIMIT, type RefusedReason, type Role } from '../../../shared/protocol/link.ts';
+import {
+  FromHall,
+  type FromStation,
+  PROTOCOL_VERSION,
+  PUSH_LIMIT,
+  type RefusedReason,
+  type Role,
+} from '../../../shared/protocol/link.ts';
 import type { DeviceReport, LinkView } from '../../../shared/protocol/views.ts';
+import type { HallSocket, Runtime } from '../runtime.ts';
 import type { StationIdentity } from './identity.ts';
 
 export type Advance = Extract<FromHall, { t: 'advance' }>;
@@ -36,28 +43,30 @@ const RETRY_LAST_MS = 5000;
 /** After the hall refused us, asking again rarely is enough: a person must act. */
 const RETRY_REFUSED_MS = 15_000;
 const PULSE_MS = 2000;
-const DIAL_MS = 4000;
 const REPORT_MS = 500;
 
 /** The station's line to the hall: dials, proves itself, hands over its intents in order, takes what changed. */
 export class HallLink {
   readonly #options: LinkOptions;
   readonly #owner: LinkOwner;
-  #socket: WebSocket | null = null;
+  readonly #runtime: Runtime;
+  #socket: HallSocket | null = null;
   #state: LinkView['state'] = 'connecting';
-  #since = Date.now();
+  #since: number;
   #refused: RefusedReason | null = null;
   #sentUpTo = 0;
   #heard = true;
   #retryMs = RETRY_FIRST_MS;
-  #retry: NodeJS.Timeout | null = null;
-  #pulse: NodeJS.Timeout | null = null;
-  #report: NodeJS.Timeout | null = null;
+  #cancelRetry: (() => void) | null = null;
+  #cancelBeat: (() => void) | null = null;
+  #cancelReport: (() => void) | null = null;
   #closed = false;
 
-  constructor(options: LinkOptions, owner: LinkOwner) {
+  constructor(options: LinkOptions, owner: LinkOwner, runtime: Runtime) {
     this.#options = options;
     this.#owner = owner;
+    this.#runtime = runtime;
+    this.#since = runtime.now();
   }
 
   get online(): boolean {
@@ -70,15 +79,15 @@ export class HallLink {
 
   start(): void {
     this.#dial();
-    this.#pulse = setInterval(() => this.#beat(), PULSE_MS);
+    this.#beatLater();
   }
 
   close(): void {
     this.#closed = true;
-    if (this.#pulse) clearInterval(this.#pulse);
-    if (this.#retry) clearTimeout(this.#retry);
-    if (this.#report) clearTimeout(this.#report);
-    this.#socket?.terminate();
+    this.#cancelBeat?.();
+    this.#cancelRetry?.();
+    this.#cancelReport?.();
+    this.#socket?.end();
   }
 
   /** Hands over what is new in the journal; nothing happens while the hall is away, the next welcome sends it all. */
@@ -94,11 +103,11 @@ export class HallLink {
 
   /** Devices or the number of waiting intents changed: the hall's keeper sees it within a moment. */
   reportSoon(): void {
-    if (this.#report) return;
-    this.#report = setTimeout(() => {
-      this.#report = null;
-      if (this.online) this.#send({ t: 'report', ...this.#owner.report(), time: Date.now() });
-    }, REPORT_MS);
+    if (this.#cancelReport || this.#closed) return;
+    this.#cancelReport = this.#runtime.after(REPORT_MS, () => {
+      this.#cancelReport = null;
+      if (this.online) this.#send({ t: 'report', ...this.#owner.report(), time: this.#runtime.now() });
+    });
   }
 
   /** An answer did not come in time: treat the hall as away until it is heard again. */
@@ -110,21 +119,25 @@ export class HallLink {
 
   #dial(): void {
     if (this.#closed) return;
-    this.#retry = null;
-    const socket = new WebSocket(new URL('/station', this.#options.url), {
-      handshakeTimeout: DIAL_MS,
-      perMessageDeflate: false,
-      followRedirects: false,
+    this.#cancelRetry = null;
+    const socket: HallSocket = this.#runtime.dial(this.#options.url, {
+      message: (text) => {
+        if (this.#socket === socket) this.#receive(text);
+      },
+      alive: () => {
+        if (this.#socket === socket) this.#alive();
+      },
+      closed: () => {
+        if (this.#socket === socket) this.#lost();
+      },
     });
     this.#socket = socket;
-    socket.on('message', (data, isBinary) => {
-      if (this.#socket === socket) this.#receive(isBinary ? '' : String(data));
-    });
-    socket.on('pong', () => this.#alive());
-    socket.on('ping', () => this.#alive());
-    socket.on('error', () => undefined); // 'close' follows and says the same
-    socket.on('close', () => {
-      if (this.#socket === socket) this.#lost();
+  }
+
+  #beatLater(): void {
+    this.#cancelBeat = this.#runtime.after(PULSE_MS, () => {
+      this.#beat();
+      if (!this.#closed) this.#beatLater();
     });
   }
 
@@ -134,15 +147,15 @@ export class HallLink {
     if (this.#state !== 'refused') this.#become('offline');
     const wait = this.#state === 'refused' ? RETRY_REFUSED_MS : this.#retryMs;
     this.#retryMs = Math.min(RETRY_LAST_MS, this.#retryMs * 2);
-    this.#retry = setTimeout(() => this.#dial(), wait * (0.75 + Math.random() / 2));
+    this.#cancelRetry = this.#runtime.after(wait * (0.75 + this.#runtime.random() / 2), () => this.#dial());
   }
 
   /** Twice nothing heard since the last beat: the wire is dead though nobody said so. */
   #beat(): void {
     const socket = this.#socket;
-    if (!socket || socket.readyState !== WebSocket.OPEN) return;
+    if (!socket || this.#state === 'offline' || this.#state === 'connecting') return;
     if (!this.#heard) {
-      if (this.#state === 'silent') return socket.terminate();
+      if (this.#state === 'silent') return socket.end();
       this.#become('silent');
     }
     this.#heard = false;
@@ -159,7 +172,7 @@ export class HallLink {
     const message = FromHall.safeParse(parseJson(text));
     if (!message.success) {
       this.#options.log('hall-said-nonsense', { where: message.error.issues[0]?.path.join('.') ?? '' });
-      return this.#socket?.terminate();
+      return this.#socket?.end();
     }
     switch (message.data.t) {
       case 'challenge':
@@ -204,14 +217,14 @@ export class HallLink {
   }
 
   #send(message: FromStation): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+    this.#socket?.send(JSON.stringify(message));
   }
 
   #become(state: LinkView['state']): void {
     if (state !== 'refused') this.#refused = null;
     if (this.#state === state) return;
     this.#state = state;
-    this.#since = Date.now();
+    this.#since = this.#runtime.now();
     this.#owner.onState();
   }
 }

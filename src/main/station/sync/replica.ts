@@ -2,7 +2,13 @@ import type { Database } from 'better-sqlite3';
 import { businessDay } from '../../../shared/calendar/clock.ts';
 import type { Decision } from '../../../shared/intent/decision.ts';
 import type { JournalLine } from '../../../shared/intent/envelope.ts';
-import { readRecord, type RecordChange, recordDay, type RecordType, type WireRecord } from '../../../shared/intent/records.ts';
+import {
+  type RecordChange,
+  type RecordType,
+  readRecord,
+  recordDay,
+  type WireRecord,
+} from '../../../shared/intent/records.ts';
 import { decide } from '../../../shared/intent/registry.ts';
 import { HallState } from '../../../shared/intent/state.ts';
 import { getMeta, setMeta } from '../store/meta.ts';
@@ -30,7 +36,11 @@ export class Replica {
        ON CONFLICT (type, id) DO UPDATE SET day = excluded.day, body = excluded.body`,
     );
     this.#delete = db.prepare('DELETE FROM record WHERE type = ? AND id = ?');
-    const rows = db.prepare('SELECT type, id, body FROM record').all() as { type: RecordType; id: string; body: string }[];
+    const rows = db.prepare('SELECT type, id, body FROM record').all() as {
+      type: RecordType;
+      id: string;
+      body: string;
+    }[];
     const records = rows.map((row) => readRecord({ ...row, body: JSON.parse(row.body) as unknown }));
     this.#base.apply(records);
     this.view.apply(records);

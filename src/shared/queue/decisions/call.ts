@@ -91,7 +91,12 @@ export const take = kind({
   },
 });
 
-function stub(id: string, number: string, queueId: string, context: { now: number; day: string; station: string }): Ticket {
+function stub(
+  id: string,
+  number: string,
+  queueId: string,
+  context: { now: number; day: string; station: string },
+): Ticket {
   return {
     id,
     day: context.day,
@@ -146,7 +151,11 @@ export const miss = kind({
       const missed = at.ticket.missed + 1;
       const over = missed >= state.config().rules.missedCallsAllowed;
       return accept(
-        ...leave(at, { status: over ? 'void' : 'missed', missed, windowId: null, finishedAt: context.now }, context.now),
+        ...leave(
+          at,
+          { status: over ? 'void' : 'missed', missed, windowId: null, finishedAt: context.now },
+          context.now,
+        ),
       );
     });
   },

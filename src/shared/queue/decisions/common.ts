@@ -1,8 +1,8 @@
 import { accept, type Decision, put, refuse } from '../../intent/decision.ts';
 import type { RecordChange } from '../../intent/records.ts';
 import type { StateReader } from '../../intent/state.ts';
-import type { QueueDay, Ticket, WindowState } from '../types.ts';
 import { FIRST_GRANTED_NUMBER, FIRST_HALL_NUMBER } from '../numbers.ts';
+import type { QueueDay, Ticket, WindowState } from '../types.ts';
 
 /** The ticket under this id, following a stub to the ticket it turned out to be. */
 export function findTicket(state: StateReader, id: string): Ticket | undefined {
@@ -55,10 +55,7 @@ export function atWindow(
 
 /** The ticket leaves the window; both records as they then stand. */
 export function leave(at: AtWindow, ticket: Partial<Ticket>, now: number): RecordChange[] {
-  return [
-    put('ticket', { ...at.ticket, ...ticket }),
-    put('window', { ...at.window, ticketId: null, since: now }),
-  ];
+  return [put('ticket', { ...at.ticket, ...ticket }), put('window', { ...at.window, ticketId: null, since: now })];
 }
 
 export const nothing: Decision = accept();

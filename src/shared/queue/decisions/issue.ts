@@ -95,7 +95,7 @@ export const issue = kind({
     const parsed = parseNumber(body.number);
     const queue = state.config().queues.find((q) => q.id === body.queueId);
     if (!parsed || !queue) return refuse('unknown-queue', { queue: body.queueId });
-    const changes: RecordChange[] = [...useRange(state, context.day, body.queueId, context.station, parsed.n)];
+    const changes: RecordChange[] = [...takeFromRange(state, context.day, body.queueId, context.station, parsed.n)];
 
     const known = state.get('ticket', body.ticketId);
     let ticket: Ticket = known ? { ...known, number: body.number } : newTicket(body, body.number, context);
@@ -138,11 +138,12 @@ function handOver(state: StateReader, stub: Ticket, ticket: Ticket): RecordChang
     if (window.ticketId === stub.id) changes.push(put('window', { ...window, ticketId: ticket.id }));
   }
   const service = stub.serviceId ? state.get('service', stub.serviceId) : undefined;
-  if (service) changes.push(put('service', { ...service, ticketId: ticket.id, itemId: service.itemId ?? ticket.itemId }));
+  if (service)
+    changes.push(put('service', { ...service, ticketId: ticket.id, itemId: service.itemId ?? ticket.itemId }));
   return changes;
 }
 
-function useRange(state: StateReader, day: string, queueId: string, stationId: string, n: number): RecordChange[] {
+function takeFromRange(state: StateReader, day: string, queueId: string, stationId: string, n: number): RecordChange[] {
   for (const range of state.all('range')) {
     if (range.day !== day || range.queueId !== queueId || range.stationId !== stationId) continue;
     if (n < range.from || n > range.to || n < range.next) continue;
