@@ -1,9 +1,11 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import type { Outcome } from '../../shared/protocol/station-contract.ts';
 import { useCounter } from './context.ts';
 import type { Asking } from './dialogs.tsx';
 import { KEYS, nextStep, OPERATION_WORDS, type Operation, STEP_WORDS, whyNot } from './operations.ts';
 import { TroubleAt } from './trouble.tsx';
+import type { Station } from './use-deeds.ts';
 
 const GRID = ['recall', 'miss', 'suspend', 'transfer', 'finish', 'pause'] as const satisfies readonly Operation[];
 
@@ -22,7 +24,7 @@ export function useOperate(ask: (asking: Asking) => void): {
       case 'start':
         return void act('operations', 'step', (s) => s.counter.start({}));
       case 'finish-next':
-        return void act('operations', 'step', (s) => s.counter.finishAndNext({}));
+        return void act('operations', 'step', finishAndNext);
       case 'resume':
         return void act('operations', 'step', (s) => s.counter.resume({}));
       case null:
@@ -49,6 +51,12 @@ export function useOperate(ask: (asking: Asking) => void): {
     }
   };
   return { step, operate };
+}
+
+/** Finished, and nobody there to call: that is no failure; the card says that nobody is waiting. */
+async function finishAndNext(station: Station): Promise<Outcome> {
+  const outcome = await station.counter.finishAndNext({});
+  return !outcome.ok && outcome.refusal.code === 'nobody-waiting' ? { ok: true, offline: false } : outcome;
 }
 
 export function Operations(props: { onStep: () => void; onOperate: (operation: Operation) => void }): ReactNode {

@@ -8,7 +8,7 @@ import { troubleText } from '../ui/trouble.ts';
 /** Where on the screen an act was asked for: its refusal is said there. */
 export type Place = 'operations' | 'number' | 'line' | 'aside' | 'help' | 'records' | 'dialog' | 'sign-on';
 
-type Station = Client<StationContract>;
+export type Station = Client<StationContract>;
 
 export interface Deeds {
   /** Gives whether it was done; a press while another act is under way is ignored and gives false. */

@@ -20,6 +20,8 @@ describe('words for intents', () => {
     expect(intentText('zh-CN', 'ticket.take', { number: 'A012', window: 5, reason: '持号人在窗口前' })).toBe(
       '5 号窗口叫 A012：持号人在窗口前',
     );
+    expect(intentText('zh-CN', 'ticket.transfer', { number: 'A012', to: '3' })).toBe('转出 A012 到 3 号窗口');
+    expect(intentText('zh-CN', 'ticket.transfer', { number: 'A012', to: '民政' })).toBe('转出 A012 到民政');
     expect(intentText('en', 'ticket.start', { number: 'A012' })).toBe('Began A012');
   });
 

@@ -5,8 +5,8 @@ import { defineMessages, type Locale, type Message, type MessageParams } from '.
  * What happened, in plain words: one line for every kind of intent. Shown where intents wait for the hall, where one
  * was refused and in the hall's list of recent events.
  *
- * Places that may be filled: `number` (of the ticket), `window` (its number), `queue` (its name), `to` (where it went),
- * `clerk`, `reason`, `place`, `level`. A part in [ ] is left out when its place has no value.
+ * Places that may be filled: `number` (of the ticket), `window` (its number), `queue` (its name), `to` (the queue
+ * it went to, or the number of a window), `clerk`, `reason`, `place`. A part in [ ] is left out when its place has no value.
  */
 const words = {
   'hall.configure': { zh: '更新大厅设置', en: 'Changed the hall’s settings' },
@@ -38,15 +38,24 @@ const words = {
   'help.answer': { zh: '[{place} ]有人去了', en: '[{place}: ]help is on the way' },
 } as const satisfies Record<KindName, Message>;
 
-const otherWords = { other: { zh: '其他操作（{kind}）', en: 'Another action ({kind})' } } as const;
+const otherWords = {
+  other: { zh: '其他操作（{kind}）', en: 'Another action ({kind})' },
+  toWindow: { zh: ' {to} 号窗口', en: 'window {to}' },
+} as const;
 
 const messages = defineMessages({ ...words, ...otherWords });
 
 /** One line for one intent. A kind this version does not know is named, not hidden. */
 export function intentText(locale: Locale, kind: string, params: MessageParams): string {
   const known = Object.hasOwn(words, kind);
-  const template = messages.in(locale)(known ? (kind as KindName) : 'other');
-  const values: MessageParams = { ...params, kind };
+  const t = messages.in(locale);
+  const template = t(known ? (kind as KindName) : 'other');
+  const to = params.to;
+  const values: MessageParams = {
+    ...params,
+    kind,
+    ...(/^\d+$/.test(String(to)) ? { to: t('toWindow', { to: to! }) } : {}),
+  };
   const filled = template
     .replace(/\[([^\]]*)\]/g, (_, part: string) => (placesOf(part).every((p) => hasValue(values[p])) ? part : ''))
     .replace(/\{(\w+)\}/g, (_, place: string) => (hasValue(values[place]) ? String(values[place]) : '—'))

@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react';
+import { clockTime } from '../../shared/calendar/clock.ts';
+import type { DeskKey } from '../../shared/messages/desk.ts';
+import { deviceMessages } from '../../shared/messages/device.ts';
+import { staffMessages } from '../../shared/messages/staff.ts';
+import type { DeskView } from '../../shared/protocol/views.ts';
+import { Data } from '../ui/staff/data.tsx';
+import { useDesk } from './context.ts';
+import { Enrol } from './enrol.tsx';
+
+type Station = DeskView['stations'][number];
+
+const ROLES: Readonly<Record<string, DeskKey>> = {
+  dispenser: 'roleDispenser',
+  counter: 'roleCounter',
+  kiosk: 'roleKiosk',
+  display: 'roleDisplay',
+  pad: 'rolePad',
+};
+
+/** Every station of the hall, those in trouble first. */
+export function Stations(): ReactNode {
+  const { view, t } = useDesk();
+  const stations = [...view.stations].sort((a, b) => trouble(b) - trouble(a));
+  const on = stations.filter((station) => station.connected).length;
+  return (
+    <section className="card stations">
+      <div className="line">
+        <h2>{t('stations', { on, all: stations.length })}</h2>
+        <span className="spacer" />
+        <Enrol />
+      </div>
+      {stations.length === 0 && <p className="sub">{t('noStations')}</p>}
+      <ul>
+        {stations.map((station) => (
+          <StationRow key={station.id} station={station} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function trouble(station: Station): number {
+  if (!station.connected) return 3;
+  const states = station.devices.map((report) => report.health.state);
+  if (states.includes('down')) return 2;
+  return states.includes('attention') ? 1 : 0;
+}
+
+function StationRow({ station }: { station: Station }): ReactNode {
+  const { view, locale, t } = useDesk();
+  const words = staffMessages.in(locale);
+  const ailing = station.devices.flatMap(({ device, health }) =>
+    health.state === 'ready' ? [] : [{ device, health }],
+  );
+  const roles = station.roles.map((role) => (ROLES[role] ? t(ROLES[role]) : role)).join(locale === 'en' ? ', ' : '、');
+  return (
+    <li>
+      <div className="line">
+        <i className={`dot ${station.connected ? '' : 'bad'}`} aria-hidden="true" />
+        <Data className="name">{station.name}</Data>
+        <span className="mute small">{roles}</span>
+        <span className="tags">
+          {station.pending > 0 && <span className="tag warn">{t('pending', { count: station.pending })}</span>}
+          <span className={station.connected ? 'sub small' : 'tag bad'}>
+            {station.connected
+              ? ailing.length === 0
+                ? t(station.devices.length > 0 ? 'devicesFine' : 'devicesNone')
+                : t('online')
+              : t('offlineSince', { time: clockTime(station.since, view.utcOffsetMinutes) })}
+          </span>
+        </span>
+      </div>
+      {ailing.map(({ device, health }) => (
+        <p key={device} className={`ailing small ${health.state}`}>
+          <b>
+            {words(`device.${device}`)} {words(`health.${health.code}`)}
+          </b>{' '}
+          <span className="sub">{deviceMessages.in(locale)(`${health.code}.keeper`)}</span>
+        </p>
+      ))}
+    </li>
+  );
+}

@@ -1,0 +1,112 @@
+import { defineMessages } from './define.ts';
+
+/** The hall's live page (管理台), for its manager and keeper. */
+export const deskMessages = defineMessages({
+  title: { zh: '管理台', en: 'Desk' },
+  starting: { zh: '正在连接大厅', en: 'Connecting to the hall' },
+  startingHint: { zh: '马上显示大厅现在的情况', en: 'The hall’s situation appears in a moment' },
+  lost: { zh: '连接断开，显示的是 {time} 的情况', en: 'Disconnected: this is the situation at {time}' },
+  lostHint: { zh: '正在自动重连，窗口照常办理', en: 'Reconnecting by itself; the windows go on' },
+  live: { zh: '实时', en: 'Live' },
+  open: { zh: '办公中，{time} 关门', en: 'Open until {time}' },
+  closedUntil: { zh: '休息，{time} 开门', en: 'Closed until {time}' },
+  closedToday: { zh: '今天不再办公', en: 'Closed for today' },
+
+  // login
+  loginTitle: { zh: '登录管理台', en: 'Sign in to the desk' },
+  loginHint: { zh: '请输入大厅的管理码', en: 'Enter the hall’s keeper code' },
+  code: { zh: '管理码', en: 'Keeper code' },
+  login: { zh: '登录', en: 'Sign in' },
+  loginWrong: { zh: '管理码不对，请核对后再输', en: 'That code is not right. Check it and try again' },
+  loginTooMany: { zh: '输错次数太多，请过一分钟再试', en: 'Too many wrong tries. Wait a minute and try again' },
+  loginAway: { zh: '连不上大厅服务器，请稍候再试', en: 'The hall server cannot be reached. Try again in a moment' },
+
+  // counts
+  countIssued: { zh: '今日取号', en: 'Tickets today' },
+  countWaiting: { zh: '等候', en: 'Waiting' },
+  countServing: { zh: '办理中', en: 'Being served' },
+  countFinished: { zh: '办结', en: 'Finished' },
+  countMissed: { zh: '过号', en: 'Missed' },
+  countOffline: { zh: '脱机取号', en: 'Issued offline' },
+  countLongest: { zh: '最长等候', en: 'Longest wait' },
+  countAverageWait: { zh: '平均等候', en: 'Average wait' },
+  countAverageService: { zh: '平均办理', en: 'Average service' },
+  minutes: { zh: '{minutes} 分', en: '{minutes} min' },
+  none: { zh: '—', en: '—' },
+
+  // queues
+  queues: { zh: '队列', en: 'Queues' },
+  colQueue: { zh: '队列', en: 'Queue' },
+  colWaiting: { zh: '等候', en: 'Waiting' },
+  colLongest: { zh: '最长', en: 'Longest' },
+  colWindows: { zh: '开放窗口', en: 'Windows' },
+  alarm: { zh: '等太久', en: 'Too long' },
+  noWindow: { zh: '没有窗口在办', en: 'No window serves it' },
+
+  // windows
+  windows: { zh: '窗口 · {open} 个开放', en: 'Windows · {open} open' },
+  window: { zh: '{number} 号', en: 'No. {number}' },
+  comprehensive: { zh: '综合', en: 'All' },
+  statusServing: { zh: '办理', en: 'Serving' },
+  statusCalled: { zh: '呼叫', en: 'Calling' },
+  statusFree: { zh: '空闲', en: 'Free' },
+  statusPaused: { zh: '暂停', en: 'Paused' },
+  statusClosed: { zh: '未开放', en: 'Closed' },
+  served: { zh: '办结 {count}', en: '{count} done' },
+  forMinutes: { zh: '{minutes} 分钟', en: '{minutes} min' },
+
+  // stations
+  stations: { zh: '站点 · {on} / {all} 在线', en: 'Stations · {on} of {all} connected' },
+  noStations: {
+    zh: '还没有站点。按“添加站点”取一个登记码，在新站点上输入',
+    en: 'No stations yet. Press “Add a station” for a code and enter it at the new one',
+  },
+  online: { zh: '在线', en: 'Connected' },
+  offlineSince: { zh: '{time} 起离线', en: 'Away since {time}' },
+  pending: { zh: '待同步 {count} 条', en: '{count} to send' },
+  devicesFine: { zh: '设备正常', en: 'Devices fine' },
+  devicesNone: { zh: '没有接设备', en: 'No devices' },
+  roleDispenser: { zh: '取号机', en: 'Dispenser' },
+  roleCounter: { zh: '窗口', en: 'Counter' },
+  roleKiosk: { zh: '自助机', en: 'Kiosk' },
+  roleDisplay: { zh: '叫号屏', en: 'Display' },
+  rolePad: { zh: '评价屏', en: 'Pad' },
+  enrol: { zh: '添加站点', en: 'Add a station' },
+  enrolCode: {
+    zh: '在新站点上输入登记码，{time} 前有效，只能用一次',
+    en: 'Enter this code at the new station; once, before {time}',
+  },
+  enrolDone: { zh: '收起', en: 'Done' },
+
+  // attention
+  attention: { zh: '需要处理', en: 'Needs you' },
+  help: { zh: '呼叫工作人员', en: 'Staff called' },
+  helpGo: { zh: '已去', en: 'On my way' },
+  helpGoLabel: { zh: '已去 {place}', en: 'On my way to {place}' },
+  minutesAgo: { zh: '{minutes} 分钟前', en: '{minutes} min ago' },
+  justNow: { zh: '刚刚', en: 'just now' },
+  servedTwice: { zh: '同号两处办理', en: 'Served twice' },
+  servedTwiceText: {
+    zh: '断网期间两个窗口都办了这个号，两次办理都已记下。请核对是不是同一位、要不要撤回一次',
+    en: 'Two windows served this number while cut off; both are on record. Check whether it was one person and whether one must be taken back',
+  },
+  numberTwice: { zh: '一号两票', en: 'Number on two papers' },
+  numberTwiceText: {
+    zh: '有两张票印着这个号。请广播请持号人到导办台，按取号时间换号',
+    en: 'Two papers bear this number. Ask both holders to the information desk and renumber by time taken',
+  },
+
+  // ratings
+  ratings: { zh: '今日评价 · {count} 次', en: 'Ratings today · {count}' },
+  ratingsNone: { zh: '今天还没有评价', en: 'No ratings yet today' },
+  notRated: { zh: '未评价 {count}', en: 'Not rated {count}' },
+  times: { zh: '{count} 次', en: '{count}' },
+
+  // recent
+  recent: { zh: '刚发生的', en: 'Just now' },
+  recentNone: { zh: '今天还没有记录', en: 'Nothing on record yet today' },
+  refusedMark: { zh: '未办成：{why}', en: 'Not accepted: {why}' },
+  position: { zh: '流水 {position}', en: 'Position {position}' },
+});
+
+export type DeskKey = (typeof deskMessages.keys)[number];
