@@ -124,8 +124,8 @@ export class SqliteHallStore implements HallStore {
     this.#statements.addCode.run(code.hash, code.validUntil, code.reusable ? 1 : 0);
   }
 
-  async useCode(hash: string, now: number): Promise<boolean> {
-    return this.#statements.useCode.run(now, hash, now).changes === 1;
+  async redeemCode(hash: string, now: number): Promise<boolean> {
+    return this.#statements.redeemCode.run(now, hash, now).changes === 1;
   }
 
   async getSetting(key: string): Promise<string | null> {
@@ -190,7 +190,7 @@ function prepare(db: Database.Database) {
     addCode: db.prepare(
       'INSERT OR REPLACE INTO enrol_code (hash, valid_until, reusable, used_at) VALUES (?, ?, ?, NULL)',
     ),
-    useCode: db.prepare(
+    redeemCode: db.prepare(
       'UPDATE enrol_code SET used_at = ? WHERE hash = ? AND valid_until > ? AND (reusable = 1 OR used_at IS NULL)',
     ),
     getSetting: db.prepare('SELECT value FROM setting WHERE key = ?'),

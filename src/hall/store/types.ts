@@ -68,7 +68,7 @@ export interface HallStore {
   touchStation(id: string, seenAt: number, version: string): Promise<void>;
   addCode(code: { hash: string; validUntil: number; reusable: boolean }): Promise<void>;
   /** Uses a code up; false when it is unknown, used or out of date. */
-  useCode(hash: string, now: number): Promise<boolean>;
+  redeemCode(hash: string, now: number): Promise<boolean>;
   getSetting(key: string): Promise<string | null>;
   setSetting(key: string, value: string): Promise<void>;
   close(): Promise<void>;

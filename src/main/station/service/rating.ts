@@ -70,7 +70,7 @@ export class Rating {
 
   moreTime(serviceId: string): Outcome {
     const service = this.#core.state.get('service', serviceId);
-    if (!service || service.rating !== 'asked') return { ok: false, refusal: { code: 'unknown-service' } };
+    if (service?.rating !== 'asked') return { ok: false, refusal: { code: 'unknown-service' } };
     if (!this.#extended.has(serviceId)) {
       this.#extended.set(serviceId, this.#core.now() + this.#core.state.config().rules.ratingSeconds * 1000);
       this.#core.changes.changed();

@@ -155,7 +155,10 @@ export class HallLink {
     const socket = this.#socket;
     if (!socket || this.#state === 'offline' || this.#state === 'connecting') return;
     if (!this.#heard) {
-      if (this.#state === 'silent') return socket.end();
+      if (this.#state === 'silent') {
+        socket.end();
+        return;
+      }
       this.#become('silent');
     }
     this.#heard = false;
@@ -172,11 +175,13 @@ export class HallLink {
     const message = FromHall.safeParse(parseJson(text));
     if (!message.success) {
       this.#options.log('hall-said-nonsense', { where: message.error.issues[0]?.path.join('.') ?? '' });
-      return this.#socket?.end();
+      this.#socket?.end();
+      return;
     }
     switch (message.data.t) {
       case 'challenge':
-        return this.#hello(message.data);
+        this.#hello(message.data);
+        break;
       case 'welcome':
         this.#retryMs = RETRY_FIRST_MS;
         this.#sentUpTo = message.data.lastSeq;
@@ -184,17 +189,21 @@ export class HallLink {
         this.#owner.onPersonKey(message.data.personKey);
         this.#become('online');
         this.push();
-        return this.reportSoon();
+        this.reportSoon();
+        break;
       case 'refused':
         this.#options.log('hall-refused-station', { reason: message.data.reason, detail: message.data.detail });
         this.#refused = message.data.reason;
-        return this.#become('refused');
+        this.#become('refused');
+        break;
       case 'gap':
         this.#sentUpTo = message.data.expected - 1;
-        return this.push();
+        this.push();
+        break;
       case 'advance':
         this.#owner.onHallTime(message.data.time);
-        return this.#owner.onAdvance(message.data);
+        this.#owner.onAdvance(message.data);
+        break;
     }
   }
 
