@@ -1,0 +1,5 @@
+import type { BenchOptions } from '../main.ts';
+
+export async function benchStart(_options: BenchOptions): Promise<object> {
+  throw new Error('not yet');
+}

@@ -1,0 +1,39 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+
+const entry = join(import.meta.dirname, '../../../src/hall/main.ts');
+
+export interface RunningHall {
+  readonly url: string;
+  readonly enrolCode: string;
+  readonly process: ChildProcess;
+  /** Like a pulled plug. */
+  kill(): Promise<void>;
+}
+
+/** The hall server as its shell starts it, in a process of its own. */
+export function startHall(options: { data: string; port: number; hallFile: string }): Promise<RunningHall> {
+  const { data, port, hallFile } = options;
+  const child = fork(entry, ['--data', data, '--port', String(port), '--demo', '--hall', hallFile], {
+    execPath: process.execPath,
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, ONEWINDOW_SERVICE: '1' },
+  });
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the hall ended (${code})`)));
+    child.on('message', (message: { type: string; info: { url: string; demoEnrolCode: string } }) => {
+      if (message.type !== 'ready') return;
+      resolve({
+        url: message.info.url,
+        enrolCode: message.info.demoEnrolCode,
+        process: child,
+        kill: () =>
+          new Promise((gone) => {
+            child.once('exit', () => gone());
+            child.kill('SIGKILL');
+          }),
+      });
+    });
+  });
+}
