@@ -43,7 +43,15 @@ export function serveHall(options: {
     if (path === '/station' && isOwnHost(request, server) && request.headers.origin === undefined) {
       stations.handleUpgrade(request, socket, head, (ws) => {
         stations.emit('connection', ws, request);
-        hall.accept(ws);
+        const link = hall.accept({
+          send: (text) => {
+            if (ws.readyState === ws.OPEN) ws.send(text);
+          },
+          close: () => ws.close(),
+        });
+        ws.on('message', (data, isBinary) => void link.receive(isBinary ? null : String(data)));
+        ws.on('close', () => link.gone());
+        ws.on('error', () => link.gone());
       });
     } else if (path === '/rpc' && isOwnHost(request, server) && isOwnOrigin(request)) {
       const context = { keeper: access.isKeeper(request) };

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { WebSocket } from 'ws';
 import type { HallConfig } from '../../shared/catalogue/types.ts';
 import { uuidv7 } from '../../shared/identity/uuid.ts';
 import { HALL_STATION } from '../../shared/intent/registry.ts';
@@ -11,7 +10,7 @@ import type { Clock } from '../clock.ts';
 import type { HallLine, HallStore } from '../store/types.ts';
 import { Enrolment, newEnrolCode } from './enrolment.ts';
 import { supplyNumbers } from './ranges.ts';
-import { type LinkDeps, StationLink } from './station-link.ts';
+import { type LinkDeps, type LinkSocket, StationLink } from './station-link.ts';
 
 const RECENT = 30;
 const TICK_MS = 15_000;
@@ -92,9 +91,9 @@ export class HallService {
     return service;
   }
 
-  /** A socket at `/station`. */
-  accept(socket: WebSocket): void {
-    new StationLink(socket, {
+  /** A connection at `/station`; the caller hands on what arrives and that it ended. */
+  accept(socket: LinkSocket): StationLink {
+    return new StationLink(socket, {
       authority: this.authority,
       store: this.#store,
       enrolment: this.#enrolment,

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { WebSocket } from 'ws';
 import type { Refusal } from '../../shared/intent/decision.ts';
 import type { RecordType, WireRecord } from '../../shared/intent/records.ts';
 import {
@@ -28,6 +27,12 @@ export interface LinkDeps {
   readonly onGone: (link: StationLink) => void;
 }
 
+/** The station's end of the wire; nothing is sent after it closed. */
+export interface LinkSocket {
+  send(text: string): void;
+  close(): void;
+}
+
 export interface Report {
   readonly devices: readonly DeviceReport[];
   readonly pending: number;
@@ -41,33 +46,36 @@ export class StationLink {
   version = '';
   report: Report | null = null;
   readonly since: number;
-  readonly #socket: WebSocket;
+  readonly #socket: LinkSocket;
   readonly #deps: LinkDeps;
   readonly #nonce = randomBytes(24).toString('base64');
   #types: ReadonlySet<RecordType> = new Set();
   #stage: 'hello' | 'catching-up' | 'live' | 'over' = 'hello';
   #stopListening: (() => void) | null = null;
+  /** Refusals of its intents the station has not been told of. */
+  #refusals: { seq: number; refusal: Refusal }[] = [];
+  /** Where the station's copy stands when everything sent has arrived. */
+  #cursor = 0;
+  #round = 0;
 
-  constructor(socket: WebSocket, deps: LinkDeps) {
+  constructor(socket: LinkSocket, deps: LinkDeps) {
     this.#socket = socket;
     this.#deps = deps;
     this.since = deps.authority.now();
-    socket.on('message', (data, isBinary) => void this.#receive(isBinary ? null : String(data)));
-    socket.on('close', () => this.#over());
-    socket.on('error', () => this.#over());
     this.#send({ t: 'challenge', protocol: PROTOCOL_VERSION, hall: this.#hallId(), nonce: this.#nonce });
   }
 
   close(): void {
     this.#socket.close();
-    this.#over();
+    this.gone();
   }
 
   #hallId(): string {
     return this.#deps.authority.state.config().id;
   }
 
-  async #receive(text: string | null): Promise<void> {
+  /** A message from the station; null when it was no text. */
+  async receive(text: string | null): Promise<void> {
     if (this.#stage === 'over') return;
     const message = FromStation.safeParse(text === null ? null : parseJson(text));
     if (!message.success) return this.#refuse('malformed', message.error.issues[0]?.path.join('.') || 'message');
@@ -75,6 +83,8 @@ export class StationLink {
       switch (message.data.t) {
         case 'hello':
           return await this.#hello(message.data);
+        case 'pull':
+          return await this.#pull(message.data);
         case 'push':
           return await this.#push(message.data);
         case 'report':
@@ -110,10 +120,10 @@ export class StationLink {
     this.roles = hello.roles;
     this.version = hello.version;
     this.#types = visibleTypes(hello.roles);
-    this.#stage = 'catching-up';
+    this.#refusals = await this.#deps.store.refusalsAfter(this.station, hello.settled);
     this.#send({
       t: 'welcome',
-      lastSeq,
+      lastSeq: authority.settled(hello.station),
       position: authority.position,
       personKey: this.#deps.personKey,
       time: authority.now(),
@@ -124,15 +134,24 @@ export class StationLink {
     await this.#catchUp(hello.cursor);
   }
 
+  /** The station missed something: from there again. */
+  async #pull(pull: Extract<FromStation, { t: 'pull' }>): Promise<void> {
+    if (this.#stage === 'hello') return this.#refuse('malformed', 'pull before hello');
+    this.#refusals = await this.#deps.store.refusalsAfter(this.station, pull.settled);
+    await this.#catchUp(pull.cursor);
+  }
+
   async #catchUp(from: number): Promise<void> {
     const { authority, store } = this.#deps;
-    let cursor = from;
+    this.#stage = 'catching-up';
+    this.#cursor = from;
+    const round = ++this.#round;
     do {
-      const page = await store.changedSince(cursor, authority.firstDay, PAGE_LIMIT);
-      cursor = page.to;
-      this.#sendAdvance(page.records, page.to, page.more || cursor < authority.position, []);
-    } while (cursor < authority.position && this.#isOpen());
-    if (this.#isOpen()) this.#stage = 'live';
+      const page = await store.changedSince(this.#cursor, authority.firstDay, PAGE_LIMIT);
+      if (!this.#isOpen() || round !== this.#round) return;
+      this.#sendAdvance(page.records, page.to, page.more || page.to < authority.position);
+    } while (this.#cursor < authority.position);
+    this.#stage = 'live';
   }
 
   #isOpen(): boolean {
@@ -140,11 +159,11 @@ export class StationLink {
   }
 
   #advance(advance: Advance): void {
-    if (this.#stage !== 'live') return; // the catching-up pages bring it
-    const refusals = advance.lines
-      .filter((line) => line.intent.station === this.station && line.refusal !== null)
-      .map((line) => ({ seq: line.intent.seq, refusal: line.refusal as Refusal }));
-    this.#sendAdvance(advance.changes, advance.to, false, refusals);
+    for (const { intent, refusal } of advance.lines) {
+      if (refusal !== null && intent.station === this.station) this.#refusals.push({ seq: intent.seq, refusal });
+    }
+    // While catching up the pages bring it.
+    if (this.#stage === 'live') this.#sendAdvance(advance.changes, advance.to, false);
   }
 
   async #push(push: Extract<FromStation, { t: 'push' }>): Promise<void> {
@@ -154,30 +173,24 @@ export class StationLink {
     const settled = await authority.submit(this.station, push.intents);
     if (settled.kind === 'gap') return this.#send({ t: 'gap', expected: settled.expected });
     if (settled.kind === 'forked') return this.#refuse('journal-behind', `line ${settled.seq} does not follow`);
-    // Fresh lines are answered by the advance they caused; what was settled earlier, or while catching up, is told here
-    // (while catching up with `more`, and no cursor of its own: the last page completes it).
-    const last = push.intents.at(-1)!;
-    const told = this.#stage === 'live' && last.seq > before;
-    if (!told || settled.refusals.some((r) => r.seq <= before)) {
-      this.#sendAdvance([], this.#stage === 'live' ? authority.position : 0, this.#stage !== 'live', settled.refusals);
-    }
+    // Fresh lines were answered by the advance they caused; a push that brought nothing new is acknowledged here.
+    if (push.intents.at(-1)!.seq <= before && this.#stage === 'live') this.#sendAdvance([], this.#cursor, false);
   }
 
-  #sendAdvance(
-    records: readonly WireRecord[],
-    to: number,
-    more: boolean,
-    refusals: readonly { seq: number; refusal: Refusal }[],
-  ): void {
+  #sendAdvance(records: readonly WireRecord[], to: number, more: boolean): void {
+    const refusals = this.#refusals.map(({ seq, refusal }) => ({ seq, code: refusal.code, params: refusal.params }));
+    this.#refusals = [];
     this.#send({
       t: 'advance',
+      from: this.#cursor,
       to,
       records: records.filter((r) => isVisible(r as never, this.#types, this.station)),
       more,
       settled: this.#deps.authority.settled(this.station),
-      refusals: refusals.map(({ seq, refusal }) => ({ seq, code: refusal.code, params: refusal.params })),
+      refusals,
       time: this.#deps.authority.now(),
     });
+    this.#cursor = to;
   }
 
   #refuse(reason: RefusedReason, detail: string): void {
@@ -187,10 +200,11 @@ export class StationLink {
   }
 
   #send(message: FromHall): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(message));
+    this.#socket.send(JSON.stringify(message));
   }
 
-  #over(): void {
+  /** The connection ended. */
+  gone(): void {
     if (this.#stage === 'over') return;
     this.#stage = 'over';
     this.#stopListening?.();

@@ -11,6 +11,7 @@ import { DeviceReport } from './views.ts';
  *   station  hello                     who I am, signed; where my journal and my copy of the records end
  *   hall     welcome | refused
  *   station  push*                     my next intents, in order of their numbers
+ *   station  pull*                     I missed something: again from here
  *   hall     advance*                  records that changed, and how far your intents are settled
  *   station  report*                   devices and waiting intents, for the people who keep the hall
  */
@@ -57,6 +58,8 @@ export const FromHall = z.discriminatedUnion('t', [
   z.object({ t: z.literal('refused'), reason: z.enum(REFUSED_REASONS), detail: z.string() }),
   z.object({
     t: z.literal('advance'),
+    /** The position these records follow on; a copy that stands elsewhere missed something and pulls. */
+    from: z.number().int(),
     /** The hall's position after these records; ask from here next time. */
     to: z.number().int(),
     records: z.array(WireRecord),
@@ -94,7 +97,10 @@ export const FromStation = z.discriminatedUnion('t', [
     enrolCode: z.string().nullable(),
     cursor: z.number().int(),
     lastSeq: z.number().int(),
+    /** Number of the last intent the station knows to be settled. */
+    settled: z.number().int(),
   }),
+  z.object({ t: z.literal('pull'), cursor: z.number().int(), settled: z.number().int() }),
   z.object({ t: z.literal('push'), intents: z.array(JournalLine).min(1).max(PUSH_LIMIT) }),
   z.object({ t: z.literal('report'), devices: z.array(DeviceReport), pending: z.number().int(), time: z.number() }),
 ]);

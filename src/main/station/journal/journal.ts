@@ -63,6 +63,11 @@ export class Journal {
     return this.#lastSeq;
   }
 
+  /** Number of the last line this station knows to be settled. */
+  get settledSeq(): number {
+    return (this.#pending[0]?.seq ?? this.#lastSeq + 1) - 1;
+  }
+
   /** Lines the hall has not settled, oldest first. */
   get pending(): readonly JournalLine[] {
     return this.#pending;

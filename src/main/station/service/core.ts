@@ -73,6 +73,7 @@ export class StationCore {
       {
         cursor: () => this.#replica.cursor,
         lastSeq: () => this.journal.lastSeq,
+        settledSeq: () => this.journal.settledSeq,
         hallId: () => (this.known ? this.state.config().id : null),
         pendingAfter: (seq) => this.#pendingAfter(seq),
         report: () => ({ devices: options.devices(), pending: this.journal.pending.length }),

@@ -17,6 +17,7 @@ export type Advance = Extract<FromHall, { t: 'advance' }>;
 export interface LinkOwner {
   readonly cursor: () => number;
   readonly lastSeq: () => number;
+  readonly settledSeq: () => number;
   readonly hallId: () => string | null;
   /** Unsettled lines after a number, oldest first. */
   readonly pendingAfter: (seq: number) => readonly JournalLine[];
@@ -44,6 +45,7 @@ const RETRY_LAST_MS = 5000;
 const RETRY_REFUSED_MS = 15_000;
 const PULSE_MS = 2000;
 const REPORT_MS = 500;
+const BEATS_MISSED = 2;
 
 /** The station's line to the hall: dials, proves itself, hands over its intents in order, takes what changed. */
 export class HallLink {
@@ -56,6 +58,9 @@ export class HallLink {
   #refused: RefusedReason | null = null;
   #sentUpTo = 0;
   #heard = true;
+  #missed = 0;
+  #welcomed = false;
+  #settledAtBeat = -1;
   #retryMs = RETRY_FIRST_MS;
   #cancelRetry: (() => void) | null = null;
   #cancelBeat: (() => void) | null = null;
@@ -120,6 +125,9 @@ export class HallLink {
   #dial(): void {
     if (this.#closed) return;
     this.#cancelRetry = null;
+    this.#heard = true;
+    this.#missed = 0;
+    this.#welcomed = false;
     const socket: HallSocket = this.#runtime.dial(this.#options.url, {
       message: (text) => {
         if (this.#socket === socket) this.#receive(text);
@@ -150,24 +158,32 @@ export class HallLink {
     this.#cancelRetry = this.#runtime.after(wait * (0.75 + this.#runtime.random() / 2), () => this.#dial());
   }
 
-  /** Twice nothing heard since the last beat: the wire is dead though nobody said so. */
   #beat(): void {
     const socket = this.#socket;
-    if (!socket || this.#state === 'offline' || this.#state === 'connecting') return;
-    if (!this.#heard) {
-      if (this.#state === 'silent') {
-        socket.end();
-        return;
-      }
-      this.#become('silent');
-    }
+    if (!socket) return;
+    if (this.#heard) this.#missed = 0;
+    else if (++this.#missed >= BEATS_MISSED) {
+      socket.end(); // the wire is dead though nobody said so
+      return;
+    } else if (this.#state === 'online') this.#become('silent');
     this.#heard = false;
+    this.#sendAgain();
     socket.ping();
+  }
+
+  /** Intents sent two beats ago and still not settled: whatever became of them, the hall takes each only once. */
+  #sendAgain(): void {
+    const oldest = this.#owner.settledSeq();
+    const stuck = this.#state === 'online' && oldest === this.#settledAtBeat && oldest < this.#sentUpTo;
+    this.#settledAtBeat = oldest;
+    if (!stuck) return;
+    this.#sentUpTo = oldest;
+    this.push();
   }
 
   #alive(): void {
     this.#heard = true;
-    if (this.#state === 'silent') this.#become('online');
+    if (this.#state === 'silent' && this.#welcomed) this.#become('online');
   }
 
   #receive(text: string): void {
@@ -184,6 +200,7 @@ export class HallLink {
         break;
       case 'welcome':
         this.#retryMs = RETRY_FIRST_MS;
+        this.#welcomed = true;
         this.#sentUpTo = message.data.lastSeq;
         this.#owner.onHallTime(message.data.time);
         this.#owner.onPersonKey(message.data.personKey);
@@ -202,9 +219,21 @@ export class HallLink {
         break;
       case 'advance':
         this.#owner.onHallTime(message.data.time);
-        this.#owner.onAdvance(message.data);
+        this.#take(message.data);
         break;
     }
+  }
+
+  #take(advance: Advance): void {
+    const cursor = this.#owner.cursor();
+    if (advance.from > cursor) {
+      // Something between is missing: nothing of this counts before it is here.
+      this.#send({ t: 'pull', cursor, settled: this.#owner.settledSeq() });
+      return;
+    }
+    // A message that was overtaken tells of records as they were; what it settles is as true as ever.
+    const late = advance.to < cursor;
+    this.#owner.onAdvance(late ? { ...advance, records: [] } : advance);
   }
 
   #hello(challenge: Extract<FromHall, { t: 'challenge' }>): void {
@@ -222,6 +251,7 @@ export class HallLink {
       enrolCode,
       cursor: this.#owner.cursor(),
       lastSeq: this.#owner.lastSeq(),
+      settled: this.#owner.settledSeq(),
     });
   }
 
