@@ -60,11 +60,6 @@ export const dispenserMessages = defineMessages({
   'class.ahead': { zh: '前面 {ahead} 人', en: '{ahead} ahead' },
   'class.list': { zh: '可以办的事', en: 'Services' },
   'class.unsure': { zh: '不确定，先取号', en: 'Not sure: take a number' },
-  'all.title': { zh: '想办什么？', en: 'What do you need?' },
-  'all.box': { zh: '打拼音，比如 sydj', en: 'Type pinyin, e.g. sydj' },
-  'all.label': { zh: '查找事项', en: 'Search services' },
-  'all.none': { zh: '没有找到“{query}”', en: 'Nothing found for “{query}”' },
-  'all.none.hint': { zh: '少打几个字母再试，或呼叫工作人员。', en: 'Try fewer letters, or call staff.' },
   back: { zh: '返回', en: 'Back' },
 
   // done
