@@ -1,8 +1,6 @@
 import { minuteOfDay, openingAt, weekday } from '../shared/calendar/clock.ts';
 import type { HallConfig } from '../shared/catalogue/types.ts';
 
-export type Clock = () => number;
-
 const MINUTE = 60_000;
 
 /**

@@ -6,6 +6,7 @@ import { checkHall } from '../shared/catalogue/validate.ts';
 import { demoShift } from './clock.ts';
 import { type HallOptions, HELP, readOptions } from './options.ts';
 import { EXIT_FATAL, findParent } from './parent.ts';
+import { systemRuntime } from './runtime.ts';
 import { DeskAccess } from './server/desk-access.ts';
 import { serveHall } from './server/http.ts';
 import { HallService } from './server/service.ts';
@@ -31,7 +32,7 @@ async function main(): Promise<void> {
   const config = options.hallFile === null ? null : readHallFile(options.hallFile);
   const store = openStore(options.data);
   const clock = await clockFor(options, config ?? sampleHall, store);
-  const hall = await HallService.open({ store, clock, log, config, sample: sampleHall });
+  const hall = await HallService.open({ store, runtime: systemRuntime(clock), log, config, sample: sampleHall });
   const { access, fresh } = await DeskAccess.open(store, { renew: options.newKeeperCode || options.demo, clock });
   const server = await serveHall({
     hall,

@@ -4,6 +4,7 @@ import { chainText, FIRST_HASH, type Intent, type JournalLine } from '../../shar
 import type { RecordChange } from '../../shared/intent/records.ts';
 import { type BodyOf, decide, HALL_STATION, KINDS, type KindName } from '../../shared/intent/registry.ts';
 import { HallState } from '../../shared/intent/state.ts';
+import type { HallRuntime } from '../runtime.ts';
 import type { HallLine, HallStore } from '../store/types.ts';
 import { hallHash, lineIntact, sha256 } from './chain.ts';
 
@@ -53,9 +54,7 @@ export class Authority {
   /** Position of the last line that is durable. */
   position = 0;
   readonly #store: HallStore;
-  readonly #clock: () => number;
-  readonly #newId: () => string;
-  readonly #later: (run: () => void) => void;
+  readonly #runtime: HallRuntime;
   readonly #stations = new Map<string, Counter>();
   /** Number of each station's last durable line: what may be acknowledged. */
   readonly #durable = new Map<string, number>();
@@ -66,17 +65,9 @@ export class Authority {
   #queue: Job[] = [];
   #flushing = false;
 
-  /** `newId` makes UUIDv7s; `later` runs something after what is under way, and gathers what arrives meanwhile. */
-  constructor(
-    store: HallStore,
-    clock: () => number,
-    newId: () => string,
-    later: (run: () => void) => void = setImmediate,
-  ) {
+  constructor(store: HallStore, runtime: HallRuntime) {
     this.#store = store;
-    this.#clock = clock;
-    this.#newId = newId;
-    this.#later = later;
+    this.#runtime = runtime;
   }
 
   /** Reads the working set from the store; also the way back after a commit that failed. */
@@ -97,21 +88,26 @@ export class Authority {
   }
 
   /** Business day by the hall's clock; before there is a configuration, China's. */
-  today(at: number = this.#clock()): string {
+  today(at: number = this.#runtime.now()): string {
     return businessDay(at, this.state.has() ? this.state.config().utcOffsetMinutes : 480);
   }
 
   /** Yesterday's records stay at hand: an offline station may still speak of them. */
   #firstDay(): string {
-    return this.today(this.#clock() - 86_400_000);
+    return this.today(this.#runtime.now() - 86_400_000);
   }
 
   get firstDay(): string {
     return this.#firstDay();
   }
 
+  /** Drops earlier days from memory; they stay in the store. */
+  forgetEarlierDays(): void {
+    this.state.forgetBefore(this.#firstDay());
+  }
+
   now(): number {
-    return this.#clock();
+    return this.#runtime.now();
   }
 
   /** Number of the last line of a station that is settled for good. */
@@ -142,7 +138,7 @@ export class Authority {
 
   /** States an intent of the hall itself. */
   async own<K extends KindName>(kind: K, body: BodyOf<K>, actor: Actor): Promise<Refusal | null> {
-    const at = this.#clock();
+    const at = this.#runtime.now();
     const settled = await this.#enqueue(HALL_STATION, () => [this.#seal(kind, body, actor, at)]);
     if (settled.kind !== 'settled')
       throw new Error(`the hall's own journal is out of order: ${JSON.stringify(settled)}`);
@@ -152,7 +148,7 @@ export class Authority {
   #seal(kind: KindName, body: unknown, actor: Actor, at: number): JournalLine {
     const { lastSeq, lastHash } = this.#counter(HALL_STATION);
     const intent: Intent = {
-      id: this.#newId(),
+      id: this.#runtime.newId(),
       kind,
       version: KINDS[kind].version,
       hall: this.state.has() ? this.state.config().id : '',
@@ -168,7 +164,7 @@ export class Authority {
   #schedule(): void {
     if (this.#flushing) return;
     this.#flushing = true;
-    this.#later(() => void this.#flush());
+    this.#runtime.later(() => void this.#flush());
   }
 
   async #flush(): Promise<void> {
@@ -192,7 +188,7 @@ export class Authority {
 
   async #settle(jobs: Job[]): Promise<void> {
     const from = this.position;
-    const settledAt = this.#clock();
+    const settledAt = this.#runtime.now();
     const lines: HallLine[] = [];
     const records = new Map<string, RecordChange & { position: number }>();
     const stations = new Map<string, Counter>();

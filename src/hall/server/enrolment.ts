@@ -51,7 +51,8 @@ export class Enrolment {
     const now = this.#clock();
     if (!known) {
       if (hello.enrolCode === null) return { ok: false, reason: 'not-enrolled' };
-      if (!(await this.#store.redeemCode(codeHash(hello.enrolCode), now))) return { ok: false, reason: 'code-not-valid' };
+      if (!(await this.#store.redeemCode(codeHash(hello.enrolCode), now)))
+        return { ok: false, reason: 'code-not-valid' };
     }
     const row: StationRow = {
       id: hello.station,

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { HallConfig } from '../../shared/catalogue/types.ts';
-import { uuidv7 } from '../../shared/identity/uuid.ts';
 import { HALL_STATION } from '../../shared/intent/registry.ts';
 import type { RecentRows, StationRows } from '../../shared/views/desk.ts';
 import { intentParams } from '../../shared/views/intent-row.ts';
 import { Changes } from '../../shared/views/latest.ts';
 import { Authority } from '../authority/authority.ts';
-import type { Clock } from '../clock.ts';
+import type { HallRuntime } from '../runtime.ts';
 import type { HallLine, HallStore } from '../store/types.ts';
 import { Enrolment, newEnrolCode } from './enrolment.ts';
 import { supplyNumbers } from './ranges.ts';
@@ -27,10 +26,17 @@ export class HallService {
   readonly #personKey: string;
   readonly #log: HallLog;
   readonly #links = new Map<string, StationLink>();
-  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #stopTimers: (() => void)[];
   #recent: HallLine[] = [];
 
-  private constructor(store: HallStore, authority: Authority, enrolment: Enrolment, personKey: string, log: HallLog) {
+  private constructor(
+    store: HallStore,
+    authority: Authority,
+    enrolment: Enrolment,
+    personKey: string,
+    runtime: HallRuntime,
+    log: HallLog,
+  ) {
     this.#store = store;
     this.authority = authority;
     this.#enrolment = enrolment;
@@ -41,30 +47,31 @@ export class HallService {
       this.changes.changed();
       for (const line of lines) if (line.intent.kind === 'ticket.issue') this.#supply(line.intent.station);
     });
-    // Times on the desk and opening hours move on by themselves.
-    this.#timers.push(setInterval(() => this.changes.changed(), TICK_MS));
-    this.#timers.push(
-      setInterval(() => {
+    this.#stopTimers = [
+      // Times on the desk and opening hours move on by themselves.
+      runtime.every(TICK_MS, () => this.changes.changed()),
+      runtime.every(SUPPLY_MS, () => {
+        authority.forgetEarlierDays();
         for (const id of this.#links.keys()) this.#supply(id);
-      }, SUPPLY_MS),
-    );
+      }),
+    ];
   }
 
   /** Reads the store and brings the hall's configuration up to `config` when one is given or none is there yet. */
   static async open(options: {
     store: HallStore;
-    clock: Clock;
+    runtime: HallRuntime;
     log: HallLog;
     config: HallConfig | null;
     sample: HallConfig;
   }): Promise<HallService> {
-    const { store, clock, log } = options;
-    const authority = new Authority(store, clock, () => uuidv7(Date.now(), randomBytes(10)));
+    const { store, runtime, log } = options;
+    const authority = new Authority(store, runtime);
     await authority.load();
     const { stations } = await store.load(authority.firstDay);
-    const enrolment = new Enrolment(store, stations, clock);
+    const enrolment = new Enrolment(store, stations, runtime.now);
     if (!enrolment.stations.has(HALL_STATION)) {
-      const now = clock();
+      const now = runtime.now();
       const row = {
         id: HALL_STATION,
         name: HALL_STATION,
@@ -86,7 +93,7 @@ export class HallService {
           `the hall's configuration was refused: ${refusal.code} ${JSON.stringify(refusal.params ?? {})}`,
         );
     }
-    const service = new HallService(store, authority, enrolment, await personKeyOf(store), log);
+    const service = new HallService(store, authority, enrolment, await personKeyOf(store), runtime, log);
     service.#recent = await store.recentLines(RECENT);
     return service;
   }
@@ -163,7 +170,7 @@ export class HallService {
   }
 
   async close(): Promise<void> {
-    for (const timer of this.#timers) clearInterval(timer);
+    for (const stop of this.#stopTimers) stop();
     for (const link of [...this.#links.values()]) link.close();
     await this.#store.close();
   }

@@ -56,6 +56,16 @@ export class HallState implements StateReader {
     for (const change of changes) this.#put(change);
   }
 
+  /** Drops the records of days before `day`; what outlives days stays. */
+  forgetBefore(day: string): void {
+    for (const [type, records] of this.#records) {
+      for (const [id, body] of records) {
+        const recordDay = (body as { day?: string }).day;
+        if (recordDay !== undefined && recordDay < day) this.#put({ type, id, body: null } as RecordChange);
+      }
+    }
+  }
+
   #put(change: RecordChange): void {
     const records = this.#records.get(change.type)!;
     if (change.type === 'ticket') {

@@ -117,14 +117,7 @@ export class Replica {
   /** Drops what lies before `day` from file and memory: a station is not an archive. */
   forgetBefore(day: string): void {
     this.#db.prepare("DELETE FROM record WHERE day <> '' AND day < ?").run(day);
-    for (const type of ['ticket', 'window', 'queueDay', 'range', 'service', 'help'] as const) {
-      for (const body of [...this.#base.all(type)]) {
-        if ((body as { day: string }).day < day) {
-          const gone = [{ type, id: body.id, body: null } as RecordChange];
-          this.#base.apply(gone);
-          this.view.apply(gone);
-        }
-      }
-    }
+    this.#base.forgetBefore(day);
+    this.view.forgetBefore(day);
   }
 }
