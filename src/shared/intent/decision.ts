@@ -26,6 +26,7 @@ export const REFUSAL_CODES = [
   'paper-unavailable',
   'paper-still-coming',
   'print-unavailable',
+  'storage-full',
   'malformed',
   'unknown-kind',
 ] as const;

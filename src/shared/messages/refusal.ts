@@ -90,6 +90,10 @@ export const refusalMessages = defineMessages({
     zh: '这台机器现在不能打印，请用另一台，或到导办台打印。',
     en: 'This machine cannot print now. Please use another one, or ask at the information desk.',
   },
+  'storage-full': {
+    zh: '这台机器存不下新的记录，这次没有办成。请找工作人员。',
+    en: 'This machine cannot store anything more, so this was not done. Please ask a member of staff.',
+  },
   'not-allowed': {
     zh: '这里不能做这个操作，请找工作人员。',
     en: 'This cannot be done here. Please ask a member of staff.',

@@ -308,7 +308,7 @@ export const StationView = z.object({
   refused: z.array(IntentRow),
   devices: z.array(DeviceReport),
   uncertain: z.array(UncertainPrint),
-  warnings: z.array(z.enum(['clock-wrong', 'database-rebuilt', 'numbers-low'])),
+  warnings: z.array(z.enum(['clock-wrong', 'database-rebuilt', 'numbers-low', 'storage-full'])),
 });
 export type StationView = z.infer<typeof StationView>;
 

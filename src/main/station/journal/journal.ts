@@ -78,6 +78,12 @@ export class Journal {
     return this.#refused;
   }
 
+  /** How many lines the hall ever refused, dismissed ones among them. */
+  refusedEver(): number {
+    const file = this.#db.prepare("SELECT count(*) FROM journal WHERE state IN ('refused', 'dismissed')").pluck().get() as number;
+    return file + (this.#unsaved?.refusals.length ?? 0);
+  }
+
   /** Seals and writes the next line. Only inside a transaction; call `committed` with it right after the commit. */
   append<K extends KindName>(kind: K, body: BodyOf<K>, actor: Actor, hall: string, at: number): JournalLine {
     if (!this.#db.inTransaction) throw new Error('a journal line is written together with what it causes');

@@ -34,6 +34,8 @@ export interface CoreOptions {
 export type Alongside = (changes: readonly RecordChange[]) => void;
 
 const SAVE_MS = 200;
+const DISK_RETRY_MS = 2000;
+const DISK_TROUBLE = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/;
 const CLOCK_WARNING_MS = 5 * 60_000;
 
 /**
@@ -53,6 +55,8 @@ export class StationCore {
   readonly #settling = new Map<number, (refusal: Refusal | null) => void>();
   readonly #afterAdvance = new Set<() => void>();
   #received: RecordChange[] = [];
+  /** `full`: the disk takes nothing more at the moment; nothing is done that could not be kept. */
+  storage: 'well' | 'full' = 'well';
   readonly #answers: (() => void)[] = [];
   #cancelSave: (() => void) | null = null;
   /** Hall's clock minus this machine's. */
@@ -107,6 +111,10 @@ export class StationCore {
 
   get refused(): readonly RefusedLine[] {
     return this.journal.refused;
+  }
+
+  refusedEver(): number {
+    return this.journal.refusedEver();
   }
 
   linkView(): LinkView {
@@ -182,15 +190,13 @@ export class StationCore {
       at,
     });
     if (!decision.ok) return { refusal: decision.refusal };
-    const line = this.#db
-      .transaction(() => {
-        const written = this.journal.append(kind, body, actor, this.state.config().id, at);
-        alongside?.(decision.changes);
-        this.#save();
-        return written;
-      })
-      .immediate();
-    this.#saved();
+    const written = this.#write(() => {
+      const line = this.journal.append(kind, body, actor, this.state.config().id, at);
+      alongside?.(decision.changes);
+      return line;
+    });
+    if (!written.ok) return { refusal: { code: 'storage-full' } };
+    const line = written.value;
     this.journal.committed(line);
     this.#replica.applyOwn(decision.changes);
     this.link.push();
@@ -199,17 +205,37 @@ export class StationCore {
     return { line };
   }
 
-  /** Runs a transaction of the caller's, taking along what else waits to be written. */
-  transaction<T>(run: () => T): T {
-    const result = this.#db
-      .transaction(() => {
-        const value = run();
-        this.#save();
-        return value;
-      })
-      .immediate();
-    this.#saved();
-    return result;
+  /** Runs a transaction of the caller's, taking along what else waits to be written; false when the disk does not take it. */
+  transaction(run: () => void): boolean {
+    return this.#write(run).ok;
+  }
+
+  /** The one way anything is written: all of it or nothing. A disk that is full or read-only is a state, not a crash. */
+  #write<T>(run: () => T): { readonly ok: true; readonly value: T } | { readonly ok: false } {
+    try {
+      const value = this.#db
+        .transaction(() => {
+          const result = run();
+          this.#save();
+          return result;
+        })
+        .immediate();
+      this.#saved();
+      this.#storage('well');
+      return { ok: true, value };
+    } catch (error) {
+      if (!isDiskTrouble(error)) throw error;
+      this.#storage('full');
+      this.#saveSoon();
+      return { ok: false };
+    }
+  }
+
+  #storage(state: 'well' | 'full'): void {
+    if (this.storage === state) return;
+    this.storage = state;
+    this.#options.link.log('storage', { state });
+    this.changes.changed();
   }
 
   #settled(line: JournalLine): Promise<Answer> {
@@ -279,7 +305,7 @@ export class StationCore {
   /** What the hall said may be written a little later: it would say it again. */
   #saveSoon(): void {
     if (this.#cancelSave || this.#closed) return;
-    this.#cancelSave = this.runtime.after(SAVE_MS, () => {
+    this.#cancelSave = this.runtime.after(this.storage === 'well' ? SAVE_MS : DISK_RETRY_MS, () => {
       this.#cancelSave = null;
       this.saveNow();
     });
@@ -287,7 +313,7 @@ export class StationCore {
 
   saveNow(): void {
     if (this.#closed || (!this.#replica.hasUnsaved && !this.journal.hasUnsaved)) return;
-    this.transaction(() => undefined);
+    this.#write(() => undefined);
   }
 
   forgetBefore(day: string): void {
@@ -300,4 +326,8 @@ export class StationCore {
     this.#cancelSave?.();
     this.link.close();
   }
+}
+
+function isDiskTrouble(error: unknown): boolean {
+  return DISK_TROUBLE.test(String((error as { code?: unknown } | null)?.code ?? ''));
 }

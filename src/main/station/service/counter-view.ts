@@ -143,6 +143,7 @@ export function stationView(
     devices,
     uncertain,
     warnings: [
+      ...(core.storage === 'full' ? (['storage-full'] as const) : []),
       ...(core.clockWrong ? (['clock-wrong'] as const) : []),
       ...(numbersLow(core, station) ? (['numbers-low'] as const) : []),
     ],

@@ -134,8 +134,8 @@ export class Dispenser {
     if (answer.answered) {
       const ticket = answer.refusal ? undefined : this.#core.state.get('ticket', wanted.ticketId);
       if (ticket) {
-        this.#paper.print(jobId, this.#paper.ticketDocument(ticket, false));
-        return this.#done(ticket, false);
+        const document = this.#paper.ticketDocument(ticket, false);
+        return this.#paper.print(jobId, document) ? this.#done(ticket, false) : refused({ code: 'storage-full' });
       }
       if (reserved) this.#paper.spool.cancel(jobId);
       return refused(answer.refusal ?? { code: 'malformed' });

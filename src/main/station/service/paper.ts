@@ -89,10 +89,17 @@ export class PaperDesk {
     }
   }
 
-  /** Document and `sending` in one durable commit with whatever the station has to write, then out at once. */
-  print(jobId: string, document: PaperDocument): void {
-    const claimed = this.#core.transaction(() => this.spool.claim(jobId, document));
-    this.dispatch(jobId, document, claimed);
+  /**
+   * Document and `sending` in one durable commit with whatever the station has to write, then out at once.
+   * False when the disk did not take it: then nothing left the machine.
+   */
+  print(jobId: string, document: PaperDocument): boolean {
+    let claimed = false;
+    const written = this.#core.transaction(() => {
+      claimed = this.spool.claim(jobId, document);
+    });
+    if (written) this.dispatch(jobId, document, claimed);
+    return written;
   }
 
   /** Second half of a claim made inside another transaction. */

@@ -1,0 +1,124 @@
+import { sampleHall } from '../../src/shared/catalogue/sample/hall.ts';
+import type { Slip, StationNode } from './station-node.ts';
+import { Crash, type World } from './world.ts';
+
+/** What people do all day: press, call, serve, rate, change their minds. */
+export interface Tally {
+  presses: number;
+  tickets: number;
+  calls: number;
+  services: number;
+  refused: number;
+}
+
+export class Life {
+  readonly tally: Tally = { presses: 0, tickets: 0, calls: 0, services: 0, refused: 0 };
+  readonly #world: World;
+  readonly #nodes: readonly StationNode[];
+  readonly #slips: readonly Slip[];
+  #open = true;
+
+  constructor(world: World, nodes: readonly StationNode[], slips: readonly Slip[]) {
+    this.#world = world;
+    this.#nodes = nodes;
+    this.#slips = slips;
+  }
+
+  begin(): void {
+    for (const node of this.#nodes) this.#live(node);
+  }
+
+  /** The hall closes: nobody starts anything new. */
+  end(): void {
+    this.#open = false;
+  }
+
+  #live(node: StationNode): void {
+    const act = () => {
+      if (!this.#open) return;
+      if (node.alive) {
+        const done = node.dispenser ? this.#citizen(node) : this.#clerk(node);
+        done.catch((error: unknown) => {
+          // A full disk and a power cut end the act; anything else is a defect.
+          if (!(error instanceof Crash) && (error as { code?: string }).code !== 'SQLITE_FULL') throw error;
+        });
+      }
+      this.#world.after(this.#world.between(500, 8000), act);
+    };
+    this.#world.after(this.#world.between(0, 5000), act);
+  }
+
+  async #citizen(node: StationNode): Promise<void> {
+    const world = this.#world;
+    const dispenser = node.dispenser!;
+    if (!node.core!.known) return;
+    if (world.chance(0.4)) {
+      const n = Math.floor(world.between(0, 60));
+      node.layCard({
+        kind: 'citizen',
+        name: '李建国',
+        number: `made-up-${n}`,
+        sex: 'male',
+        birth: '1968-03-12',
+        nation: { code: '01', name: '汉' },
+        address: '',
+        issuer: '',
+        validity: { from: '2020-01-01', to: 'long-term' },
+      });
+    }
+    const queue = world.pick(sampleHall.queues);
+    this.tally.presses++;
+    const outcome = await dispenser.press({
+      queueId: queue.id,
+      itemId: null,
+      priority: world.chance(0.1) ? 'green' : 'ordinary',
+      priorityReason: null,
+    });
+    if (outcome.ok) this.tally.tickets++;
+    else if (outcome.refusal.code === 'already-holds-ticket' && world.chance(0.5)) {
+      dispenser.reprint(String(outcome.refusal.params?.ticketId));
+    } else this.tally.refused++;
+    if (world.chance(0.8)) dispenser.endSession();
+    for (const job of node.paper?.spool.unknownJobs() ?? []) {
+      if (world.chance(0.3)) node.paper!.resolve(job.id, world.chance(0.5) ? 'printed' : 'reprint');
+    }
+  }
+
+  async #clerk(node: StationNode): Promise<void> {
+    const world = this.#world;
+    const counter = node.counter!;
+    const window = counter.window();
+    if (!window) return;
+    if (window.status === 'closed') {
+      counter.signOn(world.pick(sampleHall.staff!).id);
+      return;
+    }
+    if (window.status === 'paused') {
+      counter.resume();
+      return;
+    }
+    const current = counter.current();
+    if (!current) {
+      const roll = world.random();
+      if (roll < 0.05) counter.pause('休息');
+      else if (roll < 0.25 && this.#slips.length > 0) {
+        const slip = world.pick(this.#slips.slice(-30));
+        if ((await counter.take(slip.number, '输号办理')).ok) this.tally.calls++;
+      } else if ((await counter.next()).ok) this.tally.calls++;
+      return;
+    }
+    const roll = world.random();
+    if (current.status === 'called') {
+      if (roll < 0.6) counter.start();
+      else if (roll < 0.75) counter.recall();
+      else if (roll < 0.9) counter.miss();
+      else counter.transfer({ toQueueId: world.pick(sampleHall.queues).id, toWindowId: null, reason: '改派' });
+      return;
+    }
+    if (roll < 0.7) {
+      if (counter.finish().ok) this.tally.services++;
+      const asked = node.rating?.asked();
+      if (asked && world.chance(0.6)) node.rating!.rate({ serviceId: asked.id, level: 5, reasons: [], text: '' });
+    } else if (roll < 0.8) counter.suspend('等材料');
+  }
+}

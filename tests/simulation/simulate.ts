@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SqliteHallStore } from '../../src/hall/store/sqlite.ts';
+import type { Role } from '../../src/shared/protocol/link.ts';
+import { HallNode } from './hall-node.ts';
+import { violations } from './invariants.ts';
+import { Life, type Tally } from './life.ts';
+import { CALM, type Faults, Network, type NetworkMood } from './network.ts';
+import { type Slip, StationNode } from './station-node.ts';
+import { World } from './world.ts';
+
+export interface Result {
+  readonly seed: number;
+  readonly steps: number;
+  readonly violations: readonly string[];
+  readonly faults: Faults;
+  readonly tally: Tally & { slips: number };
+}
+
+/** 10:00 at the hall, on a Saturday. */
+const MORNING = Date.parse('2026-11-21T02:00:00Z');
+const MINUTE = 60_000;
+const PLAY_MS = 12 * MINUTE;
+const HEAL_MS = 4 * MINUTE;
+
+const STATIONS: readonly { id: string; roles: readonly Role[]; window: string | null }[] = [
+  { id: 'dispenser-1', roles: ['dispenser'], window: null },
+  { id: 'dispenser-2', roles: ['dispenser'], window: null },
+  { id: 'counter-1', roles: ['counter', 'pad'], window: 'window-1' },
+  { id: 'counter-2', roles: ['counter', 'pad'], window: 'window-2' },
+  { id: 'counter-3', roles: ['counter', 'pad'], window: 'window-3' },
+];
+
+/** One seed: a quarter of an hour of hall life with everything going wrong, then a mended world, then the reckoning. */
+export async function simulate(seed: number): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'onewindow-sim-'));
+  try {
+    return await play(seed, folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function play(seed: number, folder: string): Promise<Result> {
+  const world = new World(seed, MORNING);
+  const faults: Faults = {
+    lost: 0,
+    repeated: 0,
+    reordered: 0,
+    cuts: 0,
+    partitions: 0,
+    hallCrashes: 0,
+    stationCrashes: 0,
+    wrongClocks: 0,
+    fullDisks: 0,
+    papersUncertain: 0,
+  };
+  const slips: Slip[] = [];
+  const hall = new HallNode(world, folder);
+  const opening = hall.start();
+  await world.runUntil(world.now + 1000);
+  await opening;
+  const network = new Network(world, hall, CALM, faults);
+  const nodes = STATIONS.map((s) => ({ roles: s.roles, node: new StationNode(world, network, hall, { ...s, folder, slips }) }));
+
+  let mended = false;
+  hall.onCrash = () => {
+    faults.hallCrashes++;
+    network.hallDied();
+    world.after(mended ? 10 : world.between(100, 60_000), () => void hall.start());
+  };
+  for (const { node } of nodes) {
+    node.onCrash = () => {
+      faults.stationCrashes++;
+      world.after(mended ? 10 : world.between(100, 20_000), () => node.start());
+    };
+    node.start();
+  }
+  await world.runUntil(world.now + 5000); // everyone has met the hall once, and the dispensers hold their numbers
+
+  const life = new Life(world, nodes.map((n) => n.node), slips);
+  life.begin();
+  mischief(world, hall, network, nodes.map((n) => n.node), faults, () => mended);
+  await world.runUntil(MORNING + PLAY_MS);
+
+  mended = true;
+  life.end();
+  network.healAll();
+  hall.crashAtCommit = 0;
+  for (const { node } of nodes) {
+    node.crashAtCommit = 0;
+    node.diskFull = false;
+    node.printerFails = 0;
+  }
+  await world.runUntil(world.now + 2 * MINUTE);
+  if (!hall.service) void hall.start();
+  for (const { node } of nodes) if (!node.alive) node.start();
+  await world.runUntil(world.now + HEAL_MS);
+
+  const reader = new SqliteHallStore(join(folder, 'hall.db'));
+  const lines = await reader.recentLines(1_000_000);
+  await reader.close();
+  const found = await violations(hall.service!, lines, nodes, slips);
+  for (const { node } of nodes) node.core?.close();
+  await hall.service?.close();
+  return { seed, steps: world.steps, violations: found, faults, tally: { ...life.tally, slips: slips.length } };
+}
+
+/** Everything that can go wrong, at its own pace. */
+function mischief(
+  world: World,
+  hall: HallNode,
+  network: Network,
+  nodes: readonly StationNode[],
+  faults: Faults,
+  over: () => boolean,
+): void {
+  const rough: NetworkMood = {
+    delayMs: world.pick([10, 60, 400]),
+    lose: world.pick([0, 0.01, 0.05]),
+    repeat: world.pick([0, 0.02, 0.1]),
+    reorder: world.pick([0, 0.02, 0.1]),
+    cut: world.pick([0, 0.005, 0.02]),
+  };
+  network.mood = rough;
+  hall.crashAtCommit = world.pick([0, 0.002, 0.01]);
+  for (const node of nodes) {
+    node.crashAtCommit = world.pick([0, 0.002, 0.01]);
+    node.printerFails = world.pick([0, 0.05, 0.2]);
+    if (world.chance(0.3)) {
+      node.clockError = world.pick([-86_400_000, 86_400_000, -3_600_000, 45_000]);
+      faults.wrongClocks++;
+    }
+  }
+  const stir = () => {
+    if (over()) return;
+    const node = world.pick(nodes);
+    const roll = world.random();
+    if (roll < 0.35) {
+      network.partition(node.id, world.chance(0.5));
+      world.after(world.between(1000, 90_000), () => network.heal(node.id));
+    } else if (roll < 0.5) node.crash();
+    else if (roll < 0.6) {
+      if (hall.service) hall.crash();
+    } else if (roll < 0.7) {
+      node.diskFull = true;
+      faults.fullDisks++;
+      world.after(world.between(500, 20_000), () => {
+        node.diskFull = false;
+      });
+    }
+    world.after(world.between(2000, 40_000), stir);
+  };
+  world.after(1000, stir);
+}
