@@ -22,7 +22,8 @@ export function tidyShutdown(): Shutdown {
       app.quit();
     });
   });
-  app.on('window-all-closed', () => app.quit());
+  // Which window's end is the program's is known to whoever opened it.
+  app.on('window-all-closed', () => {});
   return {
     get begun() {
       return begun;

@@ -9,6 +9,9 @@ const allowed: Partial<Record<PageName, readonly string[]>> = {
   counter: ['clipboard-sanitized-write'], // 复制 beside a number, so that a clerk need not type it into another system
 };
 
+/** Taken out of the pages altogether: devices are the service's, and a request for a USB device ends all of Electron 25. */
+export const FEATURES_REMOVED = ['WebHID', 'Serial', 'WebUSB', 'WebBluetooth'].join(',');
+
 export interface SessionLock {
   readonly page: PageName;
   /** What may be asked of the network at all. */
@@ -29,9 +32,6 @@ export function lockSession(session: Session, lock: SessionLock): void {
   });
   session.setPermissionCheckHandler((_contents, permission) => grants(permission));
   session.setDevicePermissionHandler(() => false);
-  session.on('select-hid-device', (event, _details, choose) => refuse(event, choose));
-  session.on('select-serial-port', (event, _ports, _contents, choose) => refuse(event, () => choose('')));
-  session.on('select-usb-device', (event, _details, choose) => refuse(event, choose));
   session.on('will-download', (event) => event.preventDefault());
   session.setSpellCheckerEnabled(false);
 
@@ -41,11 +41,6 @@ export function lockSession(session: Session, lock: SessionLock): void {
     if (cancel) log('request-refused', { page: lock.page, scheme: details.url.split(':', 1)[0] ?? '' });
     answer({ cancel });
   });
-}
-
-function refuse(event: { preventDefault(): void }, choose: () => void): void {
-  event.preventDefault();
-  choose();
 }
 
 export interface ContentsLock {

@@ -7,7 +7,7 @@ const READY_WITHIN_MS = 20_000;
 /** Having listened this long, the next failure counts as the first again. */
 const SETTLED_MS = 30_000;
 
-/** Brings a window's page back when it crashed, hangs, cannot be loaded or stays blank. Services have their own watch. */
+/** Brings a window's page back when it crashed, hangs, cannot be loaded, strays or stays blank. Services have their own watch. */
 export function watchPage(window: AppWindow): void {
   const contents = window.browser.webContents;
   let failures = 0;
@@ -42,6 +42,10 @@ export function watchPage(window: AppWindow): void {
   });
   contents.on('render-process-gone', (_event, details) => {
     if (details.reason !== 'clean-exit') bringBack(details.reason);
+  });
+  // No lock is asked about `about:blank`; should a page get there, or anywhere, it is fetched back.
+  contents.on('did-navigate', () => {
+    if (!window.showsItsOwn) bringBack('strayed');
   });
   contents.on('did-fail-load', (_event, code, _text, _url, isMainFrame) => {
     const ABORTED = -3; // another load took its place

@@ -1,6 +1,6 @@
 import { BrowserWindow, type Rectangle, session } from 'electron';
 import { isOfOrigin } from '../addresses.ts';
-import { lockContents, lockSession } from '../locks.ts';
+import { FEATURES_REMOVED, lockContents, lockSession } from '../locks.ts';
 import { roleWindows } from '../roles.ts';
 import { backoff } from '../services/backoff.ts';
 
@@ -29,6 +29,7 @@ export function openDesk(origin: string, title: string, bounds: Rectangle): Brow
       spellcheck: false,
       navigateOnDragDrop: false,
       webviewTag: false,
+      disableBlinkFeatures: FEATURES_REMOVED,
       devTools: false,
     },
   });

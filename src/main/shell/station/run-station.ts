@@ -5,13 +5,16 @@ import { keeperExit } from '../keeper/keeper-exit.ts';
 import { PinGate } from '../keeper/pin-gate.ts';
 import { onKeeperShortcut } from '../keeper/shortcut.ts';
 import type { Shutdown } from '../lifecycle.ts';
+import { log } from '../log.ts';
 import { serviceEndpoint } from '../services/endpoint.ts';
-import { ServiceProcess } from '../services/service-process.ts';
+import { ServiceProcess, type ServiceState } from '../services/service-process.ts';
 import { childStarter } from '../services/starter.ts';
 import type { AppWindow } from '../windows/app-window.ts';
 import type { WindowList } from '../windows/window-list.ts';
-import { placeRoles } from './placing.ts';
+import { type Place, placeRoles } from './placing.ts';
 import type { StationSettings } from './settings.ts';
+
+const REOPEN_MS = 200;
 
 export interface RunningProgram {
   /** A page asked for the keeper's exit. */
@@ -39,39 +42,40 @@ export function runStation(
     settings.roles,
     displays.map((display) => display.bounds),
   );
-  for (const { role, bounds, kiosk: publicScreen } of places) {
+  const title = `${settings.name} · ${shellMessages.in('zh-CN')('appTitle')}`;
+  function open({ role, bounds, kiosk: publicScreen }: Place): void {
     const kiosk = publicScreen && settings.kiosk;
-    const window = windows.open({
-      id: role,
-      page: role,
-      title: `${settings.name} · ${shellMessages.in('zh-CN')('appTitle')}`,
-      bounds,
-      kiosk,
-      endpoints: [endpoint],
-    });
+    const window = windows.open({ id: role, page: role, title, bounds, kiosk, endpoints: [endpoint] });
     onKeeperShortcut(window, () => askPin(window));
-    keepOpen(window, kiosk, shutdown);
     sayTrouble(window, service, settings.name);
+    keepOpen(window, kiosk, shutdown, () => open({ role, bounds, kiosk: publicScreen }));
   }
+  for (const place of places) open(place);
   // A dark screen looks broken.
   if (settings.kiosk && places.some((place) => place.kiosk)) powerSaveBlocker.start('prevent-display-sleep');
   service.start();
   return { keeper: askPin };
 }
 
-/** Alt+F4 and its like do not close a public screen. Closing a clerk's window ends the program. */
-function keepOpen(window: AppWindow, kiosk: boolean, shutdown: Shutdown): void {
+/** Alt+F4 and its like do not close a public screen, and one that is gone all the same is opened again. A clerk's window ends the program. */
+function keepOpen(window: AppWindow, kiosk: boolean, shutdown: Shutdown, reopen: () => void): void {
   window.browser.on('close', (event) => {
+    if (kiosk && !shutdown.begun) event.preventDefault();
+  });
+  window.browser.once('closed', () => {
     if (shutdown.begun) return;
-    if (kiosk) event.preventDefault();
-    else app.quit();
+    if (!kiosk) return app.quit();
+    // `window.close()` in a page asks nobody.
+    log('window-lost', { window: window.id });
+    setTimeout(reopen, REOPEN_MS);
   });
 }
 
 function sayTrouble(window: AppWindow, service: ServiceProcess, station: string): void {
-  const off = service.onState((state) => {
+  const say = (state: ServiceState) => {
     if (state.state === 'failed') window.showTrouble(station, state.code, state.message);
     else if (state.state === 'running') window.showPage();
-  });
-  window.browser.once('closed', off);
+  };
+  say(service.state);
+  window.browser.once('closed', service.onState(say));
 }

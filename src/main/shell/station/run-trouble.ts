@@ -1,4 +1,4 @@
-import { screen } from 'electron';
+import { app, screen } from 'electron';
 import { shellMessages } from '../../../shared/messages/shell.ts';
 import type { WindowList } from '../windows/window-list.ts';
 
@@ -14,5 +14,6 @@ export function runTrouble(windows: WindowList, code: string, message: string): 
     kiosk: false,
     endpoints: [],
   });
+  window.browser.once('closed', () => app.quit());
   window.showTrouble(title, code, message);
 }

@@ -41,8 +41,8 @@ export class AppWindow {
     this.#endpoints = options.endpoints;
 
     // A page that is left or lost no longer listens: what comes next says for itself when it is ready.
-    this.#contents.on('did-start-navigation', (details) => {
-      if (details.isMainFrame && !details.isSameDocument) this.#pageReady = false;
+    this.#contents.on('did-navigate', () => {
+      this.#pageReady = false;
     });
     this.#contents.on('render-process-gone', () => {
       this.#pageReady = false;
@@ -50,7 +50,7 @@ export class AppWindow {
     const offs = this.#endpoints.map((endpoint) => endpoint.onUp(() => this.#join(endpoint)));
     this.browser.once('closed', () => {
       for (const off of offs) off();
-      for (const port of this.#ports.values()) port.close();
+      this.#hangUp();
     });
   }
 
@@ -69,6 +69,8 @@ export class AppWindow {
 
   /** Loads what the window is to show; also the way to load it again. */
   load(): void {
+    // First, while the page is still there: Electron 25 crashes a page that hears of it while it is being unloaded.
+    this.#hangUp();
     const address = this.#trouble ?? pageAddress(this.page);
     // A failed load is seen by the watchdog, which tries again.
     this.#contents.loadURL(address).catch(() => {});
@@ -88,6 +90,12 @@ export class AppWindow {
     this.load();
   }
 
+  /** Whether the window shows what it may. */
+  get showsItsOwn(): boolean {
+    const address = this.#contents.getURL();
+    return isPage(address, this.page) || isPage(address, 'trouble');
+  }
+
   /** Whether a message from this frame is from this window's own page, and not from anything that got inside it. */
   ownsFrame(frame: Electron.WebFrameMain | null): boolean {
     return frame !== null && frame === this.#contents.mainFrame && isPage(frame.url, this.page);
@@ -98,6 +106,11 @@ export class AppWindow {
     this.#pageReady = true;
     for (const endpoint of this.#endpoints) this.#join(endpoint);
     for (const listener of this.#readyListeners) listener();
+  }
+
+  #hangUp(): void {
+    for (const port of this.#ports.values()) port.close();
+    this.#ports.clear();
   }
 
   #join(endpoint: Endpoint): void {

@@ -1,7 +1,7 @@
 import { BrowserWindow, type Rectangle, session } from 'electron';
 import { isOfApp, isPage } from '../addresses.ts';
 import type { Installation } from '../installation.ts';
-import { lockContents, lockSession } from '../locks.ts';
+import { FEATURES_REMOVED, lockContents, lockSession } from '../locks.ts';
 import { servePages } from '../protocol.ts';
 import { type PageName, roleWindows } from '../roles.ts';
 import { AppWindow, type Endpoint } from './app-window.ts';
@@ -54,7 +54,7 @@ export function openWindow(installation: Installation, plan: WindowPlan): AppWin
       navigateOnDragDrop: false,
       spellcheck: false,
       disableDialogs: true,
-      enableWebSQL: false,
+      disableBlinkFeatures: FEATURES_REMOVED,
       devTools: installation.devtools,
       backgroundThrottling: false, // a display behind another window still calls numbers
       autoplayPolicy: 'no-user-gesture-required', // … and nobody clicks on a display

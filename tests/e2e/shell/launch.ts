@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+
+const root = join(import.meta.dirname, '../../..');
+const PATIENCE_MS = 20_000;
+
+let runtime: string | undefined;
+
+/** The Electron to test with, resolved as `npm start` resolves it. */
+export function electronExecutable(): string {
+  runtime ??= JSON.parse(
+    execFileSync('node', [join(root, 'build/electron-runtime.mjs'), '--print'], { encoding: 'utf8' }),
+  ).executable as string;
+  return runtime;
+}
+
+export interface LogLine {
+  readonly event: string;
+  readonly [fact: string]: unknown;
+}
+
+/** The built program, running, with its log to wait on. */
+export class Shell {
+  readonly app: ElectronApplication;
+  readonly log: LogLine[] = [];
+  readonly #waiting = new Set<() => void>();
+  readonly exited: Promise<number | null>;
+
+  constructor(app: ElectronApplication) {
+    this.app = app;
+    const { stderr } = app.process();
+    if (stderr) createInterface({ input: stderr }).on('line', (line) => this.#hear(line));
+    this.exited = new Promise((resolve) => app.process().once('exit', resolve));
+  }
+
+  /** The page of that role, as soon as a window shows it. */
+  async page(role: string): Promise<Page> {
+    const is = (page: Page) => page.url() === `onewindow://app/${role}/index.html`;
+    for (;;) {
+      const here = this.app.windows().find(is);
+      if (here) return here;
+      // A new window, or one that goes somewhere.
+      const moves = this.app.windows().map((page) => page.waitForEvent('framenavigated', { timeout: PATIENCE_MS }));
+      await Promise.any([this.app.waitForEvent('window', { timeout: PATIENCE_MS }), ...moves]);
+    }
+  }
+
+  /** The page of that role once it has heard so much from its services, also when it is loaded anew meanwhile. */
+  async heard(role: string, count: number): Promise<Page> {
+    for (;;) {
+      const page = await this.page(role);
+      try {
+        await page.evaluate(`heardAtLeast(${count})`);
+        return page;
+      } catch (error) {
+        // Left while we waited in it: wait in the next one.
+        if (!/context was destroyed|Target crashed|has been closed|not defined/.test(String(error))) throw error;
+        if (!page.isClosed()) await page.waitForLoadState('load');
+      }
+    }
+  }
+
+  /** The n-th line of the log that matches, past or to come. */
+  async logged(event: string, matches: (line: LogLine) => boolean = () => true, nth = 1): Promise<LogLine> {
+    const find = () => this.log.filter((line) => line.event === event && matches(line))[nth - 1];
+    const deadline = AbortSignal.timeout(PATIENCE_MS);
+    for (;;) {
+      const line = find();
+      if (line) return line;
+      await new Promise<void>((resolve, reject) => {
+        this.#waiting.add(resolve);
+        deadline.addEventListener('abort', () =>
+          reject(new Error(`"${event}" was not logged; logged: ${JSON.stringify(this.log)}`)),
+        );
+      });
+    }
+  }
+
+  close(): Promise<void> {
+    return this.app.close();
+  }
+
+  #hear(line: string): void {
+    if (process.env.ONEWINDOW_TEST_TALK) console.error(line);
+    if (!line.startsWith('{')) return;
+    this.log.push(JSON.parse(line));
+    for (const wake of this.#waiting) wake();
+    this.#waiting.clear();
+  }
+}
+
+/** As root Chromium refuses its own sandbox; everything else is as on a station. */
+const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+export function shellArguments(...args: string[]): string[] {
+  return [...flags, root, ...args];
+}
+
+export async function launchShell(args: string[], env: Record<string, string> = {}): Promise<Shell> {
+  const app = await _electron.launch({
+    executablePath: electronExecutable(),
+    args: shellArguments(...args),
+    env: { ...(process.env as Record<string, string>), ...env },
+    timeout: PATIENCE_MS,
+  });
+  return new Shell(app);
+}
+
+/** A folder of its own for a test, and the way to be rid of it. */
+export function testFolder(): { dir: string; remove(): void } {
+  const dir = mkdtempSync(join(tmpdir(), 'onewindow-shell-'));
+  return { dir, remove: () => rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }) };
+}
+
+/** Settings of a stub station. */
+export function writeSettings(dir: string, name: string, more: Record<string, unknown> = {}): string {
+  const folder = join(dir, name);
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'station.json');
+  writeFileSync(
+    file,
+    JSON.stringify({ station: name, name: '测试工位', roles: ['dispenser'], data: './data', ...more }),
+  );
+  return file;
+}
