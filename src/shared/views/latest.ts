@@ -1,6 +1,12 @@
 /**
+ * Between a change and the view of it, half a frame of a screen. What made the change goes first, e.g. a slip on its way
+ * to the printer, and the several changes of one deed are one view.
+ */
+const PAUSE_MS = 8;
+
+/**
  * A stream of whole views in which only the newest counts: `changed()` marks that there may be a new one, and each
- * reader gets the view as it is when it is ready for it. Views that read the same are not sent again.
+ * reader gets the view as it is when it is ready for it. Views for which `same` gives the same value are not sent again.
  */
 export class Changes {
   readonly #wake = new Set<() => void>();
@@ -12,9 +18,9 @@ export class Changes {
   async *views<T>(
     make: () => T | null,
     signal: AbortSignal | undefined,
-    same: (a: T) => string,
+    same: (view: T) => unknown,
   ): AsyncGenerator<T, void, void> {
-    let sent: string | null = null;
+    let sent: unknown;
     let pending = true;
     let resume: (() => void) | null = null;
     const wake = () => {
@@ -29,9 +35,9 @@ export class Changes {
           pending = false;
           const view = make();
           if (view !== null) {
-            const text = same(view);
-            if (text !== sent) {
-              sent = text;
+            const mark = same(view);
+            if (mark !== sent) {
+              sent = mark;
               yield view;
             }
           }
@@ -40,6 +46,7 @@ export class Changes {
             resume = resolve;
           });
           resume = null;
+          await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
         }
       }
     } finally {
@@ -51,5 +58,5 @@ export class Changes {
 
 /** Two views are the same when nothing but the clock moved. */
 export function exceptClock(view: object): string {
-  return JSON.stringify(view, (key, value: unknown) => (key === 'hallTime' ? undefined : value));
+  return JSON.stringify({ ...view, hallTime: undefined });
 }
