@@ -61,52 +61,93 @@ interface Row {
   expires_at: number;
 }
 
+/** Made once for each database: preparing one costs more than running it. */
+const prepared = new WeakMap<Database, ReturnType<typeof prepare>>();
+
+function statements(db: Database): ReturnType<typeof prepare> {
+  let all = prepared.get(db);
+  if (!all) {
+    all = prepare(db);
+    prepared.set(db, all);
+  }
+  return all;
+}
+
+function prepare(db: Database) {
+  return {
+    insert: db.prepare(
+      `INSERT INTO spool_job (id, ref, state, document, reprint_of, created_at, updated_at, expires_at)
+       VALUES (?, ?, 'queued', ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    ),
+    byId: db.prepare('SELECT * FROM spool_job WHERE id = ?'),
+    head: db.prepare('SELECT ref, state, expires_at AS expiresAt FROM spool_job WHERE id = ?'),
+    inState: db.prepare('SELECT * FROM spool_job WHERE state = ? ORDER BY seq'),
+    firstExpiry: db.prepare("SELECT MIN(expires_at) FROM spool_job WHERE state = 'queued'").pluck(),
+    prune: db.prepare(`DELETE FROM spool_job WHERE state IN ('printed', 'failed', 'expired') AND updated_at < ?`),
+    setDocument: db.prepare(`UPDATE spool_job SET document = ?, updated_at = ? WHERE id = ? AND state = 'queued'`),
+    stateOf: db.prepare('SELECT state FROM spool_job WHERE id = ?').pluck(),
+    step: db.prepare(
+      `UPDATE spool_job SET state = ?, code = ?, updated_at = ?, attempts = attempts + ?,
+         document = CASE WHEN ? THEN NULL ELSE document END
+       WHERE id = ?`,
+    ),
+    ahead: db.prepare(
+      `SELECT 1 FROM spool_job WHERE state = 'sending' OR (state = 'queued' AND document IS NOT NULL
+         AND seq < (SELECT seq FROM spool_job WHERE id = ?)) LIMIT 1`,
+    ),
+    nextPrintable: db.prepare(
+      `SELECT * FROM spool_job WHERE state = 'queued' AND document IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM spool_job WHERE state = 'sending') ORDER BY seq LIMIT 1`,
+    ),
+  };
+}
+
 /**
  * Puts a job into the spool. Synchronous and without a transaction of its own, so that it stands or falls with the
  * caller's. The same id twice is one job.
  */
 export function enqueue(db: Database, job: NewSpoolJob): void {
-  db.prepare(
-    `INSERT INTO spool_job (id, ref, state, document, reprint_of, created_at, updated_at, expires_at)
-     VALUES (?, ?, 'queued', ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
-  ).run(job.id, job.ref, encode(job.document), job.reprintOf ?? null, job.now, job.now, job.expiresAt);
+  const { id, ref, document, reprintOf, now, expiresAt } = job;
+  statements(db).insert.run(id, ref, encode(document), reprintOf ?? null, now, now, expiresAt);
 }
 
 export function jobById(db: Database, id: string): SpoolJob | null {
-  const row = db.prepare('SELECT * FROM spool_job WHERE id = ?').get(id) as Row | undefined;
+  const row = statements(db).byId.get(id) as Row | undefined;
   return row ? decode(row) : null;
+}
+
+/** A job without its paper, for the way citizens wait for. */
+export function jobHead(db: Database, id: string): Pick<SpoolJob, 'ref' | 'state' | 'expiresAt'> | undefined {
+  return statements(db).head.get(id) as Pick<SpoolJob, 'ref' | 'state' | 'expiresAt'> | undefined;
 }
 
 /** In the order of the presses. */
 export function jobsIn(db: Database, state: SpoolState): SpoolJob[] {
-  return (db.prepare('SELECT * FROM spool_job WHERE state = ? ORDER BY seq').all(state) as Row[]).map(decode);
+  return (statements(db).inState.all(state) as Row[]).map(decode);
+}
+
+/** When the first waiting job's time runs out, or null. */
+export function firstExpiry(db: Database): number | null {
+  return statements(db).firstExpiry.get() as number | null;
 }
 
 /** Forgets jobs that ended before `before`; uncertain ones stay until a person decided. Returns how many. */
 export function pruneSpool(db: Database, before: number): number {
-  return db
-    .prepare(`DELETE FROM spool_job WHERE state IN ('printed', 'failed', 'expired') AND updated_at < ?`)
-    .run(before).changes;
+  return statements(db).prune.run(before).changes;
 }
 
 export function setJobDocument(db: Database, id: string, document: PaperDocument, now: number): void {
-  const { changes } = db
-    .prepare(`UPDATE spool_job SET document = ?, updated_at = ? WHERE id = ? AND state = 'queued'`)
-    .run(encode(document), now, id);
+  const { changes } = statements(db).setDocument.run(encode(document), now, id);
   if (changes === 0) throw new Error(`print job ${id} is not waiting; its document cannot be set any more`);
 }
 
 /** Takes a step and writes it; throws where the table does not allow it, because then two writers disagree. */
 export function takeStep(db: Database, id: string, step: SpoolStep, now: number, code: string | null): SpoolState {
-  const state = db.prepare('SELECT state FROM spool_job WHERE id = ?').pluck().get(id) as SpoolState | undefined;
+  const state = statements(db).stateOf.get(id) as SpoolState | undefined;
   if (state === undefined) throw new Error(`print job ${id} is not in the spool`);
   const next = transition(state, step);
   if (next === null) throw new Error(`print job ${id} is ${state}; it cannot ${step}`);
-  db.prepare(
-    `UPDATE spool_job SET state = ?, code = ?, updated_at = ?, attempts = attempts + ?,
-       document = CASE WHEN ? THEN NULL ELSE document END
-     WHERE id = ?`,
-  ).run(next, code, now, step === 'send' ? 1 : 0, isFinal(next) ? 1 : 0, id);
+  statements(db).step.run(next, code, now, step === 'send' ? 1 : 0, isFinal(next) ? 1 : 0, id);
   return next;
 }
 
@@ -117,24 +158,12 @@ export function markSending(db: Database, id: string, now: number): void {
 
 /** Whether a job is at the printer or an earlier one is ready to go there. */
 export function isSomethingAhead(db: Database, id: string): boolean {
-  return (
-    db
-      .prepare(
-        `SELECT 1 FROM spool_job WHERE state = 'sending' OR (state = 'queued' AND document IS NOT NULL
-           AND seq < (SELECT seq FROM spool_job WHERE id = ?)) LIMIT 1`,
-      )
-      .get(id) !== undefined
-  );
+  return statements(db).ahead.get(id) !== undefined;
 }
 
 /** The oldest job that can be printed now, or null; also null while one is at the printer. */
 export function nextPrintable(db: Database): SpoolJob | null {
-  const row = db
-    .prepare(
-      `SELECT * FROM spool_job WHERE state = 'queued' AND document IS NOT NULL
-         AND NOT EXISTS (SELECT 1 FROM spool_job WHERE state = 'sending') ORDER BY seq LIMIT 1`,
-    )
-    .get() as Row | undefined;
+  const row = statements(db).nextPrintable.get() as Row | undefined;
   return row ? decode(row) : null;
 }
 

@@ -127,10 +127,10 @@ export class SpoolWorker {
   claim(id: string, document: PaperDocument): boolean {
     const now = this.#clock.now();
     table.setJobDocument(this.#db, id, PaperDocumentSchema.parse(document), now);
-    const job = table.jobById(this.#db, id);
+    const job = table.jobHead(this.#db, id);
     const canGo =
       this.#running &&
-      job !== null &&
+      job !== undefined &&
       now < job.expiresAt &&
       !this.#cancelRetry &&
       isUsable(this.#printer.health()) &&
@@ -142,7 +142,7 @@ export class SpoolWorker {
   /** The second half of `printNow`. */
   send(id: string, document: PaperDocument): void {
     if (this.#db.inTransaction) throw new Error('send before the commit: a byte must never leave ahead of its record');
-    const job = table.jobById(this.#db, id);
+    const job = table.jobHead(this.#db, id);
     if (job?.state !== 'sending') throw new Error(`print job ${id} was not claimed`);
     this.#send(id, job.ref, document);
     this.#armExpiry();
@@ -150,9 +150,9 @@ export class SpoolWorker {
 
   /** The thing the job was for does not exist (the hall refused the ticket). False when it is too late. */
   cancel(id: string): boolean {
-    const job = table.jobById(this.#db, id);
+    const job = table.jobHead(this.#db, id);
     if (job?.state !== 'queued') return false;
-    this.#step(job, 'cancel', 'failed', 'cancelled');
+    this.#step({ id, ref: job.ref }, 'cancel', 'failed', 'cancelled');
     return true;
   }
 
@@ -214,6 +214,7 @@ export class SpoolWorker {
 
   #expire(): void {
     const now = this.#clock.now();
+    if ((table.firstExpiry(this.#db) ?? Number.POSITIVE_INFINITY) > now) return;
     for (const job of table.jobsIn(this.#db, 'queued')) {
       if (job.expiresAt <= now) this.#step(job, 'expire', 'expired', job.code);
     }
@@ -221,8 +222,8 @@ export class SpoolWorker {
 
   #armExpiry(): void {
     this.#cancelExpiry();
-    const first = Math.min(...table.jobsIn(this.#db, 'queued').map((job) => job.expiresAt));
-    if (Number.isFinite(first)) {
+    const first = table.firstExpiry(this.#db);
+    if (first !== null) {
       this.#cancelExpiry = this.#clock.after(Math.max(0, first - this.#clock.now()), () => this.wake());
     }
   }

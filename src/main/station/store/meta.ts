@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 
 /** Small facts a station keeps about itself, each under one name. */
 export type MetaKey = 'identity' | 'cursor' | 'clock-shift' | 'person-key';
@@ -8,9 +8,16 @@ export function getMeta(db: Database, key: MetaKey): string | null {
   return row?.value ?? null;
 }
 
+/** The hall's position is written with nearly every transaction: prepared once for each database. */
+const writers = new WeakMap<Database, Statement<[string, string]>>();
+
 export function setMeta(db: Database, key: MetaKey, value: string): void {
-  db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(
-    key,
-    value,
-  );
+  let writer = writers.get(db);
+  if (!writer) {
+    writer = db.prepare(
+      'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    );
+    writers.set(db, writer);
+  }
+  writer.run(key, value);
 }
