@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
+import { profiling } from './peer.ts';
 
 const entry = join(import.meta.dirname, '../../../src/hall/main.ts');
 
@@ -16,7 +17,7 @@ export function startHall(options: { data: string; port: number; hallFile: strin
   const { data, port, hallFile } = options;
   const child = fork(entry, ['--data', data, '--port', String(port), '--demo', '--hall', hallFile], {
     execPath: process.execPath,
-    execArgv: [],
+    execArgv: profiling(),
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, ONEWINDOW_SERVICE: '1' },
   });
@@ -30,8 +31,9 @@ export function startHall(options: { data: string; port: number; hallFile: strin
         process: child,
         kill: () =>
           new Promise((gone) => {
+            if (child.exitCode !== null || child.signalCode !== null) return gone();
             child.once('exit', () => gone());
-            child.kill('SIGKILL');
+            child.kill(profiling().length > 0 ? 'SIGTERM' : 'SIGKILL');
           }),
       });
     });

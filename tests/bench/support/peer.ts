@@ -14,7 +14,7 @@ export class Peer {
     this.#name = name;
     this.process = fork(file, [...args], {
       execPath: process.execPath,
-      execArgv: [],
+      execArgv: profiling(),
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.process.on('message', (message: { id: number; value?: unknown; error?: string }) => {
@@ -41,9 +41,15 @@ export class Peer {
   async end(): Promise<void> {
     if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const gone = new Promise((resolve) => this.process.once('exit', resolve));
-    this.process.kill('SIGKILL');
+    if (this.process.connected) this.process.disconnect(); // it ends by itself, and writes its profile if one is kept
     await gone;
   }
+}
+
+/** With BENCH_PROFILE=DIR every process of a measurement leaves its CPU profile there. */
+export function profiling(): string[] {
+  const dir = process.env.BENCH_PROFILE;
+  return dir ? ['--cpu-prof', `--cpu-prof-dir=${dir}`, '--cpu-prof-interval=100'] : [];
 }
 
 /** The peer's own end: one function for each question. The process ends with the one that asks. */

@@ -19,6 +19,8 @@ answer({
         socket.send(reply);
       }),
     );
-    return new Promise((resolve) => server.once('listening', () => resolve((server.address() as { port: number }).port)));
+    return new Promise((resolve) =>
+      server.once('listening', () => resolve((server.address() as { port: number }).port)),
+    );
   },
 });

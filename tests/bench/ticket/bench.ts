@@ -106,7 +106,12 @@ class TicketBench {
     if (unread !== 0 || this.#slips.size !== this.#presses) {
       throw new Error(`${this.#presses} presses, ${this.#slips.size} different slips, ${unread} more than presses`);
     }
-    const spreads = { online: spread(online), floor: spread(floor), offline: spread(offline), floorOffline: spread(floorOffline) };
+    const spreads = {
+      online: spread(online),
+      floor: spread(floor),
+      offline: spread(offline),
+      floorOffline: spread(floorOffline),
+    };
     return {
       online: { ...spreads.online, answeredP50Ms: spread(answers).p50Ms, fellBack },
       offline: { ...spreads.offline, fallbackMs: rounded(Math.max(...hung)), fallbackP50Ms: spread(hung).p50Ms },
@@ -122,7 +127,10 @@ class TicketBench {
 
   async #openHall(): Promise<void> {
     const hallFile = join(this.#dir, 'hall.json');
-    writeFileSync(hallFile, JSON.stringify({ ...sampleHall, rules: { ...sampleHall.rules, offlineBlock: OFFLINE_BLOCK } }));
+    writeFileSync(
+      hallFile,
+      JSON.stringify({ ...sampleHall, rules: { ...sampleHall.rules, offlineBlock: OFFLINE_BLOCK } }),
+    );
     this.#hall = await startHall({ data: join(this.#dir, 'hall'), port: this.#hallPort, hallFile });
     this.#hallPort = Number(new URL(this.#hall.url).port);
   }
@@ -196,7 +204,7 @@ class TicketBench {
   async end(): Promise<void> {
     this.#hall?.process.kill('SIGCONT');
     await Promise.all([this.#station, this.#bareStation, this.#bareHall, this.#printers].map((peer) => peer?.end()));
-    if (this.#hall && this.#hall.process.signalCode === null) await this.#hall.kill();
+    await this.#hall?.kill();
   }
 }
 

@@ -40,7 +40,9 @@ answer({
   },
   /** The slip is out and nothing is left to do: the state in which the next citizen finds the station. */
   settled: async (ticketId: string) => {
-    await until(() => paper?.slipState(ticketId) === 'printed' && (!core.link.online || core.journal.pending.length === 0));
+    await until(
+      () => paper?.slipState(ticketId) === 'printed' && (!core.link.online || core.journal.pending.length === 0),
+    );
     core.saveNow();
   },
   /** How many bytes a press writes, for the floor to write as many. */
