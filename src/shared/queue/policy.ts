@@ -51,7 +51,8 @@ export function pickNext(state: StateReader, window: WindowDef, day: string): Ca
   return first && { ticket: first, reason: reasonOf(first) };
 }
 
-function compareTurns(a: Ticket, b: Ticket, rules: HallConfig['rules']): number {
+/** The order in which tickets are called; of two from the same moment, the one with the smaller id. */
+export function compareTurns(a: Ticket, b: Ticket, rules: HallConfig['rules']): number {
   return turnFrom(a, rules) - turnFrom(b, rules) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 

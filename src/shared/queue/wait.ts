@@ -1,7 +1,7 @@
 import type { HallConfig } from '../catalogue/types.ts';
 import type { StateReader } from '../intent/state.ts';
 import type { WaitRange } from '../protocol/views.ts';
-import { canServe, turnFrom } from './policy.ts';
+import { canServe, compareTurns } from './policy.ts';
 import type { Ticket } from './types.ts';
 
 const MINUTE = 60_000;
@@ -81,7 +81,7 @@ export function aheadOf(state: StateReader, ticket: Ticket, now: number): { ahea
   for (const other of state.openTickets()) {
     if (other.id === ticket.id || other.day !== ticket.day || other.queueId !== ticket.queueId) continue;
     if (other.status !== 'waiting' || other.number === '') continue;
-    if (turnFrom(other, config.rules) < turnFrom(ticket, config.rules)) ahead++;
+    if (compareTurns(other, ticket, config.rules) < 0) ahead++;
   }
   const load = loads(state, now, ticket.day).get(ticket.queueId);
   if (!load || load.windows === 0) return { ahead, wait: null };

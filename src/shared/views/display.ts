@@ -1,7 +1,7 @@
 import { openingAt } from '../calendar/clock.ts';
 import type { StateReader } from '../intent/state.ts';
 import type { CallRow, DisplayView } from '../protocol/views.ts';
-import { callable, turnFrom } from '../queue/policy.ts';
+import { callable, compareTurns } from '../queue/policy.ts';
 import type { Ticket } from '../queue/types.ts';
 import { areaOf, callRow, type Moment, queueOf } from './rows.ts';
 
@@ -26,7 +26,7 @@ export function displayView(state: StateReader, areaId: string | null, moment: M
     } else if (callable(ticket) && inArea(ticket)) waiting.push(ticket);
   }
   calls.sort((a, b) => Number(a.serving) - Number(b.serving) || b.calledAt - a.calledAt);
-  waiting.sort((a, b) => turnFrom(a, config.rules) - turnFrom(b, config.rules));
+  waiting.sort((a, b) => compareTurns(a, b, config.rules));
 
   const missed: Ticket[] = [];
   for (const ticket of state.all('ticket')) {
