@@ -1,7 +1,7 @@
 import type { Actor, Refusal, RefusalCode } from '../../../shared/intent/decision.ts';
 import { stationMessages } from '../../../shared/messages/station.ts';
 import type { Outcome } from '../../../shared/protocol/station-contract.ts';
-import { windowToday } from '../../../shared/queue/decisions/common.ts';
+import { serviceUnderWay, windowToday } from '../../../shared/queue/decisions/common.ts';
 import { formatNumber, parseNumber } from '../../../shared/queue/numbers.ts';
 import { pickNext } from '../../../shared/queue/policy.ts';
 import type { Ticket, WindowState } from '../../../shared/queue/types.ts';
@@ -127,14 +127,14 @@ export class Counter {
   }
 
   finish(): Outcome {
-    return this.#atWindow(({ id, status, serviceId }) =>
+    return this.#atWindow((ticket) =>
       this.#core.act(
         'ticket.finish',
         // A service that began elsewhere (served twice while cut off) is not this one.
         {
           windowId: this.windowId,
-          ticketId: id,
-          serviceId: status === 'serving' && serviceId ? serviceId : this.#newId(),
+          ticketId: ticket.id,
+          serviceId: serviceUnderWay(this.#core.state, ticket, this.windowId)?.id ?? this.#newId(),
         },
         this.#actor(),
       ),

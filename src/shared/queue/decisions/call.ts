@@ -4,7 +4,7 @@ import type { RecordChange } from '../../intent/records.ts';
 import { formatNumber, parseNumber } from '../numbers.ts';
 import { canServe, pickNext } from '../policy.ts';
 import type { Ticket, WindowState } from '../types.ts';
-import { atWindow, findTicket, leave, nothing, windowToday } from './common.ts';
+import { atWindow, findTicket, leave, nothing, serviceUnderWay, windowToday } from './common.ts';
 
 const AtWindowBody = z.object({ windowId: z.string(), ticketId: z.string() });
 
@@ -59,13 +59,21 @@ export const take = kind({
     if (!parsed) return refuse('number-mistyped', { number: body.number });
     const number = formatNumber(parsed.prefix, parsed.n);
     const found = findTicket(state, body.ticketId) ?? state.ticketByNumber(context.day, number);
-    if (found && window.ticketId === found.id) return nothing; // the hall had picked the same one
+    // Later intents of this window speak of the id it knows; let that id lead to the real ticket.
+    if (found && found.id !== body.ticketId && !state.get('ticket', body.ticketId)) {
+      changes.push(
+        put('ticket', { ...stub(body.ticketId, number, found.queueId, context), status: 'void', mergedInto: found.id }),
+      );
+    }
+    if (found && window.ticketId === found.id) return accept(...changes); // the hall had picked the same one
 
     if (window.ticketId !== null) {
       const held = findTicket(state, window.ticketId);
-      if (held?.status === 'serving') return refuse('window-busy');
+      if (held && serviceUnderWay(state, held, window.id)) return refuse('window-busy');
       // Called by the hall for this window while the window, unheard, took another one: back to its place in the line.
-      if (held) changes.push(put('ticket', { ...held, status: 'waiting', windowId: null, calls: 0, calledAt: null }));
+      if (held?.windowId === window.id && held.status === 'called') {
+        changes.push(put('ticket', { ...held, status: 'waiting', windowId: null, calls: 0, calledAt: null }));
+      }
     }
 
     if (!found) {
@@ -75,12 +83,6 @@ export const take = kind({
       return accept(...changes, ...call(stub(body.ticketId, number, queue.id, context), window, context.now));
     }
 
-    // Later intents of this window speak of the id it knows; let that id lead to the real ticket.
-    if (found.id !== body.ticketId && !state.get('ticket', body.ticketId)) {
-      changes.push(
-        put('ticket', { ...stub(body.ticketId, number, found.queueId, context), status: 'void', mergedInto: found.id }),
-      );
-    }
     const free = found.status === 'waiting' || found.status === 'suspended' || found.status === 'missed';
     if (!free && !body.offline) {
       return refuse(found.windowId && found.status !== 'finished' ? 'ticket-elsewhere' : 'ticket-over', { number });

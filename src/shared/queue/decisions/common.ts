@@ -2,12 +2,16 @@ import { accept, type Decision, put, refuse } from '../../intent/decision.ts';
 import type { RecordChange } from '../../intent/records.ts';
 import type { StateReader } from '../../intent/state.ts';
 import { FIRST_GRANTED_NUMBER, FIRST_HALL_NUMBER } from '../numbers.ts';
-import type { QueueDay, Ticket, WindowState } from '../types.ts';
+import type { QueueDay, Service, Ticket, WindowState } from '../types.ts';
+
+/** Two counters' stubs of one number, then the real ticket: never longer than that. */
+const MERGES = 4;
 
 /** The ticket under this id, following a stub to the ticket it turned out to be. */
 export function findTicket(state: StateReader, id: string): Ticket | undefined {
-  const ticket = state.get('ticket', id);
-  return ticket?.mergedInto ? state.get('ticket', ticket.mergedInto) : ticket;
+  let ticket = state.get('ticket', id);
+  for (let merges = 0; ticket?.mergedInto && merges < MERGES; merges++) ticket = state.get('ticket', ticket.mergedInto);
+  return ticket;
 }
 
 export function findQueueDay(state: StateReader, day: string, queueId: string): QueueDay {
@@ -56,6 +60,15 @@ export function atWindow(
 /** The ticket leaves the window; both records as they then stand. */
 export function leave(at: AtWindow, ticket: Partial<Ticket>, now: number): RecordChange[] {
   return [put('ticket', { ...at.ticket, ...ticket }), put('window', { ...at.window, ticketId: null, since: now })];
+}
+
+/** The service of a ticket that is under way at one window. Two windows that were cut off may both be serving it. */
+export function serviceUnderWay(state: StateReader, ticket: Ticket, windowId: string): Service | undefined {
+  if (ticket.status !== 'serving') return undefined;
+  for (const service of state.all('service')) {
+    if (service.ticketId === ticket.id && service.windowId === windowId && service.finishedAt === null) return service;
+  }
+  return undefined;
 }
 
 export const nothing: Decision = accept();

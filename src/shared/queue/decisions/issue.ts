@@ -75,10 +75,15 @@ export const request = kind({
     if (openingAt(config, context.now).state === 'closed') return refuse('hall-closed');
     const held = heldTicket(state, context.day, body.queueId, body.person);
     if (held) return refuse('already-holds-ticket', { number: held.number, ticketId: held.id });
+    if (state.get('ticket', body.ticketId)) return nothing; // asked before
     const queueDay = findQueueDay(state, context.day, body.queueId);
+    let { nextNumber } = queueDay;
+    // A number may be taken already: a clerk who was cut off typed it by mistake, or a station printed it.
+    while (state.ticketByNumber(context.day, formatNumber(queue.prefix, nextNumber)))
+      nextNumber = hallNumberAfter(nextNumber);
     return accept(
-      put('ticket', newTicket(body, formatNumber(queue.prefix, queueDay.nextNumber), context)),
-      put('queueDay', { ...queueDay, nextNumber: hallNumberAfter(queueDay.nextNumber) }),
+      put('ticket', newTicket(body, formatNumber(queue.prefix, nextNumber), context)),
+      put('queueDay', { ...queueDay, nextNumber: hallNumberAfter(nextNumber) }),
     );
   },
 });
@@ -95,12 +100,13 @@ export const issue = kind({
     const parsed = parseNumber(body.number);
     const queue = state.config().queues.find((q) => q.id === body.queueId);
     if (!parsed || !queue) return refuse('unknown-queue', { queue: body.queueId });
+    const number = formatNumber(parsed.prefix, parsed.n);
     const changes: RecordChange[] = [...takeFromRange(state, context.day, body.queueId, context.station, parsed.n)];
 
     const known = state.get('ticket', body.ticketId);
-    let ticket: Ticket = known ? { ...known, number: body.number } : newTicket(body, body.number, context);
+    let ticket: Ticket = known ? { ...known, number } : newTicket(body, number, context);
 
-    const sameNumber = state.ticketByNumber(context.day, body.number);
+    const sameNumber = state.ticketByNumber(context.day, number);
     if (sameNumber && sameNumber.id !== ticket.id) {
       if (sameNumber.stub) {
         // A counter served this number while the dispenser was cut off: what happened there belongs to this ticket.
@@ -131,15 +137,16 @@ export const issue = kind({
   },
 });
 
-/** Window and service that hold the stub hold the real ticket from now on. */
+/** Windows and services that hold the stub hold the real ticket from now on; two of each when two windows served it. */
 function handOver(state: StateReader, stub: Ticket, ticket: Ticket): RecordChange[] {
   const changes: RecordChange[] = [];
   for (const window of state.all('window')) {
     if (window.ticketId === stub.id) changes.push(put('window', { ...window, ticketId: ticket.id }));
   }
-  const service = stub.serviceId ? state.get('service', stub.serviceId) : undefined;
-  if (service)
+  for (const service of state.all('service')) {
+    if (service.ticketId !== stub.id) continue;
     changes.push(put('service', { ...service, ticketId: ticket.id, itemId: service.itemId ?? ticket.itemId }));
+  }
   return changes;
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { accept, kind, put, refuse } from '../../intent/decision.ts';
 import type { RecordChange } from '../../intent/records.ts';
 import type { Service } from '../types.ts';
-import { atWindow, findQueueDay, leave } from './common.ts';
+import { atWindow, findQueueDay, leave, serviceUnderWay } from './common.ts';
 
 const ServiceBody = z.object({ windowId: z.string(), ticketId: z.string(), serviceId: z.string() });
 
@@ -31,7 +31,7 @@ export const start = kind({
   body: ServiceBody,
   decide(body, state, context) {
     return atWindow(state, context.day, body, (at) => {
-      if (at.ticket.status === 'serving') return refuse('window-busy');
+      if (serviceUnderWay(state, at.ticket, at.window.id)) return refuse('window-busy');
       return accept(
         put('ticket', { ...at.ticket, status: 'serving', serviceId: body.serviceId, startedAt: context.now }),
         put('service', newService(body, at, context.now)),
@@ -47,6 +47,7 @@ export const finish = kind({
   decide(body, state, context) {
     return atWindow(state, context.day, body, (at) => {
       const begun = state.get('service', body.serviceId);
+      if (begun && begun.windowId !== at.window.id) return refuse('unknown-service');
       const service = begun ?? newService(body, at, at.ticket.calledAt ?? context.now);
       const queueDay = findQueueDay(state, at.ticket.day, at.ticket.queueId);
       const changes: RecordChange[] = [
@@ -55,7 +56,7 @@ export const finish = kind({
           { status: 'finished', serviceId: service.id, startedAt: service.startedAt, finishedAt: context.now },
           context.now,
         ),
-        put('service', { ...service, finishedAt: context.now, rating: 'asked' }),
+        put('service', { ...service, finishedAt: context.now, rating: service.rating === 'rated' ? 'rated' : 'asked' }),
         put('queueDay', {
           ...queueDay,
           finished: queueDay.finished + 1,
