@@ -15,7 +15,8 @@ export const submit = kind({
   }),
   decide(body, state, context) {
     const service = state.get('service', body.serviceId);
-    if (!service) return refuse('unknown-service');
+    // Its time lies after the service: what is not finished cannot be rated yet.
+    if (!service || service.finishedAt === null) return refuse('unknown-service');
     if (service.rating === 'rated') return refuse('already-rated');
     if (checkEvaluation(body) !== null) return refuse('rating-incomplete');
     return accept(
@@ -28,7 +29,7 @@ export const submit = kind({
         reasons: body.reasons,
         text: body.text,
         channel: body.channel,
-        at: Math.max(context.now, service.finishedAt ?? service.startedAt),
+        at: Math.max(context.now, service.finishedAt),
       }),
     );
   },
@@ -40,7 +41,9 @@ export const lapse = kind({
   body: z.object({ serviceId: z.string() }),
   decide(body, state) {
     const service = state.get('service', body.serviceId);
-    if (!service) return refuse('unknown-service');
-    return service.rating === 'rated' ? refuse('already-rated') : accept(put('service', { ...service, rating: 'not-rated' }));
+    if (!service || service.finishedAt === null) return refuse('unknown-service');
+    return service.rating === 'rated'
+      ? refuse('already-rated')
+      : accept(put('service', { ...service, rating: 'not-rated' }));
   },
 });
