@@ -10,7 +10,7 @@ export const Intent = z.object({
   seq: z.number().int().min(1),
   actor: z.object({ kind: z.enum(['citizen', 'clerk', 'keeper', 'station']), id: z.string() }),
   /** ms since 1970 as the station believed the hall's clock to stand. */
-  at: z.number(),
+  at: z.number().int(),
   body: z.unknown(),
 });
 export type Intent = z.infer<typeof Intent>;
@@ -42,9 +42,7 @@ export function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);
   if (value === null || typeof value !== 'object') return value;
   const source = value as Record<string, unknown>;
-  const sorted: Record<string, unknown> = {};
-  for (const key of Object.keys(source).sort()) {
-    if (source[key] !== undefined) sorted[key] = canonical(source[key]);
-  }
-  return sorted;
+  const keys = Object.keys(source).filter((key) => source[key] !== undefined);
+  // fromEntries and not assignment: a key called `__proto__` is a key like any other, and must be sealed too.
+  return Object.fromEntries(keys.sort().map((key) => [key, canonical(source[key])]));
 }

@@ -2,17 +2,25 @@ import type { StateReader } from '../intent/state.ts';
 import type { MessageParams } from '../messages/define.ts';
 import { queueOf } from './rows.ts';
 
-interface LooseBody {
-  ticketId?: string;
-  number?: string;
-  queueId?: string;
-  windowId?: string;
-  toQueueId?: string | null;
-  toWindowId?: string | null;
-  reason?: string;
-  place?: string;
-  helpId?: string;
-  clerk?: { name?: string };
+/** A refused intent may hold anything at all under these names. */
+type LooseBody = Partial<
+  Record<
+    | 'ticketId'
+    | 'number'
+    | 'queueId'
+    | 'windowId'
+    | 'toQueueId'
+    | 'toWindowId'
+    | 'reason'
+    | 'place'
+    | 'helpId'
+    | 'clerk',
+    unknown
+  >
+>;
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** What the words for an intent need, read from its body and the records it speaks of; never who it was about. */
@@ -20,19 +28,21 @@ export function intentParams(state: StateReader, body: unknown): MessageParams {
   const b = (typeof body === 'object' && body !== null ? body : {}) as LooseBody;
   const params: Record<string, string | number> = {};
   const config = state.get('config', 'hall');
-  const window = (id: string | null | undefined) => config?.windows.find((w) => w.id === id)?.number;
+  const window = (id: unknown) => config?.windows.find((w) => w.id === id)?.number;
   const set = (key: string, value: string | number | undefined) => {
     if (value !== undefined && value !== '') params[key] = value;
   };
-  const ticket = b.ticketId === undefined ? undefined : state.get('ticket', b.ticketId);
-  set('number', b.number ?? ticket?.number);
+  const ticketId = text(b.ticketId);
+  set('number', text(b.number) ?? (ticketId === undefined ? undefined : state.get('ticket', ticketId)?.number));
   set('window', window(b.windowId));
-  if (config && b.queueId !== undefined) set('queue', queueOf(config, b.queueId)?.name);
+  const queue = (id: unknown) => (config && typeof id === 'string' ? queueOf(config, id)?.name : undefined);
+  set('queue', queue(b.queueId));
   const toWindow = window(b.toWindowId);
-  if (config && b.toQueueId) set('to', queueOf(config, b.toQueueId)?.name);
+  if (b.toQueueId) set('to', queue(b.toQueueId));
   else if (toWindow !== undefined) set('to', String(toWindow));
-  set('reason', b.reason);
-  set('place', b.place ?? (b.helpId === undefined ? undefined : state.get('help', b.helpId)?.place));
-  set('clerk', b.clerk?.name);
+  set('reason', text(b.reason));
+  const helpId = text(b.helpId);
+  set('place', text(b.place) ?? (helpId === undefined ? undefined : state.get('help', helpId)?.place));
+  set('clerk', text((b.clerk as { name?: unknown } | null | undefined)?.name));
   return params;
 }
