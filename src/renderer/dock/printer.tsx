@@ -37,7 +37,6 @@ export function Papers({ device, onClear }: { device: PrinterDevice; onClear(): 
           </button>
         ) : null}
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
       <ol tabIndex={device.papers.length > 0 ? 0 : undefined}>
         {device.papers.map((paper) => (
           <li key={paper.id}>

@@ -1,0 +1,126 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../../preview/browser.ts';
+import type { scenarios } from '../../preview/scenarios/dock.ts';
+import { type Look, leftInChinese, look } from './look.ts';
+
+let browser: Browser;
+let open: Look | undefined;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+afterEach(async () => {
+  await open?.close();
+  open = undefined;
+});
+
+async function show(scenario: keyof typeof scenarios): Promise<Look> {
+  open = await look(browser, 'dock', scenario, { size: [1280, 900] });
+  await open.page.locator('.dock').waitFor();
+  return open;
+}
+
+const acts = (at: Look) => at.stage.calls.filter((call) => call.path !== 'watch');
+
+describe('cards', () => {
+  it('are picked up, laid on a reader and lifted', async () => {
+    const at = await show('fresh');
+    const reader = at.page.locator('[data-device="dispenser-1-reader"]');
+    expect(await reader.locator('button.slot').isDisabled()).toBe(true);
+    await at.page.locator('[data-person="wang-fang"]').click();
+    await at.page.getByText('拿着 王芳 的证件').waitFor();
+    await reader.getByRole('button', { name: '放在这里' }).click();
+    await reader.getByText('王芳').waitFor();
+    expect(await at.page.locator('[data-person="wang-fang"]').isDisabled()).toBe(true);
+    await reader.getByRole('button', { name: '拿走证件' }).click();
+    await reader.getByText('上面没有证件').waitFor();
+    expect(acts(at)).toEqual([
+      { path: 'layCard', input: { deviceId: 'dispenser-1-reader', personId: 'wang-fang' } },
+      { path: 'liftCard', input: { deviceId: 'dispenser-1-reader' } },
+    ]);
+  });
+
+  it('go back when nothing was done with them', async () => {
+    const at = await show('fresh');
+    await at.page.locator('[data-person="wang-fang"]').click();
+    await at.page.getByRole('button', { name: '放回' }).click();
+    expect(await at.page.locator('.card[aria-pressed="true"]').count()).toBe(0);
+    expect(acts(at)).toEqual([]);
+  });
+});
+
+describe('faults', () => {
+  it('are switches in words, for each kind of device', async () => {
+    const at = await show('fresh');
+    const printer = at.page.locator('[data-device="dispenser-1-printer"]');
+    expect(await printer.locator('.fault').allTextContents()).toEqual([
+      '缺纸',
+      '纸将尽',
+      '开盖',
+      '脱机',
+      '不应答',
+      '拔线',
+      '慢速',
+    ]);
+    await printer.getByLabel('缺纸').click();
+    await expect.poll(() => printer.getByLabel('缺纸').isChecked()).toBe(true);
+    await printer.getByLabel('缺纸').click();
+    await expect.poll(() => printer.getByLabel('缺纸').isChecked()).toBe(false);
+    const device = { deviceId: 'dispenser-1-printer', fault: 'paper-end' };
+    expect(acts(at).map((call) => call.input)).toEqual([
+      { ...device, on: true },
+      { ...device, on: false },
+    ]);
+  });
+});
+
+describe('papers', () => {
+  it('are drawn column by column: every character where the printer set it', async () => {
+    const { page } = await show('busy');
+    const paper = page.locator('[data-papers="dispenser-1-printer"] .paper').first();
+    const number = paper.locator('.paper-line', { hasText: 'A012' });
+    const rule = paper.locator('.paper-line', { hasText: '-'.repeat(48) }).first();
+    const widths = (line: typeof number) =>
+      line.locator('span').evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width));
+    const column = (await widths(rule))[0] as number;
+    expect(new Set(await widths(rule))).toEqual(new Set([column]));
+    expect(await widths(number)).toEqual([4, 4, 4, 4].map((times) => times * column));
+    const queue = paper.locator('.paper-line', { hasText: /^就业社保$/ });
+    expect(await widths(queue)).toEqual([4, 4, 4, 4].map((times) => times * column));
+    const oneLine = await rule.evaluate((line) => line.getBoundingClientRect().height < 20);
+    expect(oneLine).toBe(true);
+  });
+
+  it('lie newest first, with what they cost in bytes, and are taken away', async () => {
+    const at = await show('busy');
+    const papers = at.page.locator('[data-papers="dispenser-1-printer"]');
+    expect(await papers.locator('.paper').first().textContent()).toContain('A012');
+    expect(await papers.getByText('812 字节').isVisible()).toBe(true);
+    expect(await papers.locator('.qr-code').count()).toBe(2);
+    await papers.getByRole('button', { name: '撕走全部' }).click();
+    await papers.getByText('还没有出纸').waitFor();
+    expect(acts(at)).toEqual([{ path: 'clearPaper', input: { deviceId: 'dispenser-1-printer' } }]);
+  });
+
+  it('keep the width of narrow paper', async () => {
+    const { page } = await show('busy');
+    expect(await page.locator('[data-papers="kiosk-1-printer"] .paper').getAttribute('data-columns')).toBe('32');
+  });
+});
+
+it('is English throughout when English is chosen', async () => {
+  const at = await show('busy');
+  await at.page.getByRole('button', { name: 'English' }).click();
+  await at.page.getByRole('heading', { name: 'Device bench' }).waitFor();
+  // Cells of a paper are drawn one by one: their text is data, character by character.
+  const printed = await at.page.locator('.paper').allTextContents();
+  const letters = [...new Set(printed.join(''))];
+  expect(await leftInChinese(at.page, [at.stage.view('watch'), letters])).toBe('');
+});
+
+it('says what to do when there is no device yet', async () => {
+  const { page } = await show('nothing');
+  expect(await page.getByText('还没有设备').isVisible()).toBe(true);
+});
