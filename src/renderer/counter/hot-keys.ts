@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 /** Whether what has the focus takes typed text: there no key of ours may act. */
 export function takesText(target: EventTarget | null): boolean {
@@ -22,7 +22,8 @@ interface HotKeys {
 export function useHotKeys(hotKeys: HotKeys): void {
   const latest = useRef(hotKeys);
   latest.current = hotKeys;
-  useEffect(() => {
+  // In the same step as the screen appears: no key is lost between the two.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const { keys, onTyping, onFind, off } = latest.current;
       const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;

@@ -7,6 +7,9 @@ import { KEYS, nextStep, OPERATION_WORDS, type Operation, STEP_WORDS, whyNot } f
 import { TroubleAt } from './trouble.tsx';
 import type { Station } from './use-deeds.ts';
 
+/** Only what takes this long is shown as waiting: no flicker at every press. */
+const SLOW_MS = 600;
+
 const GRID = ['recall', 'miss', 'suspend', 'transfer', 'finish', 'pause'] as const satisfies readonly Operation[];
 
 /** What key or button set going: done at once, or asked for in a dialog first. Said in words when it is not possible. */
@@ -71,7 +74,7 @@ export function Operations(props: { onStep: () => void; onOperate: (operation: O
           type={nobody ? 'default' : 'primary'}
           onClick={props.onStep}
           disabled={pending !== null && pending !== 'step'}
-          loading={pending === 'step'}
+          loading={pending === 'step' && { delay: SLOW_MS }}
           aria-keyshortcuts={KEYS.step}
         >
           {t(STEP_WORDS[step])} <kbd>{KEYS.step}</kbd>

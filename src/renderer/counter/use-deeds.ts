@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { Outcome, StationContract } from '../../shared/protocol/station-contract.ts';
 import type { Client } from '../ui/connect.ts';
 import { useLocale } from '../ui/locale.tsx';
@@ -23,8 +23,8 @@ export interface Deeds {
 }
 
 /**
- * After an act the next one waits this long: the second half of a double press must not do the step that
- * the first half has just brought up (called → begun → finished).
+ * After an answer, and after the situation at the window has changed, presses are ignored this long: the second half of
+ * a double press must not do the step that the first half has just brought up (called → begun → finished).
  */
 const SETTLE_MS = 400;
 
@@ -34,26 +34,32 @@ export function useDeeds(station: Station, situation: string): Deeds {
   const [pending, setPending] = useState<string | null>(null);
   const [place, setPlace] = useState<Place>('operations');
   const [said, setSaid] = useState<string | null>(null);
-  const locked = useRef(false);
+  const underWay = useRef(false);
+  const settling = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  const settle = useCallback(() => {
+    clearTimeout(settling.current);
+    settling.current = setTimeout(() => {
+      settling.current = undefined;
+      setPending(null);
+    }, SETTLE_MS);
+  }, []);
 
   const act = useCallback<Deeds['act']>(
     async (where, what, call) => {
-      if (locked.current) return false;
-      locked.current = true;
+      if (underWay.current || settling.current !== undefined) return false;
+      underWay.current = true;
       setPending(what);
       setPlace(where);
       setSaid(null);
-      const settled = new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
       try {
         return (await run(what, () => call(station))) !== null;
       } finally {
-        void settled.then(() => {
-          locked.current = false;
-          setPending(null);
-        });
+        underWay.current = false;
+        settle();
       }
     },
-    [run, station],
+    [run, settle, station],
   );
 
   const say = useCallback<Deeds['say']>(
@@ -69,9 +75,18 @@ export function useDeeds(station: Station, situation: string): Deeds {
     setSaid(null);
   }, [forget]);
 
-  // What was said belongs to the situation in which it was said.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the situation is the trigger
-  useEffect(dismiss, [situation, dismiss]);
+  // What was said belongs to the situation in which it was said. Before the screen shows the new one, so that no press
+  // meets it unsettled.
+  const before = useRef(situation);
+  useLayoutEffect(() => {
+    if (before.current === situation) return;
+    const first = before.current === '';
+    before.current = situation;
+    dismiss();
+    if (first || underWay.current) return;
+    setPending((what) => what ?? 'settle');
+    settle();
+  }, [situation, dismiss, settle]);
 
   const text = trouble ? troubleText(trouble, locale) : said;
   return { act, pending, trouble: text === null ? null : { place, text }, say, dismiss };

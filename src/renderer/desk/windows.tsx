@@ -60,10 +60,15 @@ function WindowCard({ window }: { window: Window }): ReactNode {
         <span className="spacer" />
         <span className={`state ${state}`}>{t(WORDS[state])}</span>
       </div>
-      <p className="number num">{window.ticketNumber ?? ' '}</p>
+      {window.pauseReason === null ? (
+        <p className="number num">{window.ticketNumber ?? ' '}</p>
+      ) : (
+        <p className="number reason">
+          <Data>{window.pauseReason}</Data>
+        </p>
+      )}
       <div className="line small sub">
         {window.clerkName && <Data>{window.clerkName}</Data>}
-        {window.pauseReason && <Data className="mute">{window.pauseReason}</Data>}
         <span className="spacer" />
         {state !== 'closed' && <span>{minutes > 0 ? t('forMinutes', { minutes }) : t('justNow')}</span>}
       </div>

@@ -1,0 +1,387 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { CounterView } from '../../../src/shared/protocol/views.ts';
+import { launchBrowser } from '../../preview/browser.ts';
+import { refused, type scenarios } from '../../preview/scenarios/counter.ts';
+import { type Preview, startPreview } from '../../preview/server.ts';
+
+let browser: Browser;
+let page: Page;
+let preview: Preview;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await page.close();
+  await preview.close();
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+async function open(
+  scenario: keyof typeof scenarios,
+  { width = 1366, height = 768, query = '' }: { width?: number; height?: number; query?: string } = {},
+): Promise<void> {
+  preview = await startPreview({ role: 'counter', scenario });
+  page = await browser.newPage({ viewport: { width, height } });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(preview.url + query);
+  await page.locator('.counter').waitFor();
+}
+
+const calls = (path: string): unknown[] =>
+  preview.stage.calls.filter((call) => call.path === path).map((call) => call.input);
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+
+/** Long enough for a second press to have done harm, had it been taken. */
+async function settled(): Promise<void> {
+  await expect.poll(() => page.locator('.ops .ant-btn-loading').count()).toBe(0);
+  await expect.poll(() => page.locator('.op:not([disabled])').count()).toBeGreaterThan(0);
+}
+
+describe('the one next step', () => {
+  it('walks through a visit on F2 alone: call, begin, finish and call the next', async () => {
+    await open('idle');
+    await page.keyboard.press('F2');
+    await page.getByText('正在呼叫', { exact: true }).waitFor();
+    await settled();
+    await page.keyboard.press('F2');
+    await page.getByText('正在办理', { exact: true }).waitFor();
+    await settled();
+    await page.keyboard.press('F2');
+    await preview.stage.called('counter.finishAndNext');
+    expect(calls('counter.next')).toHaveLength(1);
+    expect(calls('counter.start')).toHaveLength(1);
+  });
+
+  it('takes a double press as one: the second does not do the step that the first brought up', async () => {
+    await open('idle');
+    // The second half of the press falls on the very moment at which the next step appears.
+    await page.evaluate(() => {
+      const watcher = new MutationObserver(() => {
+        if (!document.querySelector('.cur.called')) return;
+        watcher.disconnect();
+        dispatchEvent(new KeyboardEvent('keydown', { key: 'F2' }));
+      });
+      watcher.observe(document.body, { subtree: true, childList: true, attributes: true });
+    });
+    await page.keyboard.press('F2');
+    await page.keyboard.press('F2');
+    await page.getByText('正在呼叫', { exact: true }).waitFor();
+    await settled();
+    expect(calls('counter.next')).toHaveLength(1);
+    expect(calls('counter.start')).toHaveLength(0);
+  });
+
+  it('ignores everything else while it is under way', async () => {
+    await open('slow');
+    await button(/呼叫下一位/).click();
+    await preview.stage.called('counter.next');
+    await page.keyboard.press('F2');
+    await page.keyboard.press('F9');
+    await page.keyboard.press('Enter');
+    expect(calls('counter.next')).toHaveLength(1);
+    expect(await page.locator('.op:not([disabled])').count()).toBe(0);
+  });
+
+  it('says a refusal beside the buttons, in words', async () => {
+    await open('refuses-next');
+    await page.keyboard.press('F2');
+    await page.locator('.ops').getByText('现在没有人在等').waitFor();
+  });
+});
+
+describe('hot keys', () => {
+  it.each([
+    ['F3', 'called', 'counter.recall', {}],
+    ['F4', 'called', 'counter.miss', {}],
+    ['F8', 'serving', 'counter.finish', {}],
+    ['F2', 'paused', 'counter.resume', {}],
+  ] as const)('%s in “%s” does %s once', async (key, scenario, path, input) => {
+    await open(scenario);
+    await page.keyboard.press(key);
+    await preview.stage.called(path);
+    expect(calls(path)).toEqual([input]);
+  });
+
+  it.each([
+    ['F6', 'serving', 'counter.suspend', { reason: '回去取材料' }],
+    ['F9', 'idle', 'counter.pause', { reason: '短暂离开' }],
+  ] as const)('%s asks for the reason first; Enter takes the likeliest', async (key, scenario, path, input) => {
+    await open(scenario);
+    await page.keyboard.press(key);
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press(key);
+    await page.keyboard.press('Enter');
+    await preview.stage.called(path);
+    expect(calls(path)).toEqual([input]);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('F7 transfers only with a target and a reason', async () => {
+    await open('serving');
+    await page.keyboard.press('F7');
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByRole('button', { name: '转出' }).isDisabled()).toBe(true);
+    await dialog.getByText('B 民政').click();
+    await page.keyboard.press('Enter');
+    await preview.stage.called('counter.transfer');
+    expect(calls('counter.transfer')).toEqual([
+      { toQueueId: 'queue-civil-affairs', toWindowId: null, reason: '取错号' },
+    ]);
+  });
+
+  it('F10 signs off after a question; Esc leaves it', async () => {
+    await open('idle');
+    await page.keyboard.press('F10');
+    await page.getByText('还有 11 人在等').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(calls('counter.signOff')).toEqual([]);
+    await page.keyboard.press('F10');
+    await page.getByRole('dialog').getByRole('button', { name: '下班' }).click();
+    await preview.stage.called('counter.signOff');
+  });
+
+  it('never fire while text is being typed', async () => {
+    await open('called');
+    for (const field of [page.getByLabel('输号、扫码'), page.getByLabel(/查事项/)]) {
+      await field.focus();
+      for (const key of ['F2', 'F3', 'F4', 'F8']) await page.keyboard.press(key);
+    }
+    expect(preview.stage.calls.map((call) => call.path).filter((path) => !/watch|catalogue/.test(path))).toEqual([]);
+  });
+
+  it('say why they cannot act', async () => {
+    await open('serving');
+    await page.keyboard.press('F3');
+    await page.locator('.ops').getByText('现在不能重呼。已经开始办理').waitFor();
+    expect(calls('counter.recall')).toEqual([]);
+  });
+
+  it('stop at the number of calls the hall allows', async () => {
+    await open('called-thrice');
+    await page.keyboard.press('F3');
+    await page.locator('.ops').getByText('已经叫了 3 次').waitFor();
+    expect(calls('counter.recall')).toEqual([]);
+  });
+});
+
+describe('a number typed or scanned', () => {
+  it('goes to the number field without a click, asks for the reason, and gives the keyboard back', async () => {
+    await open('idle');
+    await page.keyboard.type('a13');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText('前面还有 3 人').waitFor();
+    await page.keyboard.press('Enter');
+    await preview.stage.called('counter.take');
+    expect(calls('counter.take')).toEqual([{ number: 'A013', reason: '持号人在窗口前' }]);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('INPUT');
+  });
+
+  it('away from the hall is served at once', async () => {
+    await open('offline');
+    await page.keyboard.type('A812');
+    await page.keyboard.press('Enter');
+    await preview.stage.called('counter.take');
+    expect(calls('counter.take')).toEqual([{ number: 'A812', reason: '离线输号' }]);
+  });
+
+  it('that is none is said beside the field', async () => {
+    await open('idle');
+    await page.keyboard.type('18');
+    await page.keyboard.press('Enter');
+    await page.locator('form.number').getByText('“18”不是号码').waitFor();
+    expect(calls('counter.take')).toEqual([]);
+  });
+
+  it('is not called over the head of the person at the window', async () => {
+    await open('serving');
+    await page.keyboard.type('A013');
+    await page.keyboard.press('Enter');
+    await page.locator('form.number').getByText('先办完或挂起 A012').waitFor();
+    expect(calls('counter.take')).toEqual([]);
+  });
+
+  it('that the hall refuses keeps the dialog, with the reason inside', async () => {
+    await open('refuses-take');
+    await page.keyboard.type('A013');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText('正在别的窗口办理').waitFor();
+  });
+});
+
+describe('the line', () => {
+  it('lets a ticket out of order only with a reason, in the clerk’s own words too', async () => {
+    await open('idle');
+    await page.locator('.line').getByRole('button', { name: /A014/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('其他').click();
+    expect(await dialog.getByRole('button', { name: '呼叫' }).isDisabled()).toBe(true);
+    await page.keyboard.type('要赶十一点的车');
+    await page.keyboard.press('Enter');
+    await preview.stage.called('counter.take');
+    expect(calls('counter.take')).toEqual([{ number: 'A014', reason: '要赶十一点的车' }]);
+  });
+
+  it('explains its order', async () => {
+    await open('idle');
+    await button('为什么是下一位？').click();
+    await page.getByText('V002 排第一：绿色通道').waitFor();
+    await page.getByText('绿色通道相当于多等了 15 分钟').waitFor();
+  });
+});
+
+describe('when the hall is away', () => {
+  it('shows a calm band and what waits, in plain words', async () => {
+    await open('offline');
+    await page.getByText('离线：照常叫号、输号办理；恢复后自动补传').waitFor();
+    await button('待补传 3 条').click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByText('5 号窗口叫 A812：离线输号').waitFor();
+    await drawer.getByText('10:22').first().waitFor();
+    await drawer.getByText('不用重做').waitFor();
+  });
+
+  it('shows what the hall refused, why, and the way out', async () => {
+    await open('refused');
+    await button(/1 条没有办成/).click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByText('5 号窗口叫 A008：持号人在窗口前').waitFor();
+    await drawer.getByText('这个号正在别的窗口办理').waitFor();
+    await drawer.getByRole('button', { name: '知道了' }).click();
+    await preview.stage.called('keeper.dismiss');
+    expect(calls('keeper.dismiss')).toEqual([{ seq: refused[0]?.seq }]);
+  });
+
+  it('says so when the station service restarts, keeps the screen and takes no press', async () => {
+    await open('serving');
+    preview.cut();
+    await page.getByText('本机服务正在重新启动').waitFor();
+    await page.locator('.cur').getByText('A012').waitFor();
+    await page.keyboard.press('F2');
+    preview.restore();
+    await page.getByText('本机服务正在重新启动').waitFor({ state: 'detached' });
+    expect(calls('counter.finishAndNext')).toEqual([]);
+  });
+});
+
+describe('a visit', () => {
+  it('never shows how the applicant rated, only that they did', async () => {
+    await open('rated');
+    await page.getByText(/还有 4\d 秒/).waitFor();
+    const view = preview.stage.view<CounterView>('counter.watch');
+    preview.stage.change('counter.watch', { rating: { ...view.rating, state: 'rated' } });
+    await page.getByText('已评价。内容只有管理部门能看').waitFor();
+    expect(await page.locator('body').textContent()).not.toMatch(/满意/);
+  });
+
+  it('tells once and completely what is missing, from the published list', async () => {
+    await open('serving');
+    await page.getByLabel('已核对：居民身份证').check();
+    await page.getByLabel('已核对：失业登记申请表').check();
+    await page.locator('.verdict').getByText('终止劳动关系证明').waitFor();
+    await page.locator('.verdict').getByText('可以容缺').waitFor();
+  });
+
+  it('finds an item by what people call it', async () => {
+    await open('serving-unknown');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('租房');
+    await page.locator('.hit', { hasText: '房屋租赁登记备案' }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.item-guide').getByText('房屋租赁合同').first().waitFor();
+  });
+
+  it('brings a missed ticket back and answers a call for help', async () => {
+    await open('serving');
+    await button('恢复 A009').click();
+    await preview.stage.called('counter.restore');
+    await settled();
+    await button('已去 取号机 2').click();
+    await preview.stage.called('counter.answerHelp');
+  });
+
+  it('begins with a name', async () => {
+    await open('signed-off');
+    await page.keyboard.press('F2');
+    await button(/林晓/).click();
+    await page.locator('.top').getByText('林晓').waitFor();
+    expect(calls('counter.signOn')).toEqual([{ clerkId: 'clerk-2' }]);
+    expect(calls('counter.next')).toEqual([]);
+  });
+});
+
+describe('layout', () => {
+  const SIZES = [
+    { width: 1920, height: 1080 },
+    { width: 1440, height: 900 },
+    { width: 1366, height: 768 },
+  ];
+  const SHOWN = ['idle', 'serving', 'offline-serving', 'serving-stub', 'paused', 'signed-off', 'device-down'] as const;
+
+  it.each(SHOWN)('“%s” fits, clips no word and keeps targets large, also at 125% text', async (scenario) => {
+    await open(scenario);
+    for (const query of ['', '?lang=en']) {
+      await page.goto(preview.url + query);
+      await page.locator('.top').waitFor();
+      for (const size of SIZES) {
+        await page.setViewportSize(size);
+        for (const scale of [16, 20]) {
+          await page.evaluate((px) => {
+            document.documentElement.style.fontSize = `${px}px`;
+          }, scale);
+          expect(await faults(), `${scenario} ${query} ${size.width} at ${scale}px`).toEqual([]);
+        }
+      }
+    }
+  });
+
+  /** Words cut off, things beyond the edge, targets that are too small. */
+  function faults(): Promise<string[]> {
+    return page.evaluate(() => {
+      const found: string[] = [];
+      const wide = document.documentElement;
+      if (wide.scrollWidth > wide.clientWidth || wide.scrollHeight > wide.clientHeight) found.push('the page scrolls');
+      for (const element of document.querySelectorAll<HTMLElement>(
+        'h1, h2, p, b, .tag, .ant-btn, .left, .mid, .right, td',
+      )) {
+        if (element.closest('.visually-hidden') || element.clientWidth === 0) continue;
+        if (element.scrollWidth > element.clientWidth + 1) {
+          found.push(`wider than its box: ${element.className} ${element.textContent.slice(0, 30)}`);
+        }
+      }
+      for (const element of document.querySelectorAll<HTMLElement>('button, .ant-input-affix-wrapper, .choice')) {
+        const box = element.getBoundingClientRect();
+        if (box.height > 0 && box.height < 43.5)
+          found.push(`too low: ${Math.round(box.height)} ${element.textContent}`);
+      }
+      return found;
+    });
+  }
+
+  it('speaks English without Chinese, apart from the hall’s own data', async () => {
+    for (const scenario of ['idle', 'serving', 'offline-serving', 'paused', 'signed-off', 'rated'] as const) {
+      await open(scenario, { query: '?lang=en' });
+      const chinese = await page.evaluate(() => {
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const found: string[] = [];
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          if (/\p{Script=Han}/u.test(node.nodeValue ?? '') && !node.parentElement?.closest('[lang^=zh]:not(html)')) {
+            found.push(node.nodeValue ?? '');
+          }
+        }
+        return found;
+      });
+      expect(chinese, scenario).toEqual([]);
+      if (scenario !== 'rated') {
+        await page.close();
+        await preview.close();
+      }
+    }
+  });
+});

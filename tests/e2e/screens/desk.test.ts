@@ -1,0 +1,169 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../../preview/browser.ts';
+import type { scenarios } from '../../preview/scenarios/desk.ts';
+import { type Preview, startPreview } from '../../preview/server.ts';
+
+let browser: Browser;
+let page: Page;
+let preview: Preview;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await page.close();
+  await preview.close();
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+async function open(scenario: keyof typeof scenarios, query = ''): Promise<void> {
+  preview = await startPreview({ role: 'desk', scenario });
+  page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(preview.url + query);
+}
+
+describe('signing in', () => {
+  it('asks for the keeper’s code before anything is shown, and posts it', async () => {
+    await open('locked');
+    let posted: unknown;
+    await page.route('**/desk/login', async (route) => {
+      posted = route.request().postDataJSON();
+      await route.fulfill({ status: 204 });
+    });
+    await page.getByRole('heading', { name: '登录管理台' }).waitFor();
+    expect(await page.locator('.desk').count()).toBe(0);
+    await page.keyboard.type('48310927');
+    const reloaded = page.waitForEvent('load');
+    await page.keyboard.press('Enter');
+    await reloaded; // the next connection carries the cookie
+    expect(posted).toEqual({ code: '48310927' });
+  });
+
+  it.each([
+    [401, '管理码不对，请核对后再输'],
+    [429, '输错次数太多，请过一分钟再试'],
+    [502, '连不上大厅服务器，请稍候再试'],
+  ])('an answer of %i is said in words', async (status, words) => {
+    await open('locked');
+    await page.route('**/desk/login', (route) => route.fulfill({ status }));
+    await page.getByLabel('请输入大厅的管理码').fill('1234');
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByRole('alert').getByText(words).waitFor();
+    expect(await page.getByLabel('请输入大厅的管理码').inputValue()).toBe('1234');
+  });
+});
+
+describe('the hall at a glance', () => {
+  it('raises what a person must settle, with an explanation', async () => {
+    await open('busy');
+    const needs = page.locator('.needs');
+    await needs.getByText('同号两处办理').waitFor();
+    await needs.getByText('两次办理都已记下').waitFor();
+    await needs.getByText('一号两票').waitFor();
+    await needs.getByRole('button', { name: '已去 自助机 1' }).click();
+    await preview.stage.called('desk.answerHelp');
+    await needs.getByText('呼叫工作人员').waitFor({ state: 'detached' });
+  });
+
+  it('shows no alarm where there is none', async () => {
+    await open('calm');
+    await page.getByText('设备正常').first().waitFor();
+    expect(await page.locator('.needs, .tag.bad').count()).toBe(0);
+  });
+
+  it('names the waits that are too long and the queues nobody serves', async () => {
+    await open('busy');
+    await page.getByRole('row', { name: /房屋租赁.*等太久.*34 分/ }).waitFor();
+    await page.getByRole('row', { name: /城市管理.*没有窗口在办/ }).waitFor();
+  });
+
+  it('puts stations in trouble first, with what to do', async () => {
+    await open('busy');
+    const rows = page.locator('.stations li');
+    await rows.first().getByText('10:17 起离线').waitFor();
+    await rows.first().getByText('待同步 6 条').waitFor();
+    await rows.nth(1).getByText('请打开上盖，装入新纸卷').waitFor();
+  });
+
+  it('counts five levels and names no clerk beside them', async () => {
+    await open('busy');
+    const card = page.locator('section', { has: page.getByRole('heading', { name: '今日评价 · 72 次' }) });
+    expect(await card.getByRole('progressbar').count()).toBe(5);
+    expect(await card.textContent()).not.toMatch(/陈静|林晓/);
+  });
+
+  it('tells recent events in words, with the reason of a refusal', async () => {
+    await open('busy');
+    const recent = page.locator('.recent');
+    await recent.getByText('3 号窗口叫下一位 B007').waitFor();
+    await recent.getByText('未办成：这个号正在别的窗口办理').waitFor();
+  });
+
+  it('gives a code for a new station', async () => {
+    await open('busy');
+    await page.getByRole('button', { name: '添加站点' }).click();
+    await page.getByText('4831-0927').waitFor();
+    await page.getByText('10:41 前有效，只能用一次').waitFor();
+  });
+
+  it('says from when its picture is while the connection is lost', async () => {
+    await open('busy');
+    await page.locator('.desk').waitFor();
+    preview.cut();
+    await page.getByText('连接断开，显示的是 10:26 的情况').waitFor();
+    expect(await page.getByRole('button', { name: '已去 自助机 1' }).isDisabled()).toBe(true);
+    preview.restore();
+    await page.getByText('连接断开').waitFor({ state: 'detached' });
+  });
+});
+
+describe('layout', () => {
+  it.each(['busy', 'calm', 'empty'] as const)('“%s” has nothing beyond the edge at any size', async (scenario) => {
+    await open(scenario);
+    for (const query of ['', '?lang=en']) {
+      await page.goto(preview.url + query);
+      await page.locator('.desk').waitFor();
+      for (const [width, height] of [
+        [1920, 1080],
+        [1366, 768],
+        [1024, 768],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        for (const px of [16, 20]) {
+          const wide = await page.evaluate((size) => {
+            document.documentElement.style.fontSize = `${size}px`;
+            const beyond = [
+              ...document.querySelectorAll<HTMLElement>('.card, .window, .counts, li, td, th, .line, dd'),
+            ];
+            return [
+              ...(document.documentElement.scrollWidth > innerWidth ? ['the page'] : []),
+              ...beyond
+                .filter((element) => element.scrollWidth > element.clientWidth + 1)
+                .map((element) => `${element.className} ${element.textContent.slice(0, 40)}`),
+            ];
+          }, px);
+          expect(wide, `${query} ${width} at ${px}px`).toEqual([]);
+        }
+      }
+    }
+  });
+
+  it('speaks English without Chinese, apart from the hall’s own data', async () => {
+    await open('busy', '?lang=en');
+    await page.locator('.desk').waitFor();
+    const chinese = await page.evaluate(() => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const found: string[] = [];
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const data = node.parentElement?.closest('[lang^=zh]:not(html), .recent p');
+        if (/\p{Script=Han}/u.test(node.nodeValue ?? '') && !data) found.push(node.nodeValue ?? '');
+      }
+      return found;
+    });
+    expect(chinese).toEqual([]);
+  });
+});
