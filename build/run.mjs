@@ -15,6 +15,10 @@ const programs = {
   station: { what: '工位服务，无窗口 · a station service without windows', command: ['out/main/station.cjs'] },
   fake: { what: '模拟设备 · fake devices on real or virtual ports', command: ['out/main/dock.cjs', 'fake'] },
   tour: { what: '完整演示并截图 · the whole walk, with pictures', command: ['tests/tour/main.ts'], windows: true },
+  sim: {
+    what: '模拟整个大厅的一天，到处出错 · a simulated hall in which everything goes wrong',
+    command: ['tests/simulation/main.ts'],
+  },
   bench: { what: '性能测量 · measurements', command: ['tests/bench/main.ts'] },
 };
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { sampleHall } from '../../src/shared/catalogue/sample/hall.ts';
+import { HallService } from '../../src/hall/server/service.ts';
 import { SqliteHallStore } from '../../src/hall/store/sqlite.ts';
 import type { Batch, HallStore } from '../../src/hall/store/types.ts';
-import { HallService } from '../../src/hall/server/service.ts';
+import { sampleHall } from '../../src/shared/catalogue/sample/hall.ts';
 import { uuidv7 } from '../../src/shared/identity/uuid.ts';
 import type { World } from './world.ts';
 
@@ -31,7 +31,11 @@ export class HallNode {
     const alive = () => this.#life === life;
     const runtime = {
       now: () => world.now,
-      newId: () => uuidv7(world.now, Uint8Array.from({ length: 10 }, () => Math.floor(world.random() * 256))),
+      newId: () =>
+        uuidv7(
+          world.now,
+          Uint8Array.from({ length: 10 }, () => Math.floor(world.random() * 256)),
+        ),
       later: (run: () => void) => {
         world.after(0, () => {
           if (alive()) run();
@@ -90,7 +94,9 @@ export class HallNode {
           };
         }
         const value = Reflect.get(target, key) as unknown;
-        return typeof value === 'function' ? (...args: unknown[]) => (alive() ? (value as (...a: unknown[]) => unknown).apply(target, args) : never) : value;
+        return typeof value === 'function'
+          ? (...args: unknown[]) => (alive() ? (value as (...a: unknown[]) => unknown).apply(target, args) : never)
+          : value;
       },
     });
   }

@@ -1,8 +1,8 @@
 import { isVisible, visibleTypes } from '../../src/hall/feed/visible.ts';
 import type { HallService } from '../../src/hall/server/service.ts';
 import type { SqliteHallStore } from '../../src/hall/store/sqlite.ts';
-import { RECORD_TYPES } from '../../src/shared/intent/records.ts';
 import { canonical } from '../../src/shared/intent/envelope.ts';
+import { RECORD_TYPES } from '../../src/shared/intent/records.ts';
 import type { Role } from '../../src/shared/protocol/link.ts';
 import type { Slip, StationNode } from './station-node.ts';
 
@@ -20,7 +20,8 @@ export async function violations(
   const byNumber = new Map<string, string[]>();
   for (const ticket of tickets) {
     if (ticket.stub) {
-      if (slips.every((slip) => slip.number !== ticket.number)) found.push(`ticket ${ticket.number} is a stub of a slip nobody printed`);
+      if (slips.every((slip) => slip.number !== ticket.number))
+        found.push(`ticket ${ticket.number} is a stub of a slip nobody printed`);
       else found.push(`ticket ${ticket.number} stayed a stub though its dispenser was heard`);
     }
     const key = `${ticket.day} ${ticket.number}`;
@@ -44,7 +45,8 @@ export async function violations(
   for (const [ticketId, count] of finished) {
     const ticket = state.get('ticket', ticketId);
     if (!ticket) found.push(`a service belongs to ticket ${ticketId} that is not there`);
-    else if (count > 1 && ticket.conflict !== 'served-twice') found.push(`${ticket.number} was served ${count} times and nobody is told`);
+    else if (count > 1 && ticket.conflict !== 'served-twice')
+      found.push(`${ticket.number} was served ${count} times and nobody is told`);
   }
 
   const atWindow = new Map<string, string[]>();
@@ -53,18 +55,21 @@ export async function violations(
   }
   for (const [ticketId, windows] of atWindow) {
     const ticket = state.get('ticket', ticketId);
-    if (windows.length > 1 && ticket?.conflict !== 'served-twice') found.push(`${ticket?.number} is at ${windows.join(' and ')}`);
+    if (windows.length > 1 && ticket?.conflict !== 'served-twice')
+      found.push(`${ticket?.number} is at ${windows.join(' and ')}`);
   }
 
   const heard = new Map<string, number[]>();
-  for (const line of lines) heard.set(line.intent.station, [...(heard.get(line.intent.station) ?? []), line.intent.seq]);
+  for (const line of lines)
+    heard.set(line.intent.station, [...(heard.get(line.intent.station) ?? []), line.intent.seq]);
   for (const { node, roles } of nodes) {
     const core = node.core!;
     const seqs = (heard.get(node.id) ?? []).sort((a, b) => a - b);
     if (seqs.length !== core.journal.lastSeq || seqs.some((seq, i) => seq !== i + 1)) {
       found.push(`${node.id} wrote ${core.journal.lastSeq} intents, the hall applied ${seqs.length}`);
     }
-    if (core.journal.pending.length > 0) found.push(`${node.id} still waits with ${core.journal.pending.length} intents`);
+    if (core.journal.pending.length > 0)
+      found.push(`${node.id} still waits with ${core.journal.pending.length} intents`);
     const refusedAtHall = lines.filter((l) => l.intent.station === node.id && l.refusal !== null).length;
     const known = core.refusedEver();
     if (refusedAtHall !== known) found.push(`${node.id} knows of ${known} refusals, the hall made ${refusedAtHall}`);
@@ -86,7 +91,8 @@ function differences(hall: HallService, node: StationNode, roles: readonly Role[
     if (type === 'config') continue;
     for (const body of node.core!.state.all(type)) {
       const text = JSON.stringify(canonical(body));
-      if (there.get(body.id) !== text) found.push(`${node.id}: ${type} ${body.id} reads ${text}, at the hall ${there.get(body.id)}`);
+      if (there.get(body.id) !== text)
+        found.push(`${node.id}: ${type} ${body.id} reads ${text}, at the hall ${there.get(body.id)}`);
       there.delete(body.id);
     }
     for (const id of there.keys()) found.push(`${node.id} lacks ${type} ${id}`);

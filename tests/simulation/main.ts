@@ -2,7 +2,11 @@ import { parseArgs } from 'node:util';
 import { simulate } from './simulate.ts';
 
 const { values } = parseArgs({
-  options: { seeds: { type: 'string', default: '20' }, from: { type: 'string', default: '1' }, json: { type: 'boolean' } },
+  options: {
+    seeds: { type: 'string', default: '20' },
+    from: { type: 'string', default: '1' },
+    json: { type: 'boolean' },
+  },
 });
 const seeds = Number(values.seeds);
 const from = Number(values.from);

@@ -1,5 +1,5 @@
-import type { HallSocket, SocketEvents } from '../../src/main/station/runtime.ts';
 import type { StationLink } from '../../src/hall/server/station-link.ts';
+import type { HallSocket, SocketEvents } from '../../src/main/station/runtime.ts';
 import type { HallNode } from './hall-node.ts';
 import type { World } from './world.ts';
 
@@ -83,7 +83,11 @@ export class Network {
       },
     };
     this.#wires.add(wire);
-    const carry = this.#carrier(open, () => ended, () => wire.cut());
+    const carry = this.#carrier(
+      open,
+      () => ended,
+      () => wire.cut(),
+    );
     world.after(this.mood.delayMs, () => {
       if (ended) return;
       if (!open() || !this.#hall.service) return wire.cut();

@@ -1,12 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import type { DeviceHealth } from '../../src/shared/device/health.ts';
-import { uuidv7 } from '../../src/shared/identity/uuid.ts';
-import type { IdCard } from '../../src/shared/identity/card.ts';
-import type { PaperDocument } from '../../src/shared/paper/document.ts';
-import type { Role } from '../../src/shared/protocol/link.ts';
-import type { IdReader, Printer, PrintOutcome } from '../../src/main/station/devices/index.ts';
+import type { IdReader, Printer } from '../../src/main/station/devices/index.ts';
+import type { PrintOutcome } from '../../src/main/station/devices/printer/outcome.ts';
 import { printerProfiles } from '../../src/main/station/devices/printer/profiles.ts';
 import type { Runtime } from '../../src/main/station/runtime.ts';
 import { CardDesk } from '../../src/main/station/service/card.ts';
@@ -17,6 +13,11 @@ import { PaperDesk } from '../../src/main/station/service/paper.ts';
 import { Rating } from '../../src/main/station/service/rating.ts';
 import { openStationDatabase } from '../../src/main/station/store/database.ts';
 import { StationIdentity } from '../../src/main/station/sync/identity.ts';
+import type { DeviceHealth } from '../../src/shared/device/health.ts';
+import type { IdCard } from '../../src/shared/identity/card.ts';
+import { uuidv7 } from '../../src/shared/identity/uuid.ts';
+import type { PaperDocument } from '../../src/shared/paper/document.ts';
+import type { Role } from '../../src/shared/protocol/link.ts';
 import type { HallNode } from './hall-node.ts';
 import type { Network } from './network.ts';
 import { Crash, type World } from './world.ts';
@@ -131,7 +132,11 @@ export class StationNode {
         world.after(ms, () => {
           if (alive()) run();
         }),
-      newId: () => uuidv7(world.now, Uint8Array.from({ length: 10 }, () => Math.floor(world.random() * 256))),
+      newId: () =>
+        uuidv7(
+          world.now,
+          Uint8Array.from({ length: 10 }, () => Math.floor(world.random() * 256)),
+        ),
       newCode: () => String(Math.floor(world.random() * 1e8)).padStart(8, '0'),
       random: world.random,
       dial: (_url, events) => this.#network.dial(this.id, alive, events),
@@ -195,7 +200,8 @@ export class StationNode {
           const how = fails ? world.pick(['nothing', 'uncertain-out', 'uncertain-lost'] as const) : 'out';
           world.after(world.between(50, 800), () => {
             // The bytes are in the printer: it goes on though the station may have lost power.
-            if (how === 'out' || how === 'uncertain-out') this.#options.slips.push({ station: this.id, ...read(document) });
+            if (how === 'out' || how === 'uncertain-out')
+              this.#options.slips.push({ station: this.id, ...read(document) });
             if (!alive()) return;
             if (how === 'out') resolve({ outcome: 'printed', confirmed: true, missing: [] });
             else if (how === 'nothing') resolve({ outcome: 'failed', code: 'paper-end' });

@@ -45,7 +45,7 @@ const RETRY_LAST_MS = 5000;
 const RETRY_REFUSED_MS = 15_000;
 const PULSE_MS = 2000;
 const REPORT_MS = 500;
-const BEATS_MISSED = 2;
+const BEATS_MISSED = 3;
 
 /** The station's line to the hall: dials, proves itself, hands over its intents in order, takes what changed. */
 export class HallLink {
@@ -161,7 +161,8 @@ export class HallLink {
   #beat(): void {
     const socket = this.#socket;
     if (!socket) return;
-    if (this.#heard) this.#missed = 0;
+    // Signs of life are not enough: who has not welcomed us after a while will not.
+    if (this.#heard && (this.#welcomed || this.#state === 'refused')) this.#missed = 0;
     else if (++this.#missed >= BEATS_MISSED) {
       socket.end(); // the wire is dead though nobody said so
       return;

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { simulate } from './simulate.ts';
+
+/** The short form; `npm run sim -- --seeds N --from S` runs as many as there is time for. */
+const SEEDS = [1, 2, 3, 4, 5, 6];
+
+test.each(SEEDS)(
+  'seed %i: with every wire, disk, printer and power supply failing, nothing is lost and nothing doubled',
+  async (seed) => {
+    const result = await simulate(seed);
+    expect(result.violations).toEqual([]);
+    // A world in which nothing happened would prove nothing.
+    expect(result.tally.slips).toBeGreaterThan(100);
+    expect(result.tally.services).toBeGreaterThan(30);
+    expect(result.faults.stationCrashes).toBeGreaterThan(0);
+    expect(result.faults.partitions).toBeGreaterThan(0);
+  },
+  60_000,
+);
+
+test('a seed tells the same story every time', async () => {
+  expect(await simulate(7)).toEqual(await simulate(7));
+}, 60_000);
