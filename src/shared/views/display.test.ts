@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { CIVIL, World } from '../../../tests/support/world.ts';
+import { DisplayView } from '../protocol/views.ts';
+import { displayView } from './display.ts';
+
+const show = (world: World, area: string | null = null) =>
+  DisplayView.parse(displayView(world.state, area, { now: world.now, day: world.day }, true));
+
+describe('the call display', () => {
+  it('shows what is called now, newest first, those being served after them', () => {
+    const world = new World();
+    const first = world.called('window-1');
+    world.must('ticket.start', { windowId: 'window-1', ticketId: first.id, serviceId: 's1' });
+    world.pass(1);
+    world.called('window-2');
+    world.pass(1);
+    world.called('window-3');
+    expect(show(world).calls.map((c) => [c.number, c.windowNumber, c.serving])).toEqual([
+      ['A003', 3, false],
+      ['A002', 2, false],
+      ['A001', 1, true],
+    ]);
+  });
+
+  it('says the next ones in the order they will be called', () => {
+    const world = new World();
+    world.waiting();
+    world.pass(1);
+    world.waiting({ priority: 'green', priorityReason: 'elderly' });
+    expect(show(world).next).toEqual(['A002', 'A001']);
+  });
+
+  it('does not announce a number nobody holds yet', () => {
+    const world = new World();
+    world.must('ticket.request', world.wanted());
+    expect(show(world).next).toEqual([]);
+  });
+
+  it('a repeated call is a new announcement', () => {
+    const world = new World();
+    const ticket = world.called();
+    const before = show(world).calls[0]!.calls;
+    world.must('ticket.recall', { windowId: 'window-1', ticketId: ticket.id });
+    expect(show(world).calls[0]!.calls).toBe(before + 1);
+  });
+
+  it('of one area shows that area’s windows, line and missed ones only', () => {
+    const world = new World();
+    const a = world.called('window-1');
+    world.must('ticket.miss', { windowId: 'window-1', ticketId: a.id });
+    world.waiting();
+    world.waiting({ queueId: CIVIL });
+    expect(show(world, 'area-a')).toMatchObject({
+      windows: [1, 2, 3, 4, 5],
+      next: ['A002'],
+      missed: ['A001'],
+      areaName: 'A 区',
+    });
+    expect(show(world, 'area-b')).toMatchObject({ next: ['B001'], missed: [] });
+  });
+
+  it('never shows yesterday', () => {
+    const world = new World();
+    world.called();
+    world.must('window.open', { windowId: 'window-2', clerk: { id: 'c', name: 'n' } });
+    world.must('window.pause', { windowId: 'window-2', reason: '暂离' });
+    world.pass(24 * 60);
+    expect(show(world)).toMatchObject({ calls: [], next: [], missed: [], pausedWindows: [] });
+  });
+
+  it('carries no name but a masked one', () => {
+    const world = new World();
+    world.waiting({ person: { maskedName: '李*英', key: 'secret-key' } });
+    world.open('window-1');
+    world.must('ticket.next', { windowId: 'window-1' });
+    expect(show(world).calls[0]!.maskedName).toBe('李*英');
+    expect(JSON.stringify(show(world))).not.toContain('secret-key');
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { Changes, exceptClock } from './latest.ts';
+
+async function first<T>(views: AsyncGenerator<T, void, void>): Promise<T> {
+  const step = await views.next();
+  if (step.done) throw new Error('the stream ended');
+  return step.value;
+}
+
+describe('a stream of views', () => {
+  it('sends the view at once, and the newest after changes that came faster than they were read', async () => {
+    const changes = new Changes();
+    let value = 1;
+    const views = changes.views(() => ({ value }), undefined, exceptClock);
+    expect(await first(views)).toEqual({ value: 1 });
+    for (value = 2; value < 5; value++) changes.changed();
+    expect(await first(views)).toEqual({ value: 5 });
+    await views.return();
+  });
+
+  it('does not send what reads the same', async () => {
+    const changes = new Changes();
+    let view = { hallTime: 1, n: 1 };
+    const views = changes.views(() => view, undefined, exceptClock);
+    await first(views);
+    const next = first(views);
+    view = { hallTime: 2, n: 1 };
+    changes.changed();
+    await new Promise((resolve) => setImmediate(resolve));
+    view = { hallTime: 3, n: 2 };
+    changes.changed();
+    expect(await next).toEqual({ hallTime: 3, n: 2 });
+    await views.return();
+  });
+
+  it('waits while there is nothing to show yet', async () => {
+    const changes = new Changes();
+    let view: { n: number } | null = null;
+    const next = first(changes.views(() => view, undefined, exceptClock));
+    changes.changed();
+    view = { n: 1 };
+    changes.changed();
+    expect(await next).toEqual({ n: 1 });
+  });
+
+  it('a change made while a view is being read is not lost', async () => {
+    const changes = new Changes();
+    let n = 1;
+    const views = changes.views(() => ({ n }), undefined, exceptClock);
+    await first(views);
+    n = 2;
+    changes.changed(); // nobody is waiting at this moment
+    expect(await first(views)).toEqual({ n: 2 });
+    await views.return();
+  });
+
+  it('ends when its reader goes away, also while it waits', async () => {
+    const changes = new Changes();
+    const gone = new AbortController();
+    const views = changes.views(() => ({ n: 1 }), gone.signal, exceptClock);
+    await first(views);
+    const end = views.next();
+    gone.abort();
+    expect((await end).done).toBe(true);
+  });
+
+  it('several readers each get their own', async () => {
+    const changes = new Changes();
+    let n = 1;
+    const readers = [1, 2, 3].map(() => changes.views(() => ({ n }), undefined, exceptClock));
+    await Promise.all(readers.map(first));
+    n = 2;
+    const next = Promise.all(readers.map(first));
+    changes.changed();
+    expect(await next).toEqual([{ n: 2 }, { n: 2 }, { n: 2 }]);
+    await Promise.all(readers.map((r) => r.return()));
+  });
+});
