@@ -18,11 +18,12 @@ const db = openStationDatabase(read.config.data, read.config.keyFile);
 const station = new Station(read.config, db, 'bench', () => undefined);
 const router = stationRouter(station, read.config, 'bench');
 station.start();
-for (const procedure of [router.dispenser.watch, router.session.catalogue]) {
-  void call(procedure, undefined, context).then(async (views) => {
-    for await (const _ of views as AsyncIterable<unknown>);
-  });
+/** The screen: both its streams are read, as its page reads them. */
+async function watch(views: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of views);
 }
+void call(router.dispenser.watch, undefined, context).then(watch);
+void call(router.session.catalogue, undefined, context).then(watch);
 
 const { core, paper, dispenser } = station;
 
