@@ -3,7 +3,6 @@ import { defineMessages } from './define.ts';
 /** The display of an area (叫号屏): read by everyone waiting, at up to twelve metres. Few words. */
 export const displayMessages = defineMessages({
   title: { zh: '叫号屏', en: 'Display' },
-  wholeHall: { zh: '全大厅', en: 'Whole hall' },
   window: { zh: '{number} 号窗口', en: 'Window {number}' },
   windows: { zh: '{numbers} 号窗口', en: 'Windows {numbers}' },
   and: { zh: '、', en: ', ' },
@@ -32,5 +31,4 @@ export const displayMessages = defineMessages({
   soundSilent: { zh: '静音叫号', en: 'Silent' },
   soundBlocked: { zh: '点这里打开声音', en: 'Turn sound on' },
   soundNoVoice: { zh: '只有提示音', en: 'Chime only' },
-  announceNumber: { zh: '请 {number} 号到 {window} 号窗口', en: 'Number {number}, please go to window {window}' },
 });

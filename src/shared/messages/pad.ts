@@ -37,7 +37,6 @@ export const padMessages = defineMessages({
   back: { zh: '返回重选', en: 'Back' },
   submit: { zh: '提交', en: 'Submit' },
   submitting: { zh: '正在提交…', en: 'Submitting…' },
-  reasonFirst: { zh: '请先选一项', en: 'Choose at least one first' },
 
   thanksTitle: { zh: '谢谢您的评价', en: 'Thank you for your rating' },
   thanksHint: { zh: '请带好您的证件和材料', en: 'Please take your documents with you' },
