@@ -9,14 +9,12 @@ export const itemGuideWords = {
   },
   guideCount: { zh: '{done} / {all} 齐', en: '{done} of {all} here' },
   guideLocal: { zh: '勾选只供当面核对，不存档', en: 'Ticks are for checking here and are not kept' },
-  guideOther: { zh: '看别的事项', en: 'Another item' },
   guideBack: { zh: '回到 {item}', en: 'Back to {item}' },
   guideFind: { zh: '查事项：名称、俗称或部门', en: 'Find an item: name, common word or department' },
   guideChoose: {
     zh: '取号时没有选事项，问明后在这里选，看材料清单',
     en: 'No item was chosen with the ticket. Ask, then choose it here to see its list',
   },
-  guideIdle: { zh: '查办事指南', en: 'Look up an item' },
   guideNothing: {
     zh: '没有找到“{text}”。换个说法，或按部门找',
     en: 'Nothing found for “{text}”. Try another word or the department',

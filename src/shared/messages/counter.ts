@@ -34,7 +34,6 @@ export const counterMessages = defineMessages({
   },
   starting: { zh: '正在启动', en: 'Starting' },
   startingHint: { zh: '正在读取本机记录，马上就好', en: 'Reading this station’s records' },
-  serviceAway: { zh: '本机服务没有回应，请稍候再试', en: 'The station service does not answer. Try again in a moment' },
 
   // signing on
   signOnTitle: { zh: '谁在 {number} 号窗口上岗？', en: 'Who signs on at window {number}?' },
@@ -67,14 +66,12 @@ export const counterMessages = defineMessages({
   nowCalled: { zh: '正在呼叫', en: 'Called' },
   nowFree: { zh: '窗口空闲', en: 'Window free' },
   nowPaused: { zh: '已暂停', en: 'Paused' },
-  nowClosed: { zh: '未开放', en: 'Closed' },
   nextUp: { zh: '下一位', en: 'Next' },
   noneWaiting: { zh: '没有人在等', en: 'Nobody is waiting' },
   waited: { zh: '等了 {minutes} 分钟', en: 'Waited {minutes} min' },
   waitedShort: { zh: '刚取号', en: 'Just arrived' },
   callsOf: { zh: '第 {calls} 次呼叫，最多 {max} 次', en: 'Call {calls} of {max}' },
   calls: { zh: '第 {calls} 次呼叫', en: 'Call {calls}' },
-  itemUnknown: { zh: '取号时没有选事项', en: 'No item was chosen' },
 
   // acts
   opNext: { zh: '呼叫下一位', en: 'Call the next' },
@@ -97,7 +94,6 @@ export const counterMessages = defineMessages({
   whyHolding: { zh: '先办完或挂起 {number}', en: 'Finish {number} or set it aside first' },
   whyPaused: { zh: '窗口已暂停，先恢复办理', en: 'The window is paused: resume first' },
   whyClosed: { zh: '还没有上岗', en: 'Nobody has signed on' },
-  whyRestarting: { zh: '本机服务正在重新启动', en: 'The station service is restarting' },
 
   // reasons
   reasonOther: { zh: '其他', en: 'Other' },
@@ -150,7 +146,6 @@ export const counterMessages = defineMessages({
   windowOpen: { zh: '开放', en: 'open' },
   windowPaused: { zh: '暂停', en: 'paused' },
   windowClosed: { zh: '未开', en: 'closed' },
-  pausedFor: { zh: '已暂停：{reason}', en: 'Paused: {reason}' },
   pausedHint: {
     zh: '叫号屏显示本窗口暂停。按 F2 恢复办理',
     en: 'The display shows this window as paused. Press F2 to resume',
@@ -200,7 +195,6 @@ export const counterMessages = defineMessages({
   // who and what
   noName: { zh: '未登记姓名', en: 'No name given' },
   noNameHint: { zh: '取号时没有刷证件', en: 'No card was used for the ticket' },
-  heldQueue: { zh: '{queue} · {number}', en: '{queue} · {number}' },
   stubNote: {
     zh: '只知道号码：取号机的记录还没有传到，姓名和事项稍后自动补上',
     en: 'Only the number is known: the dispenser has not been heard yet. Name and item follow by themselves',
@@ -213,7 +207,6 @@ export const counterMessages = defineMessages({
     zh: '有两张票印着这个号。请看票上的取号时间和姓名',
     en: 'Two papers bear this number. Look at time and name on the paper',
   },
-  noteLabel: { zh: '备注：{note}', en: 'Note: {note}' },
 
   // idle
   idleTitle: { zh: '按 F2 呼叫 {number}', en: 'Press F2 to call {number}' },
@@ -229,11 +222,9 @@ export const counterMessages = defineMessages({
   // right column
   stepsTitle: { zh: '这张票', en: 'This ticket' },
   stepTaken: { zh: '取号', en: 'Taken' },
-  stepTakenText: { zh: '{time} · {station}', en: '{time} · {station}' },
   stepCalled: { zh: '叫号', en: 'Called' },
   stepCalledText: { zh: '{time} 第 {calls} 次呼叫', en: '{time}, call {calls}' },
   stepServed: { zh: '办理', en: 'Service' },
-  stepServedText: { zh: '{time} 起 · {clerk} · {number} 号窗口', en: 'since {time} · {clerk} · window {number}' },
   stepRated: { zh: '评价', en: 'Rating' },
   stepRatedText: { zh: '办完后，评价屏自动请申请人评价', en: 'After the service the pad asks the applicant' },
   ratingTitle: { zh: '{number} 的评价', en: 'Rating of {number}' },
