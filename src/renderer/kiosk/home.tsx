@@ -21,13 +21,16 @@ interface Props {
   onItem(itemId: string): void;
 }
 
-const OFTEN = 6;
+/** As many as fill the room without crowding it. */
+const OFTEN = { standard: 8, large: 6 };
 
 /** Only what works here: find out what to bring, print it, see how far one's number is. */
 export function HomeScreen({ head, foot, catalogue, online, onFind, onGuide, onProgress, onItem }: Props): ReactNode {
   const t = useMessages(kioskMessages);
   const large = usePreferences().text === 'large';
-  const often = [...catalogue.items].sort((a, b) => b.popularity - a.popularity).slice(0, large ? 4 : OFTEN);
+  const often = [...catalogue.items]
+    .sort((a, b) => b.popularity - a.popularity)
+    .slice(0, large ? OFTEN.large : OFTEN.standard);
   return (
     <Screen name="home" head={head} foot={foot}>
       <Button className="ask" onPress={onFind}>

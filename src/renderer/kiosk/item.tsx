@@ -94,7 +94,7 @@ function Facts({ item, catalogue }: { item: Item; catalogue: HallConfig }): Reac
       item.promisedLimitDays === 0 ? t('item.at-once') : t('item.days', { days: item.promisedLimitDays }),
       item.legalLimitDays > item.promisedLimitDays ? t('item.legal', { days: item.legalLimitDays }) : undefined,
     ],
-    [t('item.fee'), item.fee],
+    [t('item.fee'), item.fee === '免费' ? t('item.free') : item.fee],
     [t('item.visits'), item.visits === 0 ? t('item.visits.none') : t('item.visits.value', { visits: item.visits })],
     [
       t('item.where'),
@@ -129,6 +129,7 @@ const NEED_TAG: Readonly<Record<Material['need'], string>> = {
 
 function MaterialRow({ material }: { material: Material }): ReactNode {
   const t = useMessages(kioskMessages);
+  const { locale } = useLocale();
   const forms = material.forms.map(({ form, count }) => t(`form.${form}`, { count })).join(' + ');
   const notes = [
     material.source === 'applicant' ? null : t(`source.${material.source}`),
@@ -142,7 +143,9 @@ function MaterialRow({ material }: { material: Material }): ReactNode {
         <span>{forms}</span>
         <span className={`tag ${NEED_TAG[material.need]}`}>{t(`need.${material.need}`)}</span>
       </p>
-      {notes.some(Boolean) ? <p className="material-notes">{notes.filter(Boolean).join('；')}</p> : null}
+      {notes.some(Boolean) ? (
+        <p className="material-notes">{notes.filter(Boolean).join(locale === 'en' ? '; ' : '；')}</p>
+      ) : null}
     </li>
   );
 }

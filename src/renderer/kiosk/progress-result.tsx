@@ -57,6 +57,7 @@ export function ProgressResult({ head, foot, progress, catalogue, desk, utcOffse
       name="progress-result"
       head={head}
       foot={foot}
+      split
       lead={
         <section className="progress-card">
           <p className="progress-number">{progress.number}</p>

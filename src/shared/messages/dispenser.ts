@@ -16,11 +16,11 @@ export const dispenserMessages = defineMessages({
   'card.hello.hint': { zh: '请选今天要办的事。', en: 'Please choose what you came for.' },
   'card.failed': { zh: '没有读出来', en: 'The card could not be read' },
   'card.failed.hint': {
-    zh: '请拿起来再平放一次，不要晃动。也可以不用证件，从下面选。',
-    en: 'Lift it and lay it flat again. You can also choose below without a card.',
+    zh: '请拿起来再平放一次，也可以从下面选。',
+    en: 'Lift it and lay it flat again, or choose below.',
   },
   'card.none': { zh: '请选要办的事', en: 'Choose what you came for' },
-  'card.none.hint': { zh: '不用放身份证，选好就出号。', en: 'No card needed: choose, and your number is printed.' },
+  'card.none.hint': { zh: '不用放身份证，选好就出号。', en: 'No card needed here.' },
   'card.expired': { zh: '这张身份证已经过期', en: 'This ID card has expired' },
   'card.expired.text': {
     zh: '过期的身份证不能取号。请先把它拿起来，再按要办的事取号。',

@@ -47,7 +47,9 @@ export function HallHead({ title, line, hallTime, utcOffsetMinutes, restarting =
   const t = useMessages(touchMessages);
   const { locale } = useLocale();
   const now = useHallClock(hallTime);
-  const day = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'long', day: 'numeric', weekday: 'long' });
+  const local = now + utcOffsetMinutes * 60_000;
+  const date = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'long', day: 'numeric' }).format(local);
+  const weekday = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'long' }).format(local);
   return (
     <>
       <div>
@@ -62,7 +64,7 @@ export function HallHead({ title, line, hallTime, utcOffsetMinutes, restarting =
       </div>
       <div className="screen-clock">
         <time>{clockTime(now, utcOffsetMinutes)}</time>
-        <p>{day.format(now + utcOffsetMinutes * 60_000)}</p>
+        <p>{locale === 'en' ? `${weekday}, ${date}` : `${date} ${weekday}`}</p>
       </div>
     </>
   );

@@ -1,0 +1,350 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { sampleHall } from '../../../src/shared/catalogue/sample/hall.ts';
+import { launchBrowser } from '../../preview/browser.ts';
+import { scenarios, ticket, view } from '../../preview/scenarios/dispenser.ts';
+import { offline } from '../../preview/scenarios/hall.ts';
+import { type Preview, startPreview } from '../../preview/server.ts';
+import { addressOf, chineseOf, faultsOf, inputOf, type Look, setSize } from './glass.ts';
+
+let browser: Browser;
+let preview: Preview;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await page.close();
+  await preview.close();
+});
+
+async function open(scenario: string, look: Look = {}): Promise<void> {
+  preview = await startPreview({ role: 'dispenser', scenario });
+  page = await browser.newPage({ reducedMotion: 'reduce' });
+  await page.clock.install();
+  await setSize(page, look.size);
+  await page.goto(addressOf(preview.url, look));
+}
+
+const screen = (name: string): Promise<void> => page.locator(`[data-screen="${name}"]`).waitFor();
+const tap = (name: string | RegExp): Promise<void> => page.getByRole('button', { name }).first().click();
+const shows = (text: string | RegExp): Promise<void> => page.getByText(text).first().waitFor();
+
+async function takeTicket(className = '就业社保', item = '失业登记'): Promise<void> {
+  await tap(new RegExp(`^${className}`));
+  await screen('class');
+  await tap(item);
+  await screen('done');
+}
+
+describe('a number', () => {
+  test('is had with two presses, and says where to sit, how long and which windows', async () => {
+    await open('open');
+    await takeTicket();
+    expect(await inputOf(preview.stage, 'dispenser.press')).toEqual({
+      queueId: 'queue-employment',
+      itemId: sampleHall.items.find((each) => each.name === '失业登记')?.id,
+      priority: 'ordinary',
+      priorityReason: null,
+    });
+    await shows('请取走小票');
+    await shows('A018');
+    await shows('10–18 分钟');
+    await shows('1–6、10 号');
+    await shows('请到 A 区就座，听到叫号再过去。');
+  });
+
+  test('is had without knowing the item', async () => {
+    await open('open');
+    await tap(/^民政/);
+    await tap('不确定，先取号');
+    await screen('done');
+    expect(await inputOf(preview.stage, 'dispenser.press')).toMatchObject({
+      queueId: 'queue-civil-affairs',
+      itemId: null,
+    });
+  });
+
+  test('is had for an item found by its pinyin', async () => {
+    await open('open');
+    await tap(/^全部事项/);
+    for (const letter of 'sydj') await page.getByRole('button', { name: letter, exact: true }).click();
+    await tap(/^失业登记/);
+    await screen('done');
+    expect(await inputOf(preview.stage, 'dispenser.press')).toMatchObject({ queueId: 'queue-employment' });
+  });
+
+  test('carries the reason of its priority', async () => {
+    await open('open');
+    await tap(/^优先办理/);
+    await tap('残疾人');
+    await shows('优先办理：残疾人');
+    await takeTicket();
+    expect(await inputOf(preview.stage, 'dispenser.press')).toMatchObject({
+      priority: 'green',
+      priorityReason: 'disabled',
+    });
+    await shows('优先办理（残疾人）');
+  });
+
+  test('is asked for once, however often the press is repeated', async () => {
+    await open('open');
+    await tap(/^就业社保/);
+    await page.getByRole('button', { name: '失业登记', exact: true }).dblclick();
+    await screen('done');
+    expect(preview.stage.calls.filter((call) => call.path === 'dispenser.press')).toHaveLength(1);
+  });
+});
+
+describe('the card', () => {
+  test('greets its holder by the masked name, and the screen does not jump', async () => {
+    await open('open');
+    const tile = page.getByRole('button', { name: /^就业社保/ });
+    const before = await tile.boundingBox();
+    preview.stage.change('dispenser.watch', { card: { state: 'reading' } });
+    await shows('正在读身份证');
+    preview.stage.change('dispenser.watch', {
+      card: { state: 'present', maskedName: '王*芳', expired: false, held: [] },
+    });
+    await shows('您好，王*芳');
+    expect(await tile.boundingBox()).toEqual(before);
+  });
+
+  test('of a person who holds a number offers its paper again', async () => {
+    await open('card-held');
+    await shows('您已有 A018 号（就业社保）');
+    await tap('再打一张');
+    await screen('done');
+    expect(await inputOf(preview.stage, 'dispenser.reprint')).toEqual({ ticketId: ticket.ticketId });
+    await shows('又打了一张，请取走');
+  });
+
+  test('that has expired is refused with words, until it is lifted', async () => {
+    await open('card-expired');
+    await shows('这张身份证已经过期');
+    expect(await page.getByRole('button', { name: /^就业社保/ }).count()).toBe(0);
+    preview.stage.change('dispenser.watch', { card: { state: 'none' } });
+    await screen('home');
+  });
+
+  test('left on the reader is told of with the number', async () => {
+    await open('card');
+    await takeTicket();
+    await shows('身份证还在读卡区，别忘了带走。');
+  });
+
+  test('is not asked for when there is no reader', async () => {
+    await open('reader-down');
+    await shows('请选要办的事');
+    expect(await page.getByText('放上身份证').count()).toBe(0);
+  });
+});
+
+describe('a refusal', () => {
+  test('of a second number is said in words and offers the first again', async () => {
+    await open('already-holds');
+    await tap(/^就业社保/);
+    await tap('失业登记');
+    await shows('您已经有这类事项的号 A018，不用再取。小票不见了可以再打一张。');
+    await page.getByRole('alertdialog').getByRole('button', { name: '再打一张' }).click();
+    await screen('done');
+    expect(await inputOf(preview.stage, 'dispenser.reprint')).toEqual({ ticketId: ticket.ticketId });
+  });
+
+  test('when the numbers are used up sends to the desk', async () => {
+    await open('no-numbers-left');
+    await tap(/^就业社保/);
+    await tap('失业登记');
+    await shows('这类事项的号已经取完，请到导办台取号。');
+  });
+});
+
+describe('the paper', () => {
+  test('is told of as it comes', async () => {
+    await open('printing');
+    await takeTicket();
+    await shows('正在出票，请稍候');
+    const { paper } = preview.stage.view<typeof view>('dispenser.watch');
+    preview.stage.change('dispenser.watch', { paper: { ...paper, state: 'printed' } });
+    await shows('请取走小票');
+  });
+
+  test('that did not come voids the number and sends to the desk', async () => {
+    await open('paper-failed');
+    await tap(/^就业社保/);
+    await tap('失业登记');
+    await screen('paper-failed');
+    await shows('号码 A018 已经作废，不会叫号。请到导办台取号，工作人员会帮您。');
+  });
+
+  test('nobody can vouch for leaves the number valid and names who helps', async () => {
+    await open('paper-unknown');
+    await takeTicket();
+    await shows('小票出来了吗？');
+    await shows(/号码 A018 有效，请到导办台报这个号/);
+  });
+});
+
+describe('when no number can be had', () => {
+  test.each([
+    ['closed', '大厅现在不办公', '今天 14:00 开门'],
+    ['closed-for-today', '大厅现在不办公', '明天 9:00 开门'],
+    ['printer-paper-end', '这台机器暂时不能取号', '请到导办台取号。'],
+    ['no-numbers', '这台机器的号取完了', '请到导办台取号。'],
+    ['starting', '正在准备', /请稍候/],
+    ['silent', '正在准备', /请稍候/],
+  ])('%s: says what is the matter and the way on', async (scenario, title, way) => {
+    await open(scenario);
+    await shows(title);
+    await shows(way);
+    expect(await page.getByRole('button', { name: /^就业社保/ }).count()).toBe(0);
+  });
+
+  test('being offline is not the citizen’s concern: numbers go on', async () => {
+    await open('open');
+    preview.stage.change('dispenser.watch', { link: offline });
+    await takeTicket();
+  });
+
+  test('a service that restarts is told of, the last view stays, and a press is not queued', async () => {
+    await open('open');
+    await screen('home');
+    preview.cut();
+    await shows('正在恢复，请稍候…');
+    await tap(/^就业社保/);
+    await tap('失业登记');
+    await shows('机器正在恢复，刚才没有按上，请过几秒再按。');
+    await tap('知道了');
+    preview.restore();
+    await page.getByText('正在恢复，请稍候…').waitFor({ state: 'detached' });
+    expect(preview.stage.calls.some((call) => call.path === 'dispenser.press')).toBe(false);
+    await tap('失业登记');
+    await screen('done');
+  });
+});
+
+describe('after a person', () => {
+  test('the screen returns by itself with notice, and the service is told to forget', async () => {
+    await open('card');
+    await takeTicket();
+    await shows('8 秒后回到首页');
+    await page.clock.runFor(9_000);
+    await screen('home');
+    await preview.stage.called('dispenser.endSession');
+    expect(await page.getByText('A018').count()).toBe(0);
+  });
+
+  test('who wants more time has it', async () => {
+    await open('open');
+    await takeTicket();
+    await tap('多看一会儿');
+    await shows('40 秒后回到首页');
+  });
+
+  test('language, size and reach are as before', async () => {
+    await open('open');
+    await tap('English');
+    await tap('Large text');
+    await shows('Guiyuan Sub-district Service Hall');
+    await takeTicket('Jobs and social insurance');
+    await tap('Done');
+    await shows('桂园街道政务服务大厅');
+    expect(await page.locator('html').getAttribute('data-text')).toBe('standard');
+  });
+
+  test('who left in the middle is asked first, then forgotten', async () => {
+    await open('open');
+    await tap(/^就业社保/);
+    await page.clock.runFor(46_000);
+    await shows('您还在办吗？');
+    await tap('还要时间');
+    await screen('class');
+    await page.clock.runFor(46_000);
+    await shows('您还在办吗？');
+    await page.clock.runFor(21_000);
+    await screen('home');
+    await preview.stage.called('dispenser.endSession');
+  });
+});
+
+test('staff can be called from every screen, and the screen says whether they heard', async () => {
+  await open('open');
+  await tap('呼叫工作人员');
+  await shows('已经叫了工作人员');
+  expect(await inputOf(preview.stage, 'session.callStaff')).toEqual({ place: '一号取号机' });
+});
+
+test('works with a keyboard alone', async () => {
+  await open('open');
+  await screen('home');
+  await page.getByRole('button', { name: /^就业社保/ }).focus();
+  await page.keyboard.press('Enter');
+  await screen('class');
+  await page.getByRole('button', { name: '失业登记', exact: true }).focus();
+  await page.keyboard.press('Space');
+  await screen('done');
+});
+
+const LOOKS: readonly (readonly [string, Look])[] = [
+  ['upright', {}],
+  ['lying', { size: 'lying' }],
+  ['small', { size: 'small' }],
+  ['upright, large', { large: true }],
+  ['lying, large', { size: 'lying', large: true }],
+  ['upright, low', { low: true }],
+  ['upright, large and low', { large: true, low: true }],
+  ['upright, English', { english: true }],
+  ['lying, English', { size: 'lying', english: true }],
+  ['upright, large, English', { large: true, english: true }],
+];
+
+/** A state of the whole screen, and a word that shows that it is there. */
+const STATES = {
+  'card-failed': '[data-card="failed"]',
+  'reader-down': '[data-card="none"]',
+  'card-held': '[data-card="hello"]',
+  'card-expired': '[data-screen="card-expired"]',
+  'closed-for-today': '[data-screen="hall-closed"]',
+  'printer-paper-end': '[data-screen="printer-down"]',
+  'no-numbers': '[data-screen="no-numbers"]',
+} as const;
+
+test.each(LOOKS)(
+  '%s: everything fits, is large enough to touch and to read, strong enough to see, and in its language',
+  async (_name, look) => {
+    const words = look.english
+      ? { class: /^Jobs/, all: /^All services/, priority: /^Priority/, back: 'Back' }
+      : { class: /^就业社保/, all: /^全部事项/, priority: /^优先办理/, back: '返回' };
+    const found: string[] = [];
+    const inspect = async (name: string, selector = `[data-screen="${name}"]`): Promise<void> => {
+      await page.locator(selector).waitFor();
+      const faults = await faultsOf(page, { minText: look.large ? 30 : 18 });
+      const foreign = look.english ? await chineseOf(page, { sampleHall, view, ticket }, ['王*芳']) : [];
+      found.push(...[...faults, ...foreign].map((fault) => `${name}: ${fault}`));
+    };
+    await open('open', look);
+    await inspect('home');
+    for (const [state, selector] of Object.entries(STATES)) {
+      preview.stage.show('dispenser.watch', scenarios[state as keyof typeof STATES].views?.['dispenser.watch']);
+      await inspect(state, selector);
+    }
+    preview.stage.show('dispenser.watch', scenarios.card.views?.['dispenser.watch']);
+    await tap(words.priority);
+    await inspect('priority');
+    await tap(words.back);
+    await tap(words.all);
+    await inspect('all');
+    await tap(words.back);
+    await tap(words.class);
+    await inspect('class');
+    await tap('失业登记');
+    await inspect('done');
+    preview.stage.change('dispenser.watch', { paper: { ticketId: ticket.ticketId, state: 'unknown' } });
+    await inspect('paper-unknown', '.notice.warn');
+    preview.stage.change('dispenser.watch', { paper: { ticketId: ticket.ticketId, state: 'failed' } });
+    await inspect('paper-failed');
+    expect(found).toEqual([]);
+  },
+);
