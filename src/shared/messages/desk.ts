@@ -56,7 +56,7 @@ export const deskMessages = defineMessages({
   forMinutes: { zh: '{minutes} 分钟', en: '{minutes} min' },
 
   // stations
-  stations: { zh: '站点 · {on} / {all} 在线', en: 'Stations · {on} of {all} connected' },
+  stations: { zh: '站点 · {on} / {all} 在线', en: 'Stations · {on} of {all} on' },
   noStations: {
     zh: '还没有站点。按“添加站点”取一个登记码，在新站点上输入',
     en: 'No stations yet. Press “Add a station” for a code and enter it at the new one',
