@@ -84,6 +84,10 @@ async function play(seed: number, folder: string): Promise<Result> {
     world.after(mended ? 10 : world.between(100, 60_000), () => void hall.start());
   };
   for (const { node } of nodes) {
+    if (world.chance(0.3)) {
+      node.clockError = world.pick([-86_400_000, 86_400_000, -3_600_000, 45_000]);
+      faults.wrongClocks++;
+    }
     node.onCrash = () => {
       faults.stationCrashes++;
       world.after(mended ? 10 : world.between(100, 20_000), () => node.start());
@@ -152,15 +156,17 @@ function mischief(
   for (const node of nodes) {
     node.crashAtCommit = world.pick([0, 0.002, 0.01]);
     node.printerFails = world.pick([0, 0.05, 0.2]);
-    if (world.chance(0.3)) {
-      node.clockError = world.pick([-86_400_000, 86_400_000, -3_600_000, 45_000]);
-      faults.wrongClocks++;
-    }
+    node.clockJump = world.chance(0.3) ? world.pick([-86_400_000, 86_400_000, -3_600_000, 45_000]) : 0;
   }
   const stir = () => {
     if (over()) return;
     const node = world.pick(nodes);
     const roll = world.random();
+    if (node.clockJump !== 0 && node.core?.link.online && world.chance(0.3)) {
+      node.clockError += node.clockJump;
+      node.clockJump = 0;
+      faults.wrongClocks++;
+    }
     if (roll < 0.35) {
       network.partition(node.id, world.chance(0.5));
       world.after(world.between(1000, 90_000), () => network.heal(node.id));

@@ -47,6 +47,8 @@ export class StationNode {
   paper: PaperDesk | null = null;
   /** How wrong this machine's clock is, ms. */
   clockError = 0;
+  /** A jump its clock will make while the hall is heard. */
+  clockJump = 0;
   crashAtCommit = 0;
   diskFull = false;
   printerFails = 0;
@@ -101,7 +103,7 @@ export class StationNode {
     if (roles.includes('dispenser')) {
       const printer = this.#printer(alive);
       this.paper = new PaperDesk({ core, db, printer, station: id, patienceSeconds: 90 });
-      const card = new CardDesk(core, this.#reader());
+      const card = new CardDesk(core, this.#reader(), id);
       this.dispenser = new Dispenser({ core, paper: this.paper, card, printer, reader: null, station: id });
     }
     if (window !== null) {
@@ -128,6 +130,7 @@ export class StationNode {
     const world = this.#world;
     return {
       now: () => world.now + this.clockError,
+      uptime: () => world.now,
       after: (ms, run) =>
         world.after(ms, () => {
           if (alive()) run();

@@ -21,6 +21,8 @@ export interface SocketEvents {
 
 /** What a station takes from the world around it: time, chance and the wire. Tests bring their own. */
 export interface Runtime extends Clock {
+  /** Milliseconds since some moment; goes on evenly whatever happens to the machine's clock. */
+  uptime(): number;
   newId(): string;
   /** Eight digits nobody can guess. */
   newCode(): string;
@@ -33,6 +35,7 @@ const DIAL_MS = 4000;
 
 export const systemRuntime: Runtime = {
   ...systemClock,
+  uptime: () => Math.round(performance.now()),
   newId: () => uuidv7(Date.now(), randomBytes(10)),
   newCode: () => String(randomInt(100_000_000)).padStart(8, '0'),
   random: Math.random,

@@ -12,16 +12,16 @@ export function OfflineBand({ onOpenRecords }: { onOpenRecords: () => void }): R
       </div>
     );
   }
-  const { link, pending } = view;
+  const { link, pendingCount } = view;
   if (link.state === 'online' || link.state === 'connecting') return null;
   return (
     <div className="band" role="status">
       <b>{t(link.state === 'refused' ? 'bandRefused' : 'bandOffline')}</b>
       <span>{t('bandSince', { time: clockTime(link.since, view.utcOffsetMinutes) })}</span>
       <span className="spacer" />
-      {pending.length > 0 && (
+      {pendingCount > 0 && (
         <button type="button" className="plain link" onClick={onOpenRecords}>
-          {t('bandPending', { count: pending.length })}
+          {t('bandPending', { count: pendingCount })}
         </button>
       )}
     </div>

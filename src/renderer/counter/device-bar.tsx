@@ -25,8 +25,8 @@ export function DeviceBar({ onOpenRecords }: { onOpenRecords: () => void }): Rea
           </span>
         )}
         <span>
-          <i className={view.pending.length > 0 ? 'dot warn' : 'dot'} aria-hidden="true" />{' '}
-          {t('pendingCount', { count: view.pending.length })}
+          <i className={view.pendingCount > 0 ? 'dot warn' : 'dot'} aria-hidden="true" />{' '}
+          {t('pendingCount', { count: view.pendingCount })}
         </span>
       </button>
     </footer>

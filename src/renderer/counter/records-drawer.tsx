@@ -10,7 +10,7 @@ import { TroubleAt } from './trouble.tsx';
 /** Everything done here that the hall has not settled, in plain words. There is no reset: nothing is ever dropped. */
 export function RecordsDrawer({ open, onClose }: { open: boolean; onClose: () => void }): ReactNode {
   const { view, act, pending: busy, locale, t } = useCounter();
-  const { pending, refused } = view;
+  const { pending, pendingCount, refused } = view;
   const words = refusalMessages.in(locale);
   return (
     <Drawer
@@ -44,7 +44,7 @@ export function RecordsDrawer({ open, onClose }: { open: boolean; onClose: () =>
       )}
       {pending.length > 0 ? (
         <section>
-          <h3>{t('recordsPending', { count: pending.length })}</h3>
+          <h3>{t('recordsPending', { count: pendingCount })}</h3>
           <p className="sub small">{t('recordsPendingHint')}</p>
           <ul className="records-list">
             {pending.map((row) => (

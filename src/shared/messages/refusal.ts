@@ -51,15 +51,15 @@ export const refusalMessages = defineMessages({
     en: 'This number is not at your window. The list has been updated.',
   },
   'ticket-elsewhere': {
-    zh: '这个号正在别的窗口办理。',
-    en: 'This number is being served at another window.',
+    zh: '这个号正在别的窗口办理，请核对小票，或请来人到那个窗口。',
+    en: 'This number is being served at another window. Check the ticket, or send its holder there.',
   },
   'ticket-over': {
     zh: '这个号已经办完或作废了，需要的话请重新取号。',
     en: 'This number is finished or no longer valid. Please take a new one if needed.',
   },
   'called-too-often': {
-    zh: '已经叫了 {times} 次，请按“过号”。',
+    zh: '已经叫了 {times} 次，请按“未到”。',
     en: 'Called {times} times already. Please mark as not present.',
   },
   'no-numbers-left': {

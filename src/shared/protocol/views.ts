@@ -195,6 +195,8 @@ export const CounterView = z.object({
   help: z.array(HelpRow),
   link: LinkView,
   pending: z.array(IntentRow),
+  /** All of them; `pending` lists the oldest. */
+  pendingCount: z.number().int(),
   refused: z.array(IntentRow),
   devices: z.array(DeviceReport),
   servedToday: z.number().int(),
@@ -305,6 +307,8 @@ export const StationView = z.object({
   stationId: z.string(),
   link: LinkView,
   pending: z.array(IntentRow),
+  /** All of them; `pending` lists the oldest. */
+  pendingCount: z.number().int(),
   refused: z.array(IntentRow),
   devices: z.array(DeviceReport),
   uncertain: z.array(UncertainPrint),

@@ -33,6 +33,8 @@ export function stationRouter(station: Station, config: StationConfig, version: 
   const counter = os.counter.use(only('counter'));
   const pad = os.pad.use(only('pad'));
   const kiosk = os.kiosk.use(only('kiosk'));
+  /** Staff stand at counters, and open dispensers; nothing of it is for a kiosk, a pad or a display. */
+  const keeper = os.keeper.use(only('counter', 'dispenser'));
 
   return os.router({
     session: {
@@ -98,13 +100,12 @@ export function stationRouter(station: Station, config: StationConfig, version: 
       endSession: kiosk.endSession.handler(() => station.endKioskSession()),
     },
     keeper: {
-      watch: os.keeper.watch.handler(({ signal }) =>
-        stream(() => (core.known ? stationView(core, config.station, station.paper, station.devices()) : null), signal),
+      watch: keeper.watch.handler(({ signal }) =>
+        // Also before the hall was ever heard: why it refuses this station is what the keeper must see then.
+        stream(() => stationView(core, config.station, station.paper, station.devices()), signal),
       ),
-      resolvePrint: os.keeper.resolvePrint.handler(({ input }) =>
-        part(station.paper).resolve(input.jobId, input.outcome),
-      ),
-      dismiss: os.keeper.dismiss.handler(({ input }) => {
+      resolvePrint: keeper.resolvePrint.handler(({ input }) => part(station.paper).resolve(input.jobId, input.outcome)),
+      dismiss: keeper.dismiss.handler(({ input }) => {
         core.journal.dismiss(input.seq);
         core.changes.changed();
         return { ok: true as const, offline: !core.link.online };

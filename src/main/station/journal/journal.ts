@@ -22,6 +22,7 @@ export class Journal {
   readonly #refuse;
   readonly #dismiss;
   #lastSeq = 0;
+  #lastAt = 0;
   #lastHash = FIRST_HASH;
   #pending: JournalLine[] = [];
   #refused: RefusedLine[] = [];
@@ -47,6 +48,7 @@ export class Journal {
     if (last) {
       const line = JSON.parse(last.line) as JournalLine;
       this.#lastSeq = line.seq;
+      this.#lastAt = line.at;
       this.#lastHash = line.hash;
     }
     const open = this.#db
@@ -57,6 +59,11 @@ export class Journal {
       if (row.state === 'pending') this.#pending.push(line);
       else this.#refused.push({ line, refusal: JSON.parse(row.refusal ?? '{"code":"malformed"}') as Refusal });
     }
+  }
+
+  /** When the last line was written, by the hall's clock: it is later than that now. */
+  get lastAt(): number {
+    return this.#lastAt;
   }
 
   get lastSeq(): number {
@@ -80,7 +87,10 @@ export class Journal {
 
   /** How many lines the hall ever refused, dismissed ones among them. */
   refusedEver(): number {
-    const file = this.#db.prepare("SELECT count(*) FROM journal WHERE state IN ('refused', 'dismissed')").pluck().get() as number;
+    const file = this.#db
+      .prepare("SELECT count(*) FROM journal WHERE state IN ('refused', 'dismissed')")
+      .pluck()
+      .get() as number;
     return file + (this.#unsaved?.refusals.length ?? 0);
   }
 
@@ -106,6 +116,7 @@ export class Journal {
 
   committed(line: JournalLine): void {
     this.#lastSeq = line.seq;
+    this.#lastAt = line.at;
     this.#lastHash = line.hash;
     this.#pending.push(line);
   }

@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { type IdCard, isCardExpired } from '../../../shared/identity/card.ts';
 import { maskName } from '../../../shared/identity/person.ts';
 import type { CardView } from '../../../shared/protocol/views.ts';
+import { numberIsFinal } from '../../../shared/queue/decisions/issue.ts';
 import type { Ticket, TicketPerson } from '../../../shared/queue/types.ts';
 import { queueOf } from '../../../shared/views/rows.ts';
 import type { IdReader } from '../devices/index.ts';
@@ -19,12 +20,14 @@ type Laid = { readonly person: TicketPerson; readonly expired: boolean };
  */
 export class CardDesk {
   readonly #core: StationCore;
+  readonly #station: string;
   #laid: Laid | null = null;
   #failed = false;
   #cancelForget: (() => void) | null = null;
 
-  constructor(core: StationCore, reader: IdReader | null) {
+  constructor(core: StationCore, reader: IdReader | null, station: string) {
     this.#core = core;
+    this.#station = station;
     reader?.onCard((card) => this.#onCard(card));
     reader?.onTrouble(() => this.#show(null, true, FAILED_SHOWN_MS));
   }
@@ -58,7 +61,7 @@ export class CardDesk {
   #tickets(key: string): Ticket[] {
     const today = this.#core.today();
     return [...this.#core.state.openTickets()].filter(
-      (t) => t.day === today && t.person?.key === key && t.number !== '',
+      (t) => t.day === today && t.person?.key === key && numberIsFinal(t, this.#station),
     );
   }
 

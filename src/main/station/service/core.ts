@@ -59,8 +59,10 @@ export class StationCore {
   storage: 'well' | 'full' = 'well';
   readonly #answers: (() => void)[] = [];
   #cancelSave: (() => void) | null = null;
-  /** Hall's clock minus this machine's. */
+  /** Hall's clock minus this machine's, when last compared. */
   #clockShift: number;
+  /** The hall's time and this machine's uptime at the same moment: from there on the machine's clock may jump as it likes. */
+  #anchor: { readonly hall: number; readonly uptime: number } | null = null;
   #closed = false;
 
   constructor(options: CoreOptions) {
@@ -123,7 +125,9 @@ export class StationCore {
 
   /** ms since 1970 by the hall's clock. */
   now(): number {
-    return this.runtime.now() + this.#clockShift;
+    return this.#anchor
+      ? this.#anchor.hall + this.runtime.uptime() - this.#anchor.uptime
+      : Math.max(this.runtime.now() + this.#clockShift, this.journal.lastAt);
   }
 
   today(): string {
@@ -285,6 +289,7 @@ export class StationCore {
   }
 
   #setClock(hallTime: number): void {
+    this.#anchor = { hall: hallTime, uptime: this.runtime.uptime() };
     const shift = hallTime - this.runtime.now();
     if (Math.abs(shift - this.#clockShift) < 1000) return;
     this.#clockShift = shift;

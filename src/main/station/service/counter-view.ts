@@ -105,7 +105,7 @@ function ratingView(rating: Rating, now: number): CounterView['rating'] {
 }
 
 /** What the hall has not settled, and what it refused, in rows the screen has words for. */
-export function intentRows(core: StationCore): { pending: IntentRow[]; refused: IntentRow[] } {
+export function intentRows(core: StationCore): { pending: IntentRow[]; pendingCount: number; refused: IntentRow[] } {
   const row = (
     line: { seq: number; kind: string; at: number; body?: unknown },
     refusal: IntentRow['refusal'],
@@ -117,6 +117,7 @@ export function intentRows(core: StationCore): { pending: IntentRow[]; refused: 
     refusal,
   });
   return {
+    pendingCount: core.journal.pending.length,
     pending: core.journal.pending.slice(0, INTENTS_SHOWN).map((line) => row(line, null)),
     refused: core.refused.slice(-INTENTS_SHOWN).map(({ line, refusal }) => row(line, refusal)),
   };

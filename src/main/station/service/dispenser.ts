@@ -6,7 +6,7 @@ import { isOpen } from '../../../shared/intent/state.ts';
 import type { PaperDocument } from '../../../shared/paper/document.ts';
 import type { IssueOutcome, Outcome } from '../../../shared/protocol/station-contract.ts';
 import type { DispenserView } from '../../../shared/protocol/views.ts';
-import { heldTicket } from '../../../shared/queue/decisions/issue.ts';
+import { heldTicket, numberIsFinal } from '../../../shared/queue/decisions/issue.ts';
 import { formatNumber } from '../../../shared/queue/numbers.ts';
 import type { NumberRange, Priority, PriorityReason, Ticket } from '../../../shared/queue/types.ts';
 import { loads } from '../../../shared/queue/wait.ts';
@@ -108,7 +108,7 @@ export class Dispenser {
     const ready = this.#ready('open');
     if (ready === 'printer-down' || ready === 'starting') return refused({ code: 'paper-unavailable' });
     const person = this.#card.expired ? null : this.#card.person();
-    const held = heldTicket(state, this.#core.today(), press.queueId, person);
+    const held = heldTicket(state, { day: this.#core.today(), station: this.#station }, press.queueId, person);
     if (held) return refused({ code: 'already-holds-ticket', params: { number: held.number, ticketId: held.id } });
 
     const ticketId = this.#core.runtime.newId();
@@ -194,7 +194,8 @@ export class Dispenser {
     const ticket = this.#core.known ? this.#core.state.get('ticket', ticketId) : undefined;
     if (!ticket || !isOpen(ticket)) return refused({ code: 'unknown-ticket' });
     const state = this.#paper.slipState(ticketId);
-    if (ticket.issuedBy === this.#station && (state === 'waiting' || state === 'printing')) {
+    const here = ticket.issuedBy === this.#station && (state === 'waiting' || state === 'printing');
+    if (here || !numberIsFinal(ticket, this.#station)) {
       return refused({ code: 'paper-still-coming', params: { number: ticket.number } });
     }
     if (this.#ready('open') === 'printer-down') return refused({ code: 'paper-unavailable' });

@@ -77,7 +77,7 @@ export class Station {
       this.dispenser = new Dispenser({
         core: this.core,
         paper: this.paper,
-        card: new CardDesk(this.core, this.#reader),
+        card: new CardDesk(this.core, this.#reader, config.station),
         printer: this.#printer,
         reader: this.#reader,
         station: config.station,

@@ -62,13 +62,18 @@ export function leave(at: AtWindow, ticket: Partial<Ticket>, now: number): Recor
   return [put('ticket', { ...at.ticket, ...ticket }), put('window', { ...at.window, ticketId: null, since: now })];
 }
 
-/** The service of a ticket that is under way at one window. Two windows that were cut off may both be serving it. */
+/**
+ * The service of a ticket that is under way at one window. Two windows that were cut off may both be serving it, and
+ * the ticket tells only of one of them: the other may have finished it.
+ */
 export function serviceUnderWay(state: StateReader, ticket: Ticket, windowId: string): Service | undefined {
-  if (ticket.status !== 'serving') return undefined;
+  if (ticket.status === 'called' && ticket.windowId === windowId) return undefined;
+  let newest: Service | undefined;
   for (const service of state.all('service')) {
-    if (service.ticketId === ticket.id && service.windowId === windowId && service.finishedAt === null) return service;
+    if (service.ticketId !== ticket.id || service.windowId !== windowId || service.finishedAt !== null) continue;
+    if (newest === undefined || service.startedAt >= newest.startedAt) newest = service;
   }
-  return undefined;
+  return newest;
 }
 
 export const nothing: Decision = accept();

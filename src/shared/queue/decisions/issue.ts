@@ -49,18 +49,27 @@ function newTicket(wanted: Wanted, number: string, context: { now: number; day: 
   };
 }
 
-/** The open ticket this person already holds in the queue: they get that one printed again, not a second number. */
+/**
+ * The open ticket this person already holds in the queue: they get that one printed again, not a second number.
+ * One that another dispenser has not printed yet is in nobody's hand, and may still get another number there.
+ */
 export function heldTicket(
   state: StateReader,
-  day: string,
+  at: { readonly day: string; readonly station: string },
   queueId: string,
   person: TicketPerson | null,
 ): Ticket | undefined {
   if (!person) return undefined;
   for (const ticket of state.openTickets()) {
-    if (ticket.day === day && ticket.queueId === queueId && ticket.person?.key === person.key) return ticket;
+    if (ticket.day !== at.day || ticket.queueId !== queueId || ticket.person?.key !== person.key) continue;
+    if (numberIsFinal(ticket, at.station)) return ticket;
   }
   return undefined;
+}
+
+/** Whether the number this station knows is the one on the ticket's paper. */
+export function numberIsFinal(ticket: Ticket, station: string): boolean {
+  return ticket.paper !== 'pending' || ticket.issuedBy === station;
 }
 
 /** Asks the hall for a number. A station does not answer this itself: when the hall is silent it states `ticket.issue`. */
@@ -73,7 +82,7 @@ export const request = kind({
     const queue = config.queues.find((q) => q.id === body.queueId);
     if (!queue) return refuse('unknown-queue', { queue: body.queueId });
     if (openingAt(config, context.now).state === 'closed') return refuse('hall-closed');
-    const held = heldTicket(state, context.day, body.queueId, body.person);
+    const held = heldTicket(state, context, body.queueId, body.person);
     if (held) return refuse('already-holds-ticket', { number: held.number, ticketId: held.id });
     if (state.get('ticket', body.ticketId)) return nothing; // asked before
     const queueDay = findQueueDay(state, context.day, body.queueId);
