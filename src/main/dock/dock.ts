@@ -68,7 +68,7 @@ export class Dock {
   #view(): DockView {
     return {
       devices: [...this.#devices.values()].map((device) => device.view()),
-      people: people.map(({ id, name, cardKind, note }) => ({ id, name, cardKind, note })),
+      people: people.map(({ id, name, cardKind, trait }) => ({ id, name, cardKind, trait })),
     };
   }
 }

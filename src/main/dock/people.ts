@@ -1,5 +1,5 @@
 import type { IdCard } from '../../shared/identity/card.ts';
-import type { DockPerson } from '../../shared/protocol/demo-contract.ts';
+import type { CardTrait, DockPerson } from '../../shared/protocol/demo-contract.ts';
 
 /**
  * Made-up people. Their numbers pass the check of GB 11643 and are nobody's: serial numbers 000 to 009 of round birth
@@ -12,10 +12,10 @@ export interface Person extends DockPerson {
 const VALID = { from: '2018-06-01', to: '2038-06-01' };
 
 export const people: readonly Person[] = [
-  citizen('li-jianguo', '李建国', '110105196001010017', 'male', '1960-01-01', { to: 'long-term' }, '长期 long-term'),
-  citizen('li-xiuying', '李秀英', '11010519491231002X', 'female', '1949-12-31', { to: 'long-term' }, '高龄 aged'),
-  citizen('wang-fang', '王芳', '110105198503030041', 'female', '1985-03-03', {}, ''),
-  citizen('zhang-wei', '张伟', '110105199007070030', 'male', '1990-07-07', {}, ''),
+  citizen('li-jianguo', '李建国', '110105196001010017', 'male', '1960-01-01', { to: 'long-term' }, 'long-term'),
+  citizen('li-xiuying', '李秀英', '11010519491231002X', 'female', '1949-12-31', { to: 'long-term' }, 'aged'),
+  citizen('wang-fang', '王芳', '110105198503030041', 'female', '1985-03-03', {}, 'ordinary'),
+  citizen('zhang-wei', '张伟', '110105199007070030', 'male', '1990-07-07', {}, 'ordinary'),
   citizen(
     'zhao-lei',
     '赵磊',
@@ -23,19 +23,19 @@ export const people: readonly Person[] = [
     'male',
     '1978-05-05',
     { from: '2004-03-01', to: '2024-03-01' },
-    '已过期 expired',
+    'expired',
   ),
-  citizen('chen-gaer', '陈㛃儿', '110105200002020021', 'female', '2000-02-02', {}, '生僻字 rare character'),
-  citizen('yusufu', '玉素甫·阿卜杜热西提', '110105198809090012', 'male', '1988-09-09', {}, '长姓名 long name', {
+  citizen('chen-gaer', '陈㛃儿', '110105200002020021', 'female', '2000-02-02', {}, 'rare-character'),
+  citizen('yusufu', '玉素甫·阿卜杜热西提', '110105198809090012', 'male', '1988-09-09', {}, 'long-name', {
     code: '05',
     name: '维吾尔',
   }),
-  citizen('ouyang-na', '欧阳娜', '110105201005050028', 'female', '2010-05-05', { to: '2028-06-01' }, '未成年 minor'),
+  citizen('ouyang-na', '欧阳娜', '110105201005050028', 'female', '2010-05-05', { to: '2028-06-01' }, 'minor'),
   {
     id: 'chen-dawen',
     name: '陈大文',
     cardKind: 'hk-macau-taiwan',
-    note: '港澳台居民居住证 residence permit',
+    trait: 'ordinary',
     card: {
       kind: 'residence-permit',
       number: '810000199001010019',
@@ -54,7 +54,7 @@ export const people: readonly Person[] = [
     id: 'example-john',
     name: 'EXAMPLE, JOHN QUINCY',
     cardKind: 'foreign-2017',
-    note: '外国人永久居留证 2017',
+    trait: 'ordinary',
     card: {
       kind: 'foreign-2017',
       number: 'XXX000000000000',
@@ -73,7 +73,7 @@ export const people: readonly Person[] = [
     id: 'example-marguerite',
     name: 'EXAMPLE, MARGUERITE ANNA',
     cardKind: 'foreign-2023',
-    note: '外国人永久居留证 2023',
+    trait: 'ordinary',
     card: {
       kind: 'foreign-2023',
       number: '931124198102200022',
@@ -97,14 +97,14 @@ function citizen(
   sex: 'male' | 'female',
   birth: string,
   validity: { from?: string; to?: string },
-  note: string,
+  trait: CardTrait,
   nation = { code: '01', name: '汉' },
 ): Person {
   return {
     id,
     name,
     cardKind: 'citizen',
-    note,
+    trait,
     card: {
       kind: 'citizen',
       number,

@@ -41,7 +41,7 @@ export function Cards({ people, picked, laid, onPick }: Props): ReactNode {
           >
             <small>{t(person.cardKind)}</small>
             <b>{person.name}</b>
-            <small className="card-note">{laid.has(person.id) ? t('cardOn') : person.note}</small>
+            <small className="card-note">{laid.has(person.id) ? t('cardOn') : t(`trait-${person.trait}`)}</small>
           </button>
         ))}
       </div>

@@ -40,6 +40,14 @@ export const dockMessages = defineMessages({
   clear: { zh: '撕走全部', en: 'Take all away' },
   noPaper: { zh: '还没有出纸', en: 'Nothing printed yet' },
 
+  'trait-ordinary': { zh: '普通', en: 'Ordinary' },
+  'trait-long-term': { zh: '长期有效', en: 'Valid for good' },
+  'trait-aged': { zh: '高龄', en: 'Aged' },
+  'trait-expired': { zh: '已过期', en: 'Expired' },
+  'trait-rare-character': { zh: '生僻字', en: 'Rare character' },
+  'trait-long-name': { zh: '长姓名', en: 'Long name' },
+  'trait-minor': { zh: '未成年', en: 'Minor' },
+
   faults: { zh: '故障', en: 'Faults' },
   'paper-end': { zh: '缺纸', en: 'No paper' },
   'paper-near-end': { zh: '纸将尽', en: 'Paper low' },

@@ -88,12 +88,24 @@ export const DockDevice = z.discriminatedUnion('kind', [
 ]);
 export type DockDevice = z.infer<typeof DockDevice>;
 
+export const CARD_TRAITS = [
+  'ordinary',
+  'long-term',
+  'aged',
+  'expired',
+  'rare-character',
+  'long-name',
+  'minor',
+] as const;
+export type CardTrait = (typeof CARD_TRAITS)[number];
+
 /** Made-up people whose cards the dock holds. */
 export const DockPerson = z.object({
   id: z.string(),
   name: z.string(),
   cardKind: z.enum(['citizen', 'hk-macau-taiwan', 'foreign-2017', 'foreign-2023']),
-  note: z.string(),
+  /** What makes this card worth laying; the words are in messages/dock.ts. */
+  trait: z.enum(CARD_TRAITS),
 });
 export type DockPerson = z.infer<typeof DockPerson>;
 

@@ -42,7 +42,7 @@ const ticket = (number: string, columns: 32 | 48): PaperLine[] => [
 ];
 
 const view: DockView = {
-  people: people.map(({ id, name, cardKind, note }) => ({ id, name, cardKind, note })),
+  people: people.map(({ id, name, cardKind, trait }) => ({ id, name, cardKind, trait })),
   devices: [
     {
       kind: 'printer',
