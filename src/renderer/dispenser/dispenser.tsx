@@ -119,7 +119,7 @@ export function Dispenser(): ReactNode {
     }
     const cardExpired = shown.card.state === 'present' && shown.card.expired;
     if (shown.ready !== 'yes' || cardExpired) {
-      return <NotReadyScreen {...frame} view={shown} catalogue={catalogue} />;
+      return <NotReadyScreen {...frame} view={shown} catalogue={catalogue} onForget={finish} />;
     }
     switch (step.at) {
       case 'home':

@@ -66,7 +66,8 @@ export function DoneScreen({ foot, view, ticket, again, reprinting, onReprint, o
             </BigButton>
           }
         >
-          {t('done.failed.text', { number: ticket.number, desk })}
+          {/* A first slip that failed voids its number; a second one takes nothing away. */}
+          {t(again ? 'done.failed.again' : 'done.failed.text', { number: ticket.number, desk })}
         </StateView>
       </Screen>
     );

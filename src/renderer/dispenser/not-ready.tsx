@@ -4,6 +4,7 @@ import type { DeviceHealth } from '../../shared/device/health.ts';
 import { dispenserMessages } from '../../shared/messages/dispenser.ts';
 import type { DispenserView } from '../../shared/protocol/views.ts';
 import { nextOpeningText, todayText } from '../ui/hall-words.ts';
+import { BigButton } from '../ui/kit/button.tsx';
 import { Screen } from '../ui/kit/screen.tsx';
 import { StateView } from '../ui/kit/state-view.tsx';
 import { useLocale, useMessages } from '../ui/locale.tsx';
@@ -13,18 +14,20 @@ interface Props {
   readonly foot: ReactNode;
   readonly view: DispenserView;
   readonly catalogue: HallConfig | null;
+  /** Forgets the expired card. */
+  onForget(): void;
 }
 
 /** No number can be had here and now: why, and where it can be had. */
-export function NotReadyScreen({ head, foot, view, catalogue }: Props): ReactNode {
+export function NotReadyScreen({ head, foot, view, catalogue, onForget }: Props): ReactNode {
   return (
     <Screen name={view.ready === 'yes' ? 'card-expired' : view.ready} head={head} foot={foot}>
-      <Words view={view} catalogue={catalogue} />
+      <Words view={view} catalogue={catalogue} onForget={onForget} />
     </Screen>
   );
 }
 
-function Words({ view, catalogue }: Pick<Props, 'view' | 'catalogue'>): ReactNode {
+function Words({ view, catalogue, onForget }: Pick<Props, 'view' | 'catalogue' | 'onForget'>): ReactNode {
   const t = useMessages(dispenserMessages);
   const { locale } = useLocale();
   const desk = view.hall.missedDesk;
@@ -40,7 +43,7 @@ function Words({ view, catalogue }: Pick<Props, 'view' | 'catalogue'>): ReactNod
       const next = nextOpeningText(opensAt, catalogue, view.hallTime, locale);
       return (
         <StateView state="closed" title={t('closed.title')}>
-          {next ? <p>{next}</p> : null}
+          {next ? <p className="state-do">{next}</p> : null}
           <p className="sub">{todayText(view.opening.today, locale)}</p>
           <p className="sub">{t('closed.phone', { phone: view.hall.phone })}</p>
         </StateView>
@@ -50,18 +53,26 @@ function Words({ view, catalogue }: Pick<Props, 'view' | 'catalogue'>): ReactNod
       return (
         <StateView state="broken" title={t('broken.title')}>
           <p>{t(whyOf(view.printer))}</p>
-          <p>{t('broken.text', { desk })}</p>
+          <p className="state-do">{t('broken.text', { desk })}</p>
         </StateView>
       );
     case 'no-numbers':
       return (
         <StateView state="broken" title={t('numbers.title')}>
-          {t('broken.text', { desk })}
+          <p className="state-do">{t('broken.text', { desk })}</p>
         </StateView>
       );
     case 'yes':
       return (
-        <StateView state="refused" title={t('card.expired')}>
+        <StateView
+          state="refused"
+          title={t('card.expired')}
+          actions={
+            <BigButton kind="act" onPress={onForget}>
+              {t('card.expired.go')}
+            </BigButton>
+          }
+        >
           <p>{t('card.expired.text')}</p>
           <p className="sub">{t('card.expired.renew', { desk })}</p>
         </StateView>

@@ -22,7 +22,7 @@ export function TroubleDialog({ trouble, onClose, onReprint }: Props): ReactNode
     <Dialog
       open
       alert
-      title={t(held ? 'trouble.holds' : 'trouble.title')}
+      title={t(held ? 'trouble.holds' : trouble.what === 'reprint' ? 'trouble.reprint' : 'trouble.title')}
       onClose={onClose}
       actions={
         <>

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { Locale } from '../../shared/messages/define.ts';
+import { useKeeperKnock } from './keeper-knock.ts';
 import { LocaleProvider, useLocale } from './locale.tsx';
 
 /** How the person in front wants the screen. `large` and `low` are layouts of their own, not a zoom. */
@@ -31,9 +32,10 @@ function initialOf(search: string): Initial {
   };
 }
 
-/** The outermost part of every public screen: language, text size and reach. */
+/** The outermost part of every public screen: language, text size and reach, and the keeper's way out. */
 export function PublicApp({ children }: { children: ReactNode }): ReactNode {
   const [initial] = useState(() => initialOf(location.search));
+  useKeeperKnock();
   return (
     <LocaleProvider initial={initial.locale}>
       <PreferencesProvider initial={initial}>{children}</PreferencesProvider>

@@ -85,9 +85,13 @@ export function useHallClock(hallTime: number, stepMs = 1_000): number {
  * Why a press came to nothing. `away`: it was not sent, pressing again is safe.
  * `no-answer`: it was sent and the service went away; it may have been done. `failed`: the service broke over it.
  */
-export type Trouble =
+export type Trouble = (
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-  | { readonly kind: 'away' | 'no-answer' | 'failed' };
+  | { readonly kind: 'away' | 'no-answer' | 'failed' }
+) & {
+  /** The press it belongs to: the `what` given to `run`. */
+  readonly what: string;
+};
 
 type AnyOutcome = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal };
 
@@ -116,9 +120,9 @@ export function useAct(): Act {
     try {
       const outcome = await call();
       if (outcome.ok) return outcome as Extract<typeof outcome, { ok: true }>;
-      setTrouble({ kind: 'refused', refusal: outcome.refusal });
+      setTrouble({ kind: 'refused', refusal: outcome.refusal, what });
     } catch (error) {
-      setTrouble({ kind: error instanceof ServiceAway ? 'away' : isAbort(error) ? 'no-answer' : 'failed' });
+      setTrouble({ kind: error instanceof ServiceAway ? 'away' : isAbort(error) ? 'no-answer' : 'failed', what });
     } finally {
       busy.current = false;
       setPending(null);

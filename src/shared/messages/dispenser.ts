@@ -23,9 +23,10 @@ export const dispenserMessages = defineMessages({
   'card.none.hint': { zh: '不用放身份证，选好就出号。', en: 'No card needed here.' },
   'card.expired': { zh: '这张身份证已经过期', en: 'This ID card has expired' },
   'card.expired.text': {
-    zh: '过期的身份证不能取号。请先把它拿起来，再按要办的事取号。',
-    en: 'An expired card cannot be used here. Lift it from the reader, then choose what you came for.',
+    zh: '过期的身份证不能用。不用身份证，也能取号。',
+    en: 'An expired card cannot be used. You can take a number without a card.',
   },
+  'card.expired.go': { zh: '不用身份证，接着取号', en: 'Go on without a card' },
   'card.expired.renew': {
     zh: '要换新证，请问{desk}。',
     en: 'To renew it, please ask at the information desk.',
@@ -77,6 +78,10 @@ export const dispenserMessages = defineMessages({
     zh: '号码 {number} 已经作废，不会叫号。请到{desk}取号，工作人员会帮您。',
     en: 'Number {number} is void and will not be called. Staff at the information desk will give you a number.',
   },
+  'done.failed.again': {
+    zh: '这一次没有打出来。请到{desk}报号码 {number}，工作人员会帮您。',
+    en: 'It was not printed this time. Tell the information desk your number {number} and they will help.',
+  },
   'done.back': { zh: '{seconds} 秒后回到首页', en: 'Back to start in {seconds} s' },
   'done.more': { zh: '多看一会儿', en: 'Stay longer' },
   'done.ahead': { zh: '前面', en: 'Ahead' },
@@ -85,7 +90,7 @@ export const dispenserMessages = defineMessages({
   'done.windows': { zh: '窗口', en: 'Windows' },
   'done.priority': { zh: '优先办理（{reason}）', en: 'Priority ({reason})' },
   'done.sit': { zh: '请到 {area}就座，听到叫号再过去。', en: 'Please sit in {area} until your number is called.' },
-  'done.card': { zh: '身份证还在读卡区，别忘了带走。', en: 'Your ID card is still on the reader. Please take it.' },
+  'done.card': { zh: '身份证别忘了带走。', en: 'Please do not forget your ID card.' },
   'done.missed': { zh: '过了号，请到{desk}。', en: 'If you miss your call, go to the information desk.' },
   'done.qr': { zh: '用手机扫一扫，看前面还有几人。', en: 'Scan with your phone to see how many are ahead.' },
   'done.code': { zh: '查询码 {code}', en: 'Progress code {code}' },
@@ -94,6 +99,7 @@ export const dispenserMessages = defineMessages({
 
   // trouble
   'trouble.title': { zh: '没有取到号', en: 'No number was issued' },
+  'trouble.reprint': { zh: '没有再打一张', en: 'Not printed again' },
   'trouble.holds': { zh: '您已经有号了', en: 'You already have a number' },
   'trouble.no-answer': {
     zh: '机器刚才断了一下。请看出票口：有小票就拿走，没有就再按一次。',

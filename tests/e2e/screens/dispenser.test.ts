@@ -121,18 +121,19 @@ describe('the card', () => {
     await shows('又打了一张，请取走');
   });
 
-  test('that has expired is refused with words, until it is lifted', async () => {
+  test('that has expired is refused with words, and a number can be had without it', async () => {
     await open('card-expired');
     await shows('这张身份证已经过期');
     expect(await page.getByRole('button', { name: /^就业社保/ }).count()).toBe(0);
-    preview.stage.change('dispenser.watch', { card: { state: 'none' } });
+    await tap('不用身份证，接着取号');
+    await preview.stage.called('dispenser.endSession');
     await screen('home');
   });
 
-  test('left on the reader is told of with the number', async () => {
+  test('is not to be forgotten', async () => {
     await open('card');
     await takeTicket();
-    await shows('身份证还在读卡区，别忘了带走。');
+    await shows('身份证别忘了带走。');
   });
 
   test('is not asked for when there is no reader', async () => {
@@ -177,6 +178,14 @@ describe('the paper', () => {
     await tap('失业登记');
     await screen('paper-failed');
     await shows('号码 A018 已经作废，不会叫号。请到导办台取号，工作人员会帮您。');
+  });
+
+  test('that did not come a second time takes nothing away', async () => {
+    await open('card-held');
+    await tap('再打一张');
+    await screen('done');
+    preview.stage.change('dispenser.watch', { paper: { ticketId: ticket.ticketId, state: 'failed' } });
+    await shows('这一次没有打出来。请到导办台报号码 A018，工作人员会帮您。');
   });
 
   test('nobody can vouch for leaves the number valid and names who helps', async () => {
@@ -274,6 +283,18 @@ test('staff can be called from every screen, and the screen says whether they he
   await tap('呼叫工作人员');
   await shows('已经叫了工作人员');
   expect(await inputOf(preview.stage, 'session.callStaff')).toEqual({ place: '一号取号机' });
+});
+
+test('five presses in a row in the corner ask for the keeper', async () => {
+  await open('open');
+  await screen('home');
+  const asked = page.evaluate(
+    () => new Promise((resolve) => addEventListener('message', ({ data }) => resolve(data.type))),
+  );
+  for (let press = 0; press < 4; press++) await page.mouse.click(60, 60);
+  await page.mouse.click(540, 300); // elsewhere: starts again
+  for (let press = 0; press < 5; press++) await page.mouse.click(60, 60);
+  expect(await asked).toBe('onewindow:keeper');
 });
 
 test('works with a keyboard alone', async () => {

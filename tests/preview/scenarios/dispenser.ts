@@ -116,7 +116,7 @@ const reprint = (_input: unknown, stage: Stage): unknown => {
 
 /** As the station does: what was shown is forgotten. */
 const endSession = (_input: unknown, stage: Stage): unknown => {
-  stage.change('dispenser.watch', { paper: null });
+  stage.change('dispenser.watch', { paper: null, card: { state: 'none' } });
   return { ok: true, offline: false };
 };
 
