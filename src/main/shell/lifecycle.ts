@@ -19,7 +19,8 @@ export function tidyShutdown(): Shutdown {
     event.preventDefault();
     void Promise.allSettled(stops.map((stop) => stop())).then(() => {
       finished = true;
-      app.quit();
+      // Not from within this event, where Electron would not hear it.
+      setImmediate(() => app.quit());
     });
   });
   // Which window's end is the program's is known to whoever opened it.

@@ -11,7 +11,7 @@ import { printPinHash } from './keeper/print-pin-hash.ts';
 import { restartOnDefect, tidyShutdown } from './lifecycle.ts';
 import { log } from './log.ts';
 import { registerScheme } from './protocol.ts';
-import { type RunningProgram, runStation } from './station/run-station.ts';
+import { type RunningProgram, runStation, stationService } from './station/run-station.ts';
 import { runTrouble } from './station/run-trouble.ts';
 import { readSettings, type SettingsResult } from './station/settings.ts';
 import { WindowList } from './windows/window-list.ts';
@@ -50,6 +50,8 @@ function start(given: Arguments): void {
 
   const windows = new WindowList(installation);
   const shutdown = tidyShutdown();
+  // The service takes about as long to start as Electron does: side by side, not one after the other.
+  const service = settings?.ok ? stationService(installation, settings.settings, shutdown) : null;
   let program: RunningProgram | undefined;
   listenToPages((id) => windows.byContents(id), {
     ready: (window) => window.pageIsReady(),
@@ -61,8 +63,8 @@ function start(given: Arguments): void {
     if (installation.oldRuntime) log('old-runtime', { version: installation.oldRuntime });
     if (demoData && installation.packaged) runTrouble(windows, 'demo', say('demoNotPackaged'));
     else if (demoData) await runDemo(installation, demoData, windows, shutdown);
-    else if (settings?.ok) program = runStation(installation, settings.settings, windows, shutdown);
-    else if (settings) runTrouble(windows, 'settings', settingsProblem(settingsFile, settings));
+    else if (settings?.ok && service) program = runStation(service, settings.settings, windows, shutdown);
+    else if (settings && !settings.ok) runTrouble(windows, 'settings', settingsProblem(settingsFile, settings));
   });
 }
 

@@ -39,7 +39,7 @@ export class Shell {
 
   /** The page of that role, as soon as a window shows it. */
   async page(role: string): Promise<Page> {
-    const is = (page: Page) => page.url() === `onewindow://app/${role}/index.html`;
+    const is = (page: Page) => page.url().split('?')[0] === `onewindow://app/${role}/index.html`;
     for (;;) {
       const here = this.app.windows().find(is);
       if (here) return here;

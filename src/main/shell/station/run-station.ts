@@ -21,18 +21,29 @@ export interface RunningProgram {
   keeper(window: AppWindow): void;
 }
 
-/** A real station: its service, and one window for each of its roles. */
-export function runStation(
+/** The station's service; started at once where that is possible before Electron is ready, else first thing then. */
+export function stationService(
   installation: Installation,
   settings: StationSettings,
-  windows: WindowList,
   shutdown: Shutdown,
-): RunningProgram {
+): ServiceProcess {
   const service = new ServiceProcess(
     { name: settings.station, entry: installation.service('station'), args: ['--config', settings.file] },
     childStarter(installation),
   );
   shutdown.onStop(() => service.stop());
+  if (installation.serviceNode) service.start();
+  else void app.whenReady().then(() => service.start());
+  return service;
+}
+
+/** A real station: one window for each of its roles, joined to its service. */
+export function runStation(
+  service: ServiceProcess,
+  settings: StationSettings,
+  windows: WindowList,
+  shutdown: Shutdown,
+): RunningProgram {
   const askPin = keeperExit(windows, new PinGate(settings.pinHash), () => app.quit());
   const endpoint = serviceEndpoint('station', service);
 
@@ -53,7 +64,6 @@ export function runStation(
   for (const place of places) open(place);
   // A dark screen looks broken.
   if (settings.kiosk && places.some((place) => place.kiosk)) powerSaveBlocker.start('prevent-display-sleep');
-  service.start();
   return { keeper: askPin };
 }
 
