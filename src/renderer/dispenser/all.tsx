@@ -5,7 +5,7 @@ import { FindItems } from '../ui/find-items.tsx';
 import { BigButton } from '../ui/kit/button.tsx';
 import { Screen } from '../ui/kit/screen.tsx';
 import { useMessages } from '../ui/locale.tsx';
-import type { Wish } from './dispenser.tsx';
+import type { Wish } from './wish.ts';
 
 interface Props {
   readonly head: ReactNode;

@@ -7,7 +7,7 @@ import { BigButton } from '../ui/kit/button.tsx';
 import { ListItem, Scroller } from '../ui/kit/list.tsx';
 import { Screen } from '../ui/kit/screen.tsx';
 import { useLocale, useMessages, usePick } from '../ui/locale.tsx';
-import type { Wish } from './dispenser.tsx';
+import type { Wish } from './wish.ts';
 
 interface Props {
   readonly head: ReactNode;

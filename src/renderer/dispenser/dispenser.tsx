@@ -18,6 +18,7 @@ import { HomeScreen } from './home.tsx';
 import { NotReadyScreen } from './not-ready.tsx';
 import { PriorityScreen } from './priority.tsx';
 import { TroubleDialog } from './trouble-dialog.tsx';
+import type { Wish } from './wish.ts';
 
 type Step =
   | { readonly at: 'home' | 'priority' | 'all' }
@@ -25,12 +26,6 @@ type Step =
   | { readonly at: 'done'; readonly ticket: TicketFacts; readonly reprint: boolean };
 
 const HOME: Step = { at: 'home' };
-
-/** What a person wants a number for; `itemId` null: they will say it at the window. */
-export interface Wish {
-  readonly queueId: string;
-  readonly itemId: string | null;
-}
 
 export function Dispenser(): ReactNode {
   const t = useMessages(dispenserMessages);
