@@ -26,6 +26,7 @@ export class HallService {
   readonly #personKey: string;
   readonly #log: HallLog;
   readonly #links = new Map<string, StationLink>();
+  readonly #supplying = new Set<string>();
   readonly #stopTimers: (() => void)[];
   #recent: HallLine[] = [];
 
@@ -45,7 +46,8 @@ export class HallService {
     authority.onAdvance(({ lines }) => {
       this.#recent = [...lines.slice(-RECENT).reverse(), ...this.#recent].slice(0, RECENT);
       this.changes.changed();
-      for (const line of lines) if (line.intent.kind === 'ticket.issue') this.#supply(line.intent.station);
+      const used = lines.filter((line) => line.intent.kind === 'ticket.issue').map((line) => line.intent.station);
+      for (const station of new Set(used)) this.#supply(station);
     });
     this.#stopTimers = [
       // Times on the desk and opening hours move on by themselves.
@@ -126,10 +128,14 @@ export class HallService {
   }
 
   #supply(stationId: string): void {
-    if (!this.#links.get(stationId)?.roles.includes('dispenser')) return;
-    supplyNumbers(this.authority, stationId).catch((error: unknown) => {
-      this.#log('supply-failed', { station: stationId, error: error instanceof Error ? error.message : 'unknown' });
-    });
+    // Once at a time: what is on its way does not count as missing again.
+    if (this.#supplying.has(stationId) || !this.#links.get(stationId)?.roles.includes('dispenser')) return;
+    this.#supplying.add(stationId);
+    supplyNumbers(this.authority, stationId)
+      .catch((error: unknown) => {
+        this.#log('supply-failed', { station: stationId, error: error instanceof Error ? error.message : 'unknown' });
+      })
+      .finally(() => this.#supplying.delete(stationId));
   }
 
   newEnrolCode(reusable: boolean): Promise<{ code: string; validUntil: number }> {
