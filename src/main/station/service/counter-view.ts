@@ -1,4 +1,5 @@
 import type { CounterView, DeviceReport, IntentRow, StationView } from '../../../shared/protocol/views.ts';
+import { serviceUnderWay } from '../../../shared/queue/decisions/common.ts';
 import { lineFor } from '../../../shared/queue/policy.ts';
 import type { Ticket } from '../../../shared/queue/types.ts';
 import { loads } from '../../../shared/queue/wait.ts';
@@ -53,7 +54,7 @@ export function counterView(
       const live = state.get('window', w.id);
       return { id: w.id, number: w.number, status: live?.day === moment.day ? live.status : ('closed' as const) };
     }),
-    current: current ? currentView(core, current) : null,
+    current: current ? currentView(core, current, counter.windowId) : null,
     line: lineFor(state, def, moment.day)
       .slice(0, LINE_SHOWN)
       .map(({ ticket, reason }) => ticketRow(config, ticket, reason)),
@@ -69,17 +70,20 @@ export function counterView(
   };
 }
 
-function currentView(core: StationCore, ticket: Ticket): CounterView['current'] {
+function currentView(core: StationCore, ticket: Ticket, windowId: string): CounterView['current'] {
+  // Another window may be serving it too, or have finished it: what counts here is this window's own service.
+  const service = serviceUnderWay(core.state, ticket, windowId);
   return {
     ...ticketRow(core.state.config(), ticket),
+    status: service ? 'serving' : ticket.status,
     queueId: ticket.queueId,
     itemId: ticket.itemId,
-    serviceId: ticket.serviceId,
+    serviceId: service?.id ?? ticket.serviceId,
     issuedBy: ticket.issuedBy,
     issuedAt: ticket.issuedAt,
     calledAt: ticket.calledAt,
     calls: ticket.calls,
-    startedAt: ticket.startedAt,
+    startedAt: service?.startedAt ?? ticket.startedAt,
     stub: ticket.stub,
   };
 }
