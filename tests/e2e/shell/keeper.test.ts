@@ -23,8 +23,7 @@ describe('the keeper’s exit from kiosk mode', () => {
   };
 
   test('opens by Ctrl+Alt+Shift+K, and goes away again', async () => {
-    const page = await shell.page('dispenser');
-    await page.keyboard.press('Control+Alt+Shift+KeyK');
+    await shell.press('dispenser', 'K', 'control', 'alt', 'shift');
     const keypad = await shell.page('keeper');
     const gone = keypad.waitForEvent('close');
     await keypad.click('[data-key="back"]');

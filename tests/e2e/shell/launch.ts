@@ -80,6 +80,20 @@ export class Shell {
     }
   }
 
+  /** Presses a key in the window of that role as a keyboard would: the shell hears it before the page does. */
+  press(role: string, keyCode: string, ...modifiers: ('control' | 'alt' | 'shift')[]): Promise<void> {
+    return this.app.evaluate(
+      ({ BrowserWindow }, key) => {
+        const contents = BrowserWindow.getAllWindows()
+          .map((window) => window.webContents)
+          .find((each) => each.getURL().includes(`/${key.role}/`));
+        contents?.sendInputEvent({ type: 'keyDown', keyCode: key.keyCode, modifiers: key.modifiers });
+        contents?.sendInputEvent({ type: 'keyUp', keyCode: key.keyCode, modifiers: key.modifiers });
+      },
+      { role, keyCode, modifiers },
+    );
+  }
+
   close(): Promise<void> {
     return this.app.close();
   }
