@@ -12,24 +12,21 @@ import type { Wish } from './wish.ts';
 interface Props {
   readonly head: ReactNode;
   readonly foot: ReactNode;
-  readonly view: DispenserView;
   readonly catalogue: HallConfig | null;
-  readonly classId: string;
+  readonly chosen: DispenserView['classes'][number];
   readonly pending: string | null;
   onPress(wish: Wish): void;
   onBack(): void;
 }
 
 /** What one can do in a class, the most asked for first; whoever is not sure takes a number all the same. */
-export function ClassScreen({ head, foot, view, catalogue, classId, pending, onPress, onBack }: Props): ReactNode {
+export function ClassScreen({ head, foot, catalogue, chosen, pending, onPress, onBack }: Props): ReactNode {
   const t = useMessages(dispenserMessages);
   const { locale } = useLocale();
   const pick = usePick();
-  const chosen = view.classes.find((each) => each.id === classId);
-  if (!chosen) return null;
   const { queueId } = chosen;
   const items = (catalogue?.items ?? [])
-    .filter((each) => each.classId === classId)
+    .filter((each) => each.classId === chosen.id)
     .sort((a, b) => b.popularity - a.popularity);
   return (
     <Screen

@@ -116,8 +116,22 @@ export function Dispenser(): ReactNode {
     if (shown.ready !== 'yes' || cardExpired) {
       return <NotReadyScreen {...frame} view={shown} catalogue={catalogue} onForget={finish} />;
     }
+    const chosen = step.at === 'class' ? shown.classes.find((each) => each.id === step.classId) : undefined;
+    if (chosen) {
+      return (
+        <ClassScreen
+          {...frame}
+          catalogue={catalogue}
+          chosen={chosen}
+          pending={act.pending}
+          onPress={press}
+          onBack={home}
+        />
+      );
+    }
     switch (step.at) {
       case 'home':
+      case 'class': // the hall no longer has it
         return (
           <HomeScreen
             {...frame}
@@ -138,18 +152,6 @@ export function Dispenser(): ReactNode {
               setReason(chosen);
               home();
             }}
-            onBack={home}
-          />
-        );
-      case 'class':
-        return (
-          <ClassScreen
-            {...frame}
-            view={shown}
-            catalogue={catalogue}
-            classId={step.classId}
-            pending={act.pending}
-            onPress={press}
             onBack={home}
           />
         );

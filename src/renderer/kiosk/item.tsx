@@ -7,6 +7,7 @@ import { BigButton } from '../ui/kit/button.tsx';
 import { Scroller } from '../ui/kit/list.tsx';
 import { Notice } from '../ui/kit/notice.tsx';
 import { Screen } from '../ui/kit/screen.tsx';
+import { StateView } from '../ui/kit/state-view.tsx';
 import { useLocale, useMessages, usePick } from '../ui/locale.tsx';
 
 interface Props {
@@ -35,7 +36,14 @@ export function ItemScreen({
 }: Props): ReactNode {
   const t = useMessages(kioskMessages);
   const item = catalogue.items.find((each) => each.id === itemId);
-  if (!item) return null;
+  if (!item) {
+    return (
+      <Screen name="item" head={head} foot={foot}>
+        <StateView state="empty" title={t('item.gone')} />
+        {actions()}
+      </Screen>
+    );
+  }
   const canPrint = printer !== null && isUsable(printer);
   return (
     <Screen name="item" head={head} foot={foot} lead={<h1>{item.name}</h1>}>

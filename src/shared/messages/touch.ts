@@ -22,7 +22,6 @@ export const touchMessages = defineMessages({
   'line.restarting': { zh: '正在恢复，请稍候…', en: 'Recovering, please wait…' },
   'key.delete': { zh: '删一个', en: 'Delete' },
   'key.clear': { zh: '清空', en: 'Clear' },
-  'key.space': { zh: '空格', en: 'Space' },
   'key.pad': { zh: '数字键', en: 'Number keys' },
   'key.board': { zh: '字母键', en: 'Letter keys' },
   'find.box': { zh: '打拼音，比如 sydj', en: 'Type pinyin, e.g. sydj' },
@@ -37,5 +36,4 @@ export const touchMessages = defineMessages({
   'sign.bad': { zh: '不行', en: 'Problem' },
   'sign.guide': { zh: '提示', en: 'Guide' },
   'qr.label': { zh: '二维码', en: 'QR code' },
-  working: { zh: '请稍候', en: 'Please wait' },
 });

@@ -14,7 +14,6 @@ const PATHS = {
   search: 'M21 33a12 12 0 1 0 0-24 12 12 0 0 0 0 24zM30 30l10 10',
   delete: 'M18 12h22v24H18L6 24zM24 20l8 8M32 20l-8 8',
   print: 'M14 18V8h20v10M14 34H8V18h32v16h-6M14 28h20v12H14z',
-  seat: 'M15 8v18h18M15 26v14M33 26v14',
 } as const;
 
 export type IconName = keyof typeof PATHS;
