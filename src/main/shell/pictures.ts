@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BrowserWindow, NativeImage } from 'electron';
+import type { BrowserWindow } from 'electron';
 import { log } from './log.ts';
 
 const EVERY_MS = 2_000;
+/** A window that has not painted yet is asked again soon. */
+const EARLY_MS = 250;
 let folder: string | null = null;
 
 /** From now on each window that is given to `takePictures` is drawn into `folder`. */
@@ -18,26 +20,29 @@ export function picturesInto(path: string): void {
 export function takePictures(browser: BrowserWindow, id: string): void {
   if (!folder) return;
   const file = join(folder, `${id}.png`);
-  const contents = browser.webContents;
   let last = '';
-  let busy = false;
 
-  const frame = (image: NativeImage) => {
-    if (busy || image.isEmpty()) return;
-    busy = true;
-    // One frame, then silence for a while: every frame would be copied, and most are alike.
-    contents.endFrameSubscription();
-    const digest = createHash('sha1').update(image.toBitmap()).digest('hex');
-    const written = digest === last ? Promise.resolve() : write(file, image.toPNG());
-    last = digest;
-    void written
-      .catch((error: Error) => log('picture-failed', { id, message: error.message }))
-      .finally(() => setTimeout(again, EVERY_MS));
-  };
-  const again = () => {
-    busy = false;
-    if (!browser.isDestroyed()) contents.beginFrameSubscription(frame);
-  };
+  async function look(): Promise<void> {
+    if (browser.isDestroyed()) return;
+    const image = await browser.webContents.capturePage();
+    const bitmap = image.isEmpty() ? null : image.toBitmap();
+    const digest = bitmap ? createHash('sha1').update(bitmap).digest('hex') : last;
+    // Compared first: most looks see what the one before saw, and making a picture file costs ten times as much.
+    if (digest !== last) {
+      await write(file, image.toPNG());
+      if (last === '') log('picture', { id });
+      last = digest;
+    }
+  }
+  function again(): void {
+    look()
+      .catch((error: Error) => {
+        if (!browser.isDestroyed()) log('picture-failed', { id, message: error.message });
+      })
+      .finally(() => {
+        if (!browser.isDestroyed()) setTimeout(again, last === '' ? EARLY_MS : EVERY_MS);
+      });
+  }
   again();
 }
 

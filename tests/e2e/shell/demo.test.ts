@@ -1,40 +1,118 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchShell, type Shell, testFolder } from './launch.ts';
 
-/** The demo with everything real: hall, stations, dock, pages. */
+/** The demo as people start it, with everything real in it: hall, stations, dock, pages. */
 describe('the demo hall', () => {
   const folder = testFolder();
   let shell: Shell;
   let launcher: Page;
 
+  const room = (id: string, state?: string) =>
+    launcher.locator(`[data-room="${id}"]${state ? `[data-state="${state}"]` : ''}`);
+  const openRoom = async (id: string) => {
+    await room(id).locator('.room-open').click();
+    await room(id, 'open').waitFor();
+  };
+
   beforeAll(async () => {
     shell = await launchShell(['--demo', '--data', folder.dir], { ONEWINDOW_HEADLESS_SCREENS: '1' });
     launcher = await shell.page('launcher');
+    await launcher.locator('[data-hall="running"]').waitFor();
   });
   afterAll(async () => {
     await shell?.close();
     folder.remove();
   });
 
-  test('opens a station when its room is opened, with settings of its own', async () => {
-    await launcher.waitForSelector('button');
-    const ready = shell.logged('service-ready', (line) => line.service === 'dispenser-1');
-    await openRoom('取号机');
-    await shell.page('dispenser');
-    await ready;
-    const settings = JSON.parse(readFileSync(join(folder.dir, 'stations/dispenser-1/station.json'), 'utf8'));
-    expect(settings).toMatchObject({
-      station: 'dispenser-1',
-      roles: ['dispenser'],
-      hall: { url: expect.stringMatching(/^ws:\/\/127/) },
+  test('opens a station when its room is opened, with settings of its own that enrol it', async () => {
+    await openRoom('dispenser-1');
+    const file = join(folder.dir, 'stations/dispenser-1/station.json');
+    const settings = JSON.parse(readFileSync(file, 'utf8'));
+    expect(settings).toMatchObject({ station: 'dispenser-1', roles: ['dispenser'] });
+    expect(settings.hall).toEqual({
+      url: expect.stringMatching(/^ws:\/\/127\.0\.0\.1:\d+$/),
+      enrolCode: expect.any(String),
     });
-    expect(settings.hall.enrolCode).toEqual(expect.any(String));
+    expect(Object.keys(settings.devices)).toEqual(['ticketPrinter', 'idReader']);
   });
 
-  const openRoom = async (name: string) => {
-    await launcher.locator('button', { hasText: name }).first().click();
-  };
+  test('shows a portrait page whole in its smaller window, and leaves the zoom of the others alone', async () => {
+    const size = (page: Page) => page.evaluate('[innerWidth, innerHeight, devicePixelRatio]');
+    expect(await size(await shell.page('dispenser'))).toEqual([1080, 1920, 0.5]);
+    expect((await size(launcher)) as number[]).toContain(1);
+  });
+
+  test('gives counter and pad of one window one station', async () => {
+    await openRoom('counter-1');
+    await openRoom('pad-1');
+    const stations = shell.log.filter((line) => line.event === 'service-ready').map((line) => line.service);
+    expect(stations.filter((name) => String(name).includes('1')).sort()).toEqual(['counter-1', 'dispenser-1']);
+  });
+
+  test('brings a killed station back, and its rooms with it', async () => {
+    await room('counter-1').locator('.room-kill').click();
+    await shell.logged('service-ended', (line) => line.service === 'counter-1' && line.code === null);
+    await shell.logged('service-ready', (line) => line.service === 'counter-1', 2);
+    await room('counter-1', 'open').waitFor();
+    await room('pad-1', 'open').waitFor();
+  });
+
+  test('shows the desk as a browser would: no preload, and no way off the hall’s server', async () => {
+    await launcher.locator('[data-room="desk"] .room-open').click();
+    await room('desk', 'open').waitFor();
+    const desk = await shell.visiting((url) => url.startsWith('http://127.0.0.1:') && url.includes('/desk/'));
+    const before = desk.url();
+    const preload = await shell.app.evaluate(({ BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().startsWith('http'));
+      // biome-ignore lint/suspicious/noExplicitAny: Electron leaves this method out of its types
+      return window ? ((window.webContents as any).getLastWebPreferences().preload ?? null) : 'no window';
+    });
+    expect(preload).toBeNull();
+    await desk.evaluate(`location.href = 'http://127.0.0.1:1/'`);
+    await shell.logged('navigation-refused', (line) => line.scheme === 'http');
+    expect(await desk.evaluate(`fetch('http://127.0.0.1:1/').then(() => 'reached', () => 'refused')`)).toBe('refused');
+    expect(await desk.evaluate(`window.open('http://127.0.0.1:1/')`)).toBeNull();
+    expect(desk.url()).toBe(before);
+  });
+
+  test('pulls the plug of the hall and puts it back', async () => {
+    await launcher.locator('.plug.out').click();
+    await launcher.locator('[data-hall="stopped"]').waitFor();
+    await launcher.locator('.plug.in').click();
+    await launcher.locator('[data-hall="running"]').waitFor();
+  });
+
+  test('lays a card on the reader in the dock', async () => {
+    await openRoom('dock');
+    const dock = await shell.page('dock');
+    await dock.locator('text=李建国').first().waitFor();
+  });
+
+  test('switches a station off with its last room', async () => {
+    const close = async (role: string) => {
+      const page = await shell.page(role);
+      await shell.app.evaluate(({ BrowserWindow }, path) => {
+        BrowserWindow.getAllWindows()
+          .find((window) => window.webContents.getURL().includes(path))
+          ?.close();
+      }, `/${role}/`);
+      if (!page.isClosed()) await page.waitForEvent('close');
+    };
+    await close('pad');
+    await room('pad-1', 'closed').waitFor();
+    expect(await room('counter-1', 'open').count()).toBe(1);
+    await close('counter');
+    await shell.logged('service-ended', (line) => line.service === 'counter-1' && line.code === 0);
+    await room('counter-1', 'closed').waitFor();
+  });
+
+  test('draws what the windows show, for machines without a screen', async () => {
+    for (const id of ['launcher', 'dispenser-1', 'dock']) {
+      await shell.logged('picture', (line) => line.id === id);
+      expect(statSync(join(folder.dir, 'screens', `${id}.png`)).size).toBeGreaterThan(1_000);
+    }
+  });
 });

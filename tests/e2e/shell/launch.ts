@@ -38,10 +38,14 @@ export class Shell {
   }
 
   /** The page of that role, as soon as a window shows it. */
-  async page(role: string): Promise<Page> {
-    const is = (page: Page) => page.url().split('?')[0] === `onewindow://app/${role}/index.html`;
+  page(role: string): Promise<Page> {
+    return this.visiting((url) => url.split('?')[0] === `onewindow://app/${role}/index.html`);
+  }
+
+  /** The page at such an address, as soon as a window shows it. */
+  async visiting(is: (url: string) => boolean): Promise<Page> {
     for (;;) {
-      const here = this.app.windows().find(is);
+      const here = this.app.windows().find((page) => is(page.url()));
       if (here) return here;
       // A new window, or one that goes somewhere.
       const moves = this.app.windows().map((page) => page.waitForEvent('framenavigated', { timeout: PATIENCE_MS }));
