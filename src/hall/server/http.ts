@@ -32,14 +32,15 @@ export function serveHall(options: {
 
   const server = createServer((request, response) => {
     if (!isOwnHost(request, server)) return void response.writeHead(421).end();
-    const path = new URL(request.url ?? '/', 'http://hall').pathname;
+    const path = pathOf(request);
     if (request.method === 'POST' && path === '/desk/login') return login(request, response, access);
     if (request.method !== 'GET' && request.method !== 'HEAD') return void response.writeHead(405).end();
     if (!servePage(options.pages, path, request, response)) response.writeHead(404).end();
   });
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const path = new URL(request.url ?? '/', 'http://hall').pathname;
+    socket.on('error', () => socket.destroy()); // gone before the answer; nobody else listens for it
+    const path = pathOf(request);
     if (path === '/station' && isOwnHost(request, server) && request.headers.origin === undefined) {
       stations.handleUpgrade(request, socket, head, (ws) => {
         stations.emit('connection', ws, request);
@@ -99,6 +100,12 @@ function keepPulse(groups: readonly WebSocketServer[]): NodeJS.Timeout {
       }
     }
   }, PING_MS);
+}
+
+/** Empty for what is no address at all, such as `//`: answered like a page that is not there. */
+function pathOf(request: IncomingMessage): string {
+  const url = request.url ?? '/';
+  return URL.canParse(url, 'http://hall') ? new URL(url, 'http://hall').pathname : '';
 }
 
 function portOf(server: Server): number {

@@ -1,3 +1,4 @@
+import { ZodError } from 'zod';
 import type { JournalLine } from '../../../shared/intent/envelope.ts';
 import {
   FromHall,
@@ -191,8 +192,7 @@ export class HallLink {
     this.#alive();
     const message = FromHall.safeParse(parseJson(text));
     if (!message.success) {
-      this.#options.log('hall-said-nonsense', { where: message.error.issues[0]?.path.join('.') ?? '' });
-      this.#socket?.end();
+      this.#nonsense(message.error);
       return;
     }
     switch (message.data.t) {
@@ -220,9 +220,19 @@ export class HallLink {
         break;
       case 'advance':
         this.#owner.onHallTime(message.data.time);
-        this.#take(message.data);
+        try {
+          this.#take(message.data);
+        } catch (error) {
+          if (!(error instanceof ZodError)) throw error;
+          this.#nonsense(error); // a record that is none; nothing of this message was taken
+        }
         break;
     }
+  }
+
+  #nonsense(error: ZodError): void {
+    this.#options.log('hall-said-nonsense', { where: error.issues[0]?.path.join('.') ?? '' });
+    this.#socket?.end();
   }
 
   #take(advance: Advance): void {
