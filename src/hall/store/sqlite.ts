@@ -149,6 +149,10 @@ function migrate(db: Database.Database): void {
   if (db.pragma('synchronous', { simple: true }) !== 2) throw new Error('SQLite did not accept synchronous=FULL');
   const version = db.pragma('user_version', { simple: true }) as number;
   if (version > SCHEMA_VERSION) throw new StoreTooNew(version);
+  if (version > 0) {
+    const check = db.pragma('quick_check(1)', { simple: true });
+    if (check !== 'ok') throw new Error(`the file is damaged: ${String(check)}`);
+  }
   if (version === SCHEMA_VERSION) return;
   db.transaction(() => {
     for (const step of MIGRATIONS.slice(version)) db.exec(step);

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { onError } from '@orpc/server';
@@ -37,7 +36,6 @@ async function main(): Promise<void> {
 
   let station: Station;
   try {
-    mkdirSync(config.data, { recursive: true });
     station = new Station(config, openStationDatabase(config.data, config.keyFile), VERSION, log);
   } catch (error) {
     if (error instanceof DatabaseUnusable) return host.fatal(error.code, error.message);
@@ -89,7 +87,12 @@ async function openApi(config: StationConfig, router: ReturnType<typeof stationR
   try {
     return await serveApi({ router, port: config.api.port, tokenFile: tokenFile(config) });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    const { code, path } = error as NodeJS.ErrnoException;
+    if (path !== undefined) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return host.fatal('config', `api.tokenFile ${path}: the token cannot be written there (${reason})`);
+    }
+    if (code !== 'EADDRINUSE') throw error;
     return host.fatal(
       'port-busy',
       `api.port ${config.api.port}: another program listens there already; choose another port`,
