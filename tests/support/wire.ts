@@ -1,66 +1,80 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A cable between a station and its hall that can be cut, and one that still hangs there but carries nothing. */
+/** A cable that can be cut, or hang there and carry nothing: between a station and its hall, or a station and a device. */
 export interface Wire {
-  /** What the station dials. */
+  readonly port: number;
+  /** What the station dials to reach its hall. */
   readonly url: string;
   /** Connections end and no new ones come. */
   cut(): void;
   /** Connections stay; nothing passes, either way. */
   mute(): void;
+  /** What the station says arrives; no answer comes back. */
+  deafen(): void;
   mend(): void;
-  /** Bytes into the open connections: from the hall's end towards the station. */
+  /** Hears what comes in at one end, before it passes or is swallowed; `station`: on its way from there. */
+  onPassing(listener: (from: 'station' | 'far', bytes: Buffer) => void): () => void;
+  /** Bytes into the open connections: from the far end towards the station. */
   toStation(bytes: Uint8Array): void;
   close(): Promise<void>;
 }
 
 interface Pair {
   readonly station: Socket;
-  readonly hall: Socket;
+  readonly far: Socket;
 }
 
-export async function openWire(hallPort: number): Promise<Wire> {
+export async function openWire(farPort: number): Promise<Wire> {
   const pairs = new Set<Pair>();
-  let state: 'open' | 'cut' | 'mute' = 'open';
+  const listeners = new Set<(from: 'station' | 'far', bytes: Buffer) => void>();
+  let state: 'open' | 'cut' | 'mute' | 'deaf' = 'open';
   let port = 0;
 
   const server: Server = createServer((station) => {
     station.on('error', () => undefined);
     if (state === 'cut') return void station.destroy();
-    const hall = connect(hallPort, '127.0.0.1');
-    hall.on('error', () => undefined);
-    const pair: Pair = { station, hall };
+    const far = connect(farPort, '127.0.0.1');
+    far.on('error', () => undefined);
+    const pair: Pair = { station, far };
     pairs.add(pair);
     const end = () => {
       pairs.delete(pair);
       station.destroy();
-      hall.destroy();
+      far.destroy();
     };
     let first = true;
     station.on('data', (bytes: Buffer) => {
+      for (const heard of [...listeners]) heard('station', bytes);
       if (state === 'mute') return;
       // The hall takes nobody who calls it by another name than its own.
-      const text = first ? bytes.toString('latin1').replace(`127.0.0.1:${port}`, `127.0.0.1:${hallPort}`) : null;
+      const text = first ? bytes.toString('latin1').replace(`127.0.0.1:${port}`, `127.0.0.1:${farPort}`) : null;
       first = false;
-      hall.write(text === null ? bytes : Buffer.from(text, 'latin1'));
+      far.write(text === null ? bytes : Buffer.from(text, 'latin1'));
     });
-    hall.on('data', (bytes: Buffer) => {
-      if (state !== 'mute') station.write(bytes);
+    far.on('data', (bytes: Buffer) => {
+      for (const heard of [...listeners]) heard('far', bytes);
+      if (state === 'mute' || state === 'deaf') return;
+      station.write(bytes);
     });
     station.on('close', end);
-    hall.on('close', end);
+    far.on('close', end);
   });
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   port = typeof address === 'object' && address ? address.port : 0;
   const endAll = () => {
-    for (const { station, hall } of [...pairs]) {
+    for (const { station, far } of [...pairs]) {
       station.destroy();
-      hall.destroy();
+      far.destroy();
     }
   };
   return {
+    port,
+    onPassing: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     url: `ws://127.0.0.1:${port}`,
     cut: () => {
       state = 'cut';
@@ -69,9 +83,12 @@ export async function openWire(hallPort: number): Promise<Wire> {
     mute: () => {
       state = 'mute';
     },
+    deafen: () => {
+      state = 'deaf';
+    },
     mend: () => {
       // What was swallowed is lost; both ends must begin anew, as after a switch came back.
-      if (state === 'mute') endAll();
+      if (state !== 'open') endAll();
       state = 'open';
     },
     toStation: (bytes) => {

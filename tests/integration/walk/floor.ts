@@ -28,6 +28,13 @@ export async function layWire(hall: HallProcess): Promise<Wire> {
   return wire;
 }
 
+/** A cable to any port of this machine. */
+export async function layCable(port: number): Promise<Wire> {
+  const wire = await openWire(port);
+  closing.push(wire.close);
+  return wire;
+}
+
 export async function openStation(options: StationStart): Promise<StationProcess> {
   const station = await StationProcess.start(options);
   closing.push(() => station.close());
