@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  FIRST_GRANTED_NUMBER,
   FIRST_HALL_NUMBER,
+  firstGrantedNumber,
   formatNumber,
   grantBlock,
   hallNumberAfter,
@@ -10,20 +10,24 @@ import {
   parseNumber,
 } from './numbers.ts';
 
+const EVEN = '2026-11-21';
+const ODD = '2026-11-22';
+
 describe('number bands', () => {
   it('the hall goes on over the end of a band', () => {
-    expect([1, 799, 800, 1001, 4999, 5000, 10_001].map(hallNumberAfter)).toEqual([
-      2, 800, 1001, 1002, 5000, 10_001, 10_002,
+    expect([1, 599, 600, 1001, 4999, 5000, 10_001].map(hallNumberAfter)).toEqual([
+      2, 600, 1001, 1002, 5000, 10_001, 10_002,
     ]);
   });
 
   it('a block never crosses the end of a band, and a day that has none left says so', () => {
-    expect(grantBlock(801, 40)).toEqual({ from: 801, to: 840, next: 841 });
-    expect(grantBlock(961, 40)).toEqual({ from: 961, to: 1000, next: 1001 });
-    expect(grantBlock(981, 40)).toEqual({ from: 5001, to: 5040, next: 5041 });
-    expect(grantBlock(9961, 40)).toEqual({ from: 9961, to: 10_000, next: 10_001 });
-    expect(grantBlock(9981, 40)).toBeNull();
-    expect(grantBlock(801, 300)).toEqual({ from: 5001, to: 5300, next: 5301 });
+    expect(grantBlock(EVEN, 601, 40)).toEqual({ from: 601, to: 640, next: 641 });
+    expect(grantBlock(EVEN, 761, 40)).toEqual({ from: 761, to: 800, next: 801 });
+    expect(grantBlock(EVEN, 781, 40)).toEqual({ from: 5001, to: 5040, next: 5041 });
+    expect(grantBlock(EVEN, 7461, 40)).toEqual({ from: 7461, to: 7500, next: 7501 });
+    expect(grantBlock(EVEN, 7481, 40)).toBeNull();
+    expect(grantBlock(ODD, 801, 300)).toEqual({ from: 7501, to: 7800, next: 7801 });
+    expect(grantBlock(ODD, 9981, 40)).toBeNull();
   });
 
   it('the hall’s numbers and granted ones never meet, however many are drawn', () => {
@@ -32,10 +36,12 @@ describe('number bands', () => {
     expect(hall.size).toBe(12_000);
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 5, max: 400 }), { maxLength: 300 }), (sizes) => {
-        let next = FIRST_GRANTED_NUMBER;
+        const next = { [EVEN]: firstGrantedNumber(EVEN), [ODD]: firstGrantedNumber(ODD) };
+        // Of both days together: a number of tomorrow's range must be nobody's today.
         const granted = new Set<number>();
-        for (const size of sizes) {
-          const block = grantBlock(next, size);
+        for (const [i, size] of sizes.entries()) {
+          const day = i % 2 === 0 ? EVEN : ODD;
+          const block = grantBlock(day, next[day]!, size);
           if (!block) continue;
           expect(block.to - block.from + 1).toBe(size);
           for (let n = block.from; n <= block.to; n++) {
@@ -44,7 +50,7 @@ describe('number bands', () => {
             expect(isGranted(formatNumber('A', n))).toBe(true);
             granted.add(n);
           }
-          next = block.next;
+          next[day] = block.next;
         }
       }),
       { numRuns: 40 },

@@ -1,7 +1,7 @@
 import { accept, type Decision, put, refuse } from '../../intent/decision.ts';
 import type { RecordChange } from '../../intent/records.ts';
 import type { StateReader } from '../../intent/state.ts';
-import { FIRST_GRANTED_NUMBER, FIRST_HALL_NUMBER } from '../numbers.ts';
+import { FIRST_HALL_NUMBER, firstGrantedNumber } from '../numbers.ts';
 import type { QueueDay, Service, Ticket, WindowState } from '../types.ts';
 
 /** Two counters' stubs of one number, then the real ticket: never longer than that. */
@@ -22,7 +22,7 @@ export function findQueueDay(state: StateReader, day: string, queueId: string): 
       day,
       queueId,
       nextNumber: FIRST_HALL_NUMBER,
-      nextGranted: FIRST_GRANTED_NUMBER,
+      nextGranted: firstGrantedNumber(day),
       finished: 0,
       handlingMs: 0,
     }

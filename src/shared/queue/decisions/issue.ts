@@ -213,7 +213,7 @@ export const grant = kind({
   body: z.object({ day: z.string(), queueId: z.string(), stationId: z.string() }),
   decide(body, state) {
     const queueDay = findQueueDay(state, body.day, body.queueId);
-    const block = grantBlock(queueDay.nextGranted, state.config().rules.offlineBlock);
+    const block = grantBlock(body.day, queueDay.nextGranted, state.config().rules.offlineBlock);
     if (!block) return refuse('no-numbers-left', { queue: body.queueId });
     const id = `${body.day}:${body.queueId}:${body.stationId}:${block.from}`;
     return accept(
