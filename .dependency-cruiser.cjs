@@ -21,12 +21,17 @@ module.exports = {
       ['src/renderer', 'src/shared'],
       'A page talks to its service over RPC, never by import.',
     ),
-    onlyImports('src/main/station', ['src/main/station', 'src/shared'], 'The service also runs without Electron.'),
-    onlyImports('src/main/shell', ['src/main/shell', 'src/shared'], 'The shell knows nothing of the business.'),
+    onlyImports('src/main/station', ['src/main/station', 'src/main/services', 'src/shared'], 'The service also runs without Electron.'),
+    onlyImports('src/main/shell', ['src/main/shell', 'src/main/services', 'src/shared'], 'The shell knows nothing of the business.'),
     onlyImports(
       'src/main/dock',
-      ['src/main/dock', 'src/main/station/devices', 'src/shared'],
+      ['src/main/dock', 'src/main/services', 'src/main/station/devices', 'src/shared'],
       'The dock fakes devices: it needs their codecs, nothing else of the station.',
+    ),
+    onlyImports(
+      'src/main/services',
+      ['src/main/services', 'src/shared'],
+      'How a process is a service of the shell: below all of them.',
     ),
     onlyImports('src/hall', ['src/hall', 'src/shared'], 'The hall and the station agree through src/shared only.'),
     {

@@ -37,6 +37,10 @@ export function tidyShutdown(): Shutdown {
 export function restartOnDefect(): void {
   const started = Date.now();
   const SETTLED_MS = 10_000;
+  // A promise nobody waits for is a defect like any other; Electron would only mutter about it.
+  process.on('unhandledRejection', (reason) => {
+    throw reason;
+  });
   process.on('uncaughtException', (error) => {
     log('shell-defect', { message: String(error?.stack ?? error) });
     // Right after the start it would only happen again; then whatever started us sees the exit code.

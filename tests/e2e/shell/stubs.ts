@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const fixtures = join(import.meta.dirname, '../../fixtures/shell');
@@ -14,7 +15,7 @@ export async function layOutStubs(dir: string): Promise<{ pages: string; service
     cpSync(join(fixtures, 'page.html'), join(pages, role, 'index.html'));
   }
   for (const file of ['page.js', 'stub.css']) cpSync(join(fixtures, file), join(pages, file));
-  const entry = join(fixtures, 'service.ts');
+  const entry = fileURLToPath(new URL('../../fixtures/shell/service.ts', import.meta.url));
   await build({
     configFile: false,
     logLevel: 'warn',
