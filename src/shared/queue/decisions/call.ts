@@ -72,7 +72,15 @@ export const take = kind({
       if (held && serviceUnderWay(state, held, window.id)) return refuse('window-busy');
       // Called by the hall for this window while the window, unheard, took another one: back to its place in the line.
       if (held?.windowId === window.id && held.status === 'called') {
-        changes.push(put('ticket', { ...held, status: 'waiting', windowId: null, calls: 0, calledAt: null }));
+        const other = [...state.all('window')].find((w) => w.ticketId === held.id && w.id !== window.id);
+        changes.push(
+          put(
+            'ticket',
+            other
+              ? { ...held, windowId: other.id } // taken by two while cut off: still at the other one
+              : { ...held, status: 'waiting', windowId: null, calls: 0, calledAt: null },
+          ),
+        );
       }
     }
 

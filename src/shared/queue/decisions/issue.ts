@@ -134,7 +134,12 @@ export const issue = kind({
           stub: false,
           mergedInto: null,
           // Called elsewhere too, under the number the hall had given it before the printed one was heard.
-          conflict: ticket.status === 'waiting' ? served.conflict : 'served-twice',
+          conflict:
+            ticket.conflict !== 'none'
+              ? ticket.conflict
+              : ticket.status === 'waiting'
+                ? served.conflict
+                : 'served-twice',
         };
         changes.push(put('ticket', { ...sameNumber, status: 'void', mergedInto: ticket.id }));
         changes.push(...handOver(state, sameNumber, ticket));
