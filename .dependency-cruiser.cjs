@@ -21,8 +21,16 @@ module.exports = {
       ['src/renderer', 'src/shared'],
       'A page talks to its service over RPC, never by import.',
     ),
-    onlyImports('src/main/station', ['src/main/station', 'src/main/services', 'src/shared'], 'The service also runs without Electron.'),
-    onlyImports('src/main/shell', ['src/main/shell', 'src/main/services', 'src/shared'], 'The shell knows nothing of the business.'),
+    onlyImports(
+      'src/main/station',
+      ['src/main/station', 'src/main/services', 'src/shared'],
+      'The service also runs without Electron.',
+    ),
+    onlyImports(
+      'src/main/shell',
+      ['src/main/shell', 'src/main/services', 'src/shared'],
+      'The shell knows nothing of the business.',
+    ),
     onlyImports(
       'src/main/dock',
       ['src/main/dock', 'src/main/services', 'src/main/station/devices', 'src/shared'],

@@ -23,6 +23,7 @@ export async function layOutStubs(dir: string): Promise<{ pages: string; service
     build: {
       ssr: true,
       outDir: services,
+      emptyOutDir: true,
       target: 'node18',
       rolldownOptions: {
         input: { station: entry, hall: entry, dock: entry },
