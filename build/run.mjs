@@ -14,6 +14,10 @@ const programs = {
   hall: { what: '大厅服务器 · the hall server', command: ['out/main/hall.cjs'] },
   station: { what: '工位服务，无窗口 · a station service without windows', command: ['out/main/station.cjs'] },
   fake: { what: '模拟设备 · fake devices on real or virtual ports', command: ['out/main/dock.cjs', 'fake'] },
+  'verify-journal': {
+    what: '检查大厅日志是否完整 · checks that a hall’s journal is whole',
+    command: ['out/main/hall.cjs', 'verify-journal'],
+  },
   tour: { what: '完整演示并截图 · the whole walk, with pictures', command: ['tests/tour/main.ts'], windows: true },
   sim: {
     what: '模拟整个大厅的一天，到处出错 · a simulated hall in which everything goes wrong',

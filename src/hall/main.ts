@@ -12,6 +12,7 @@ import { serveHall } from './server/http.ts';
 import { HallService } from './server/service.ts';
 import { SqliteHallStore } from './store/sqlite.ts';
 import type { HallStore } from './store/types.ts';
+import { verifyCommand } from './verify/command.ts';
 
 const parent = findParent();
 
@@ -124,6 +125,9 @@ function log(event: string, facts: Record<string, string | number>): void {
     .join(' ');
   process.stderr.write(`${new Date().toISOString()} hall ${event} ${text}\n`);
 }
+
+const [command, ...rest] = process.argv.slice(2);
+if (command === 'verify-journal') process.exit(verifyCommand(rest));
 
 main().catch((error: unknown) => {
   if (error instanceof Unusable) {

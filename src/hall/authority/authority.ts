@@ -7,6 +7,7 @@ import { HallState } from '../../shared/intent/state.ts';
 import type { HallRuntime } from '../runtime.ts';
 import type { HallLine, HallStore } from '../store/types.ts';
 import { hallHash, lineIntact, sha256 } from './chain.ts';
+import { settledInstant } from './instant.ts';
 
 /** What became of a push. `forked`: the line does not follow the one the hall has, so this is not the same journal. */
 export type Settled =
@@ -41,9 +42,6 @@ interface Writing {
   readonly records: Map<string, RecordChange & { position: number }>;
   readonly stations: Map<string, Counter>;
 }
-
-/** Intents of offline stations lie in the past, but never this far; beyond it the station's clock is wrong. */
-const OLDEST_MS = 14 * 86_400_000;
 
 /**
  * Where the hall's order is made. Pushes that arrive while a commit is under way are settled together in the next one,
@@ -248,8 +246,7 @@ export class Authority {
   }
 
   #decide(line: JournalLine, { settledAt, records }: Writing): Refusal | null {
-    // Order comes from the hall; a station's clock can only place an event in the past, and not too far.
-    const now = Math.max(Math.min(line.at, settledAt), settledAt - OLDEST_MS);
+    const now = settledInstant(line.at, settledAt);
     const context = { now, day: this.today(now), station: line.station, actor: line.actor, by: 'hall' } as const;
     const decision =
       this.state.has() || line.kind === 'hall.configure' ? decide(line, this.state, context) : refuse('malformed');

@@ -99,7 +99,7 @@ export class SqliteHallStore implements HallStore {
   }
 
   async recentLines(limit: number): Promise<HallLine[]> {
-    return (this.#statements.recent.all(limit) as LineRow[]).map(hallLine);
+    return (this.#statements.recent.all(limit) as LineRow[]).map(lineOf);
   }
 
   async saveStation(row: Omit<StationRow, 'lastSeq' | 'lastHash'>): Promise<void> {
@@ -217,7 +217,7 @@ interface StationDbRow {
   version: string;
 }
 
-interface LineRow {
+export interface LineRow {
   position: number;
   intent: string;
   refusal: string | null;
@@ -245,7 +245,8 @@ function station(row: StationDbRow): StationRow {
   };
 }
 
-function hallLine(row: LineRow): HallLine {
+/** A journal row as the line it holds. */
+export function lineOf(row: LineRow): HallLine {
   return {
     position: row.position,
     intent: JSON.parse(row.intent) as HallLine['intent'],

@@ -1,0 +1,93 @@
+import { businessDay } from '../../shared/calendar/clock.ts';
+import { canonical, FIRST_HASH } from '../../shared/intent/envelope.ts';
+import type { RecordChange } from '../../shared/intent/records.ts';
+import { decide } from '../../shared/intent/registry.ts';
+import { HallState } from '../../shared/intent/state.ts';
+import { hallHash, lineIntact } from '../authority/chain.ts';
+import { settledInstant } from '../authority/instant.ts';
+import type { HallLine } from '../store/types.ts';
+
+export interface Finding {
+  /** Position in the hall's journal, or null for the whole. */
+  readonly position: number | null;
+  readonly what: string;
+}
+
+export interface Report {
+  readonly lines: number;
+  readonly records: number;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads a hall's journal from its first line: every line must follow the one before it, be what its station sealed and
+ * what the hall settled; and every record must be what the lines make of it when they are decided again.
+ * Finds lines that were changed, taken out, put in or moved, and records changed behind the journal's back.
+ */
+export function verifyJournal(
+  lines: Iterable<HallLine>,
+  records: Iterable<RecordChange>,
+  end: { readonly position: number; readonly lastHash: string },
+): Report {
+  const findings: Finding[] = [];
+  const state = new HallState();
+  const stations = new Map<string, { seq: number; hash: string }>();
+  let position = 0;
+  let hash = FIRST_HASH;
+  let count = 0;
+
+  for (const line of lines) {
+    count++;
+    const found = (what: string) => findings.push({ position: line.position, what });
+    if (line.position !== position + 1) found(`follows ${position}: ${line.position - position - 1} lines are missing`);
+    if (line.prev !== hash) found('does not follow the line before it');
+    const before = stations.get(line.intent.station) ?? { seq: 0, hash: FIRST_HASH };
+    if (line.intent.seq !== before.seq + 1)
+      found(`${line.intent.station} went from intent ${before.seq} to ${line.intent.seq}`);
+    if (line.intent.prev !== before.hash) found(`does not follow the last intent of ${line.intent.station}`);
+    if (!lineIntact(line.intent)) found(`is not what ${line.intent.station} sealed`);
+    if (hallHash(line.prev, line.position, line.intent.hash, line.settledAt, line.refusal) !== line.hash) {
+      found('is not what the hall settled');
+    }
+    const refusal = replay(state, line);
+    if (JSON.stringify(canonical(refusal)) !== JSON.stringify(canonical(line.refusal))) {
+      found(
+        `decided again it is ${refusal ? `refused (${refusal.code})` : 'carried out'}, in the journal ${line.refusal ? `refused (${line.refusal.code})` : 'carried out'}`,
+      );
+    }
+    stations.set(line.intent.station, { seq: line.intent.seq, hash: line.intent.hash });
+    position = line.position;
+    hash = line.hash;
+  }
+  if (end.position !== position || end.lastHash !== hash) {
+    findings.push({
+      position: null,
+      what: `the journal ends at ${position}, the hall stood at ${end.position}: its last lines are missing or changed`,
+    });
+  }
+  const compared = compare(state, records, findings);
+  return { lines: count, records: compared, findings };
+}
+
+function replay(state: HallState, line: HallLine) {
+  const now = settledInstant(line.intent.at, line.settledAt);
+  const day = businessDay(now, state.has() ? state.config().utcOffsetMinutes : 480);
+  const { station, actor } = line.intent;
+  if (!state.has() && line.intent.kind !== 'hall.configure') return { code: 'malformed' as const };
+  const decision = decide(line.intent, state, { now, day, station, actor, by: 'hall' });
+  if (!decision.ok) return decision.refusal;
+  state.apply(decision.changes);
+  return null;
+}
+
+function compare(state: HallState, records: Iterable<RecordChange>, findings: Finding[]): number {
+  let count = 0;
+  for (const { type, id, body } of records) {
+    count++;
+    const told = state.get(type, id) ?? null;
+    if (JSON.stringify(canonical(told)) !== JSON.stringify(canonical(body))) {
+      findings.push({ position: null, what: `${type} ${id} is not what the journal tells of it` });
+    }
+  }
+  return count;
+}
