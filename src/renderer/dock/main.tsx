@@ -2,7 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { LocaleProvider } from '../ui/locale.tsx';
 import '../ui/tokens.css';
-import '../launcher/demo.css';
+import '../ui/demo/demo.css';
 import './dock.css';
 import './paper.css';
 import { DockPage } from './page.tsx';

@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { dockMessages } from '../../shared/messages/dock.ts';
 import type { DockContract, DockDevice } from '../../shared/protocol/demo-contract.ts';
-import { useDo } from '../launcher/use-do.ts';
 import type { Client } from '../ui/connect.ts';
+import { useDo } from '../ui/demo/use-do.ts';
 import { useLocale, useMessages } from '../ui/locale.tsx';
 import { useService, useWatch } from '../ui/service.ts';
 import { Cards } from './cards.tsx';

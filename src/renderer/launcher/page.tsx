@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import { launcherMessages } from '../../shared/messages/launcher.ts';
 import type { LauncherContract } from '../../shared/protocol/demo-contract.ts';
 import type { Client } from '../ui/connect.ts';
+import { useDo } from '../ui/demo/use-do.ts';
 import { useLocale, useMessages } from '../ui/locale.tsx';
 import { useService, useWatch } from '../ui/service.ts';
 import { FloorPlan } from './floor-plan.tsx';
 import { Guide } from './guide.tsx';
 import { HallStrip } from './hall-strip.tsx';
-import { useDo } from './use-do.ts';
 
 export function LauncherPage(): ReactNode {
   const t = useMessages(launcherMessages);

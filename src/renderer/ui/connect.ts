@@ -151,6 +151,8 @@ function takePort(service: ServiceName, port: MessagePort): void {
     port.close();
   };
   port.addEventListener('close', close); // Electron tells when the other end went away
+  // Chromium 114 crashes when such a port dies with its page: let go of it first.
+  addEventListener('pagehide', () => port.removeEventListener('close', close), { once: true });
   hangUp.set(service, close);
   port.start();
   line.up(link);

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useAct } from '../ui/service.ts';
+import { useAct } from '../service.ts';
 
 export interface Do {
   /** Calls a procedure that answers nothing, unless another is under way. */
