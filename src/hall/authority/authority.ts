@@ -169,19 +169,28 @@ export class Authority {
     while (this.#queue.length > 0) {
       const jobs = this.#queue;
       this.#queue = [];
-      try {
-        await this.#settle(jobs);
-      } catch (error) {
-        // Nothing of this was written: forget it in memory too; the stations still hold every line.
-        try {
-          await this.load();
-        } catch {
-          // the store is gone; the next push tries again
-        }
-        for (const job of jobs) job.failed(error);
-      }
+      // What cannot be written together may be one line only: then each for itself, so that no station holds up another.
+      if (!(await this.#tryTogether(jobs))) for (const job of jobs) await this.#tryTogether([job]);
     }
     this.#flushing = false;
+  }
+
+  /** False when nothing was written and several jobs still wait for their answer; a job alone gets its failure. */
+  async #tryTogether(jobs: Job[]): Promise<boolean> {
+    try {
+      await this.#settle(jobs);
+      return true;
+    } catch (error) {
+      // Nothing of this was written: forget it in memory too; the stations still hold every line.
+      try {
+        await this.load();
+      } catch {
+        // the store is gone; the next push tries again
+      }
+      if (jobs.length > 1) return false;
+      jobs[0]?.failed(error);
+      return true;
+    }
   }
 
   async #settle(jobs: Job[]): Promise<void> {
