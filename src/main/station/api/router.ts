@@ -106,7 +106,7 @@ export function stationRouter(station: Station, config: StationConfig, version: 
       ),
       resolvePrint: keeper.resolvePrint.handler(({ input }) => part(station.paper).resolve(input.jobId, input.outcome)),
       dismiss: keeper.dismiss.handler(({ input }) => {
-        core.journal.dismiss(input.seq);
+        core.dismiss(input.seq);
         core.changes.changed();
         return { ok: true as const, offline: !core.link.online };
       }),

@@ -160,7 +160,7 @@ export class StationCore {
     const answer = await this.#settled(done.line);
     if (!answer.answered) return { ok: true, offline: true };
     if (!answer.refusal) return { ok: true, offline: false };
-    this.journal.dismiss(done.line.seq); // told to the person who is standing here
+    this.dismiss(done.line.seq); // told to the person who is standing here
     return { ok: false, refusal: answer.refusal };
   }
 
@@ -173,7 +173,7 @@ export class StationCore {
     const done = this.#record(kind, body, actor, alongside);
     if ('refusal' in done) return { answered: true, refusal: done.refusal };
     const answer = await this.#settled(done.line);
-    if (answer.answered && answer.refusal) this.journal.dismiss(done.line.seq);
+    if (answer.answered && answer.refusal) this.dismiss(done.line.seq);
     return answer;
   }
 
@@ -314,6 +314,12 @@ export class StationCore {
       this.#cancelSave = null;
       this.saveNow();
     });
+  }
+
+  /** A refusal was told. What the hall settled and the records that go with it are written together, or neither. */
+  dismiss(seq: number): void {
+    this.saveNow();
+    this.journal.dismiss(seq);
   }
 
   saveNow(): void {
