@@ -74,6 +74,7 @@ test('the hall is killed and started again: everything arrives once, in order, u
   const dispenser = await openDispenser(hall, printer);
   const counter = await openCounter(hall, 1);
   await ticketInHand(dispenser);
+  await counter.untilCounter((view) => view.line.length === 1);
 
   // In the middle of work, not between two deeds.
   const pressed = Promise.all([press(dispenser), press(dispenser), press(dispenser)]);

@@ -1,0 +1,195 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Batch, HallLine, HallStore } from '../../../src/hall/store/types.ts';
+import { FIRST_HASH } from '../../../src/shared/intent/envelope.ts';
+import type { RecordChange } from '../../../src/shared/intent/records.ts';
+import { SealedJournal } from '../../support/sealed.ts';
+import { MONDAY_TEN, World } from '../../support/world.ts';
+
+export interface StoreUnderTest {
+  /** Another server process on the same hall. */
+  again(): Promise<HallStore>;
+  remove(): Promise<void>;
+  readonly store: HallStore;
+}
+
+const DAY = '2026-03-02';
+const row = {
+  id: 'dispenser-1',
+  name: '1 号取号机',
+  roles: ['dispenser'],
+  publicKey: 'k',
+  revoked: false,
+  enrolledAt: 1,
+  seenAt: 2,
+  version: '0.1.0',
+};
+
+function ticket(id: string, day = DAY): RecordChange {
+  return { type: 'ticket', id, body: { ...new World().waiting(), id, day } };
+}
+
+/** A batch of lines, each with the records it changed. */
+function batch(base: number, journal: SealedJournal, ...changes: RecordChange[][]): Batch {
+  const lines: HallLine[] = [];
+  const records: Batch['records'] & Map<string, RecordChange & { position: number }> = new Map();
+  let position = base;
+  let last = { lastSeq: 0, lastHash: FIRST_HASH };
+  for (const group of changes) {
+    position += 1;
+    const intent = journal.seal({ kind: 'help.call', version: 1, body: {}, at: MONDAY_TEN });
+    const refusal = group.length === 0 ? ({ code: 'malformed', params: { where: 'helpId' } } as const) : null;
+    lines.push({ position, intent, settledAt: MONDAY_TEN, refusal, prev: `p${position}`, hash: `h${position}` });
+    for (const change of group) records.set(`${change.type} ${change.id}`, { ...change, position });
+    last = { lastSeq: intent.seq, lastHash: intent.hash };
+  }
+  return { base, lines, records, stations: new Map([[journal.station, last]]) };
+}
+
+/** What every engine that keeps a hall must do. */
+export function hallStoreSuite(name: string, open: () => Promise<StoreUnderTest>): void {
+  describe(name, () => {
+    const opened: StoreUnderTest[] = [];
+    const begin = async () => {
+      const made = await open();
+      opened.push(made);
+      await made.store.saveStation(row);
+      return made;
+    };
+    afterEach(async () => {
+      for (const made of opened.splice(0)) await made.remove();
+    });
+
+    test('begins empty, at position 0', async () => {
+      const { store } = await begin();
+      expect(await store.load(DAY)).toMatchObject({ position: 0, lastHash: FIRST_HASH, records: [] });
+    });
+
+    test('lines, records, station and position are written together and read back as they were', async () => {
+      const { store, again } = await begin();
+      const journal = new SealedJournal('dispenser-1');
+      const first = batch(0, journal, [ticket('a')], [], [ticket('b'), ticket('a')]);
+      expect(await store.commit(first)).toBe('written');
+      const snapshot = await (await again()).load(DAY);
+      expect(snapshot).toMatchObject({ position: 3, lastHash: 'h3' });
+      expect(snapshot.records.map((r) => r.id).sort()).toEqual(['a', 'b']);
+      expect(snapshot.records.find((r) => r.id === 'a')?.body).toEqual(ticket('a').body);
+      expect(snapshot.stations).toMatchObject([{ ...row, lastSeq: 3, lastHash: first.lines[2]!.intent.hash }]);
+      expect(await store.recentLines(2)).toEqual([first.lines[2], first.lines[1]]);
+    });
+
+    test('decided on what is no longer the end: nothing is written', async () => {
+      const { store, again } = await begin();
+      const other = await again();
+      const journal = new SealedJournal('dispenser-1');
+      expect(await other.commit(batch(0, journal, [ticket('a')]))).toBe('written');
+      expect(await store.commit(batch(0, new SealedJournal('dispenser-1'), [ticket('b')]))).toBe('moved');
+      expect((await store.load(DAY)).records.map((r) => r.id)).toEqual(['a']);
+      expect(await store.recentLines(9)).toHaveLength(1);
+    });
+
+    test('a line that is there already fails the whole batch, and nothing of it stays', async () => {
+      const { store } = await begin();
+      const first = batch(0, new SealedJournal('dispenser-1'), [ticket('a')]);
+      await store.commit(first);
+      const second = batch(1, new SealedJournal('counter-1'), [ticket('b')], [ticket('c')]);
+      const twice: Batch = {
+        ...second,
+        lines: [second.lines[0]!, { ...second.lines[1]!, intent: first.lines[0]!.intent }],
+      };
+      await expect(store.commit(twice)).rejects.toThrow();
+      expect(await store.load(DAY)).toMatchObject({ position: 1, lastHash: 'h1' });
+      expect((await store.load(DAY)).records.map((r) => r.id)).toEqual(['a']);
+    });
+
+    test('changes are paged in order, a page never ends between records of one position', async () => {
+      const { store } = await begin();
+      const journal = new SealedJournal('dispenser-1');
+      await store.commit(batch(0, journal, [ticket('a'), ticket('b')], [ticket('c'), ticket('d')], [ticket('e')]));
+      const seen: string[] = [];
+      let cursor = 0;
+      for (let more = true; more; ) {
+        const page = await store.changedSince(cursor, DAY, 3);
+        seen.push(...page.records.map((r) => r.id).sort());
+        expect(page.to).toBeGreaterThan(cursor);
+        cursor = page.to;
+        more = page.more;
+      }
+      expect(seen).toEqual(['a', 'b', 'c', 'd', 'e']);
+      expect(cursor).toBe(3);
+      expect(await store.changedSince(3, DAY, 3)).toEqual({ records: [], to: 3, more: false });
+    });
+
+    test('a record changed again comes once, as it stands; a record taken away comes as gone', async () => {
+      const { store } = await begin();
+      const journal = new SealedJournal('dispenser-1');
+      await store.commit(batch(0, journal, [ticket('a'), ticket('b')]));
+      await store.commit(batch(1, journal, [ticket('a'), { type: 'ticket', id: 'b', body: null }]));
+      const page = await store.changedSince(0, DAY, 100);
+      expect(page.records.map((r) => [r.id, r.body === null]).sort()).toEqual([
+        ['a', false],
+        ['b', true],
+      ]);
+      expect((await store.load(DAY)).records.map((r) => r.id)).toEqual(['a']);
+    });
+
+    test('earlier days stay in the books and out of the working set', async () => {
+      const { store } = await begin();
+      await store.commit(batch(0, new SealedJournal('dispenser-1'), [ticket('old', '2026-02-20'), ticket('new')]));
+      expect((await store.load(DAY)).records.map((r) => r.id)).toEqual(['new']);
+      expect((await store.changedSince(0, DAY, 10)).records.map((r) => r.id)).toEqual(['new']);
+      expect((await store.load('2026-02-01')).records).toHaveLength(2);
+    });
+
+    test('a station that asks again is told its own refusals after a number, and nobody else’s', async () => {
+      const { store } = await begin();
+      await store.commit(batch(0, new SealedJournal('dispenser-1'), [], [ticket('a')], []));
+      await store.commit(batch(3, new SealedJournal('counter-1'), []));
+      const refusal = { code: 'malformed', params: { where: 'helpId' } };
+      expect(await store.refusalsAfter('dispenser-1', 0)).toEqual([
+        { seq: 1, refusal },
+        { seq: 3, refusal },
+      ]);
+      expect(await store.refusalsAfter('dispenser-1', 1)).toEqual([{ seq: 3, refusal }]);
+      expect(await store.refusalsAfter('dispenser-1', 3)).toEqual([]);
+    });
+
+    test('a station saved again keeps how far it was heard', async () => {
+      const { store } = await begin();
+      await store.commit(batch(0, new SealedJournal('dispenser-1'), [ticket('a')]));
+      await store.saveStation({ ...row, name: 'neu', revoked: true });
+      await store.touchStation('dispenser-1', 99, '0.2.0');
+      expect((await store.load(DAY)).stations).toMatchObject([
+        { name: 'neu', revoked: true, lastSeq: 1, seenAt: 99, version: '0.2.0' },
+      ]);
+    });
+
+    test('a code for one station is used up; a reusable one is not; both have their time', async () => {
+      const { store } = await begin();
+      await store.addCode({ hash: 'once', validUntil: 100, reusable: false });
+      await store.addCode({ hash: 'often', validUntil: 100, reusable: true });
+      expect([await store.redeemCode('once', 1), await store.redeemCode('once', 1)]).toEqual([true, false]);
+      expect([
+        await store.redeemCode('often', 1),
+        await store.redeemCode('often', 99),
+        await store.redeemCode('often', 100),
+      ]).toEqual([true, true, false]);
+      expect(await store.redeemCode('unknown', 1)).toBe(false);
+    });
+
+    test('one code, asked for by two at once, lets one in', async () => {
+      const { store, again } = await begin();
+      const other = await again();
+      await store.addCode({ hash: 'once', validUntil: 100, reusable: false });
+      const answers = await Promise.all([store.redeemCode('once', 1), other.redeemCode('once', 1)]);
+      expect(answers.filter(Boolean)).toHaveLength(1);
+    });
+
+    test('settings are kept', async () => {
+      const { store, again } = await begin();
+      expect(await store.getSetting('x')).toBeNull();
+      await store.setSetting('x', '1');
+      await store.setSetting('x', '2');
+      expect(await (await again()).getSetting('x')).toBe('2');
+    });
+  });
+}
