@@ -122,7 +122,8 @@ export class Network {
         if (!open()) return;
         if (world.chance(mood.cut)) {
           faults.cuts++;
-          return cut();
+          cut();
+          return;
         }
         if (world.chance(mood.lose)) {
           faults.lost++;

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { isUsable } from '../../shared/device/health.ts';
+import { cardTroubleMessages } from '../../shared/messages/device.ts';
 import { dispenserMessages } from '../../shared/messages/dispenser.ts';
 import type { DispenserView } from '../../shared/protocol/views.ts';
 import { Icon, Working } from '../ui/kit/icon.tsx';
@@ -15,13 +16,14 @@ interface Props {
 /** What the reader is waiting for, or made of the card on it. The band keeps its size, so that nothing below it moves. */
 export function CardBand({ card, reader }: Props): ReactNode {
   const t = useMessages(dispenserMessages);
+  const trouble = useMessages(cardTroubleMessages);
   const shown = shownOf(card, reader);
   const name = card.state === 'present' ? card.maskedName : '';
   return (
     <section className={`card-band ${shown}`} role="status" data-card={shown}>
       <div>
         <h1>{t(`card.${shown}`, { name })}</h1>
-        <p>{t(`card.${shown}.hint`)}</p>
+        <p>{card.state === 'failed' ? trouble(card.trouble) : t(`card.${shown}.hint`)}</p>
       </div>
       {shown === 'none' ? null : (
         <span className="card-slot" aria-hidden="true">

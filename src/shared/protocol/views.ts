@@ -85,7 +85,8 @@ export const CardView = z.discriminatedUnion('state', [
     /** Open tickets this person already holds: printed again, not doubled. */
     held: z.array(z.object({ ticketId: z.string(), number: z.string(), queueId: z.string(), queueName: z.string() })),
   }),
-  z.object({ state: z.literal('failed') }),
+  /** A card lies there and gave nothing. */
+  z.object({ state: z.literal('failed'), trouble: z.enum(['unreadable', 'unsupported', 'refused']) }),
 ]);
 
 export type CardView = z.infer<typeof CardView>;

@@ -160,7 +160,7 @@ export const scenarios = {
   card: scenario({ card: cardOf({}) }),
   'card-held': scenario({ card: cardOf({ held }) }),
   'card-expired': scenario({ card: cardOf({ expired: true }) }),
-  'card-failed': scenario({ card: { state: 'failed' } }),
+  'card-failed': scenario({ card: { state: 'failed', trouble: 'unreadable' } }),
   'reader-down': scenario({ reader: down('port-lost') }),
   'already-holds': refusing('already-holds-ticket', { number: 'A018', ticketId: ticket.ticketId }),
   'no-numbers-left': refusing('no-numbers-left', { queue: 'queue-employment' }),

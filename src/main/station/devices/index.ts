@@ -14,6 +14,7 @@ import type { Transport } from './transport/transport.ts';
 
 export { IdReaderConfig, PrinterConfig } from './config.ts';
 export type { IdReader, Printer } from './device.ts';
+export type { CardTrouble } from './idcard/replies.ts';
 
 export interface DeviceDeps {
   readonly clock?: Clock;

@@ -5,7 +5,7 @@ import type { CardView } from '../../../shared/protocol/views.ts';
 import { numberIsFinal } from '../../../shared/queue/decisions/issue.ts';
 import type { Ticket, TicketPerson } from '../../../shared/queue/types.ts';
 import { queueOf } from '../../../shared/views/rows.ts';
-import type { IdReader } from '../devices/index.ts';
+import type { CardTrouble, IdReader } from '../devices/index.ts';
 import type { StationCore } from './core.ts';
 
 /** A card nobody used is forgotten after this long. */
@@ -22,14 +22,14 @@ export class CardDesk {
   readonly #core: StationCore;
   readonly #station: string;
   #laid: Laid | null = null;
-  #failed = false;
+  #failed: CardTrouble | null = null;
   #cancelForget: (() => void) | null = null;
 
   constructor(core: StationCore, reader: IdReader | null, station: string) {
     this.#core = core;
     this.#station = station;
     reader?.onCard((card) => this.#onCard(card));
-    reader?.onTrouble(() => this.#show(null, true, FAILED_SHOWN_MS));
+    reader?.onTrouble((trouble) => this.#show(null, trouble, FAILED_SHOWN_MS));
   }
 
   person(): TicketPerson | null {
@@ -41,11 +41,11 @@ export class CardDesk {
   }
 
   forget(): void {
-    this.#show(null, false, 0);
+    this.#show(null, null, 0);
   }
 
   view(): CardView {
-    if (this.#failed) return { state: 'failed' };
+    if (this.#failed) return { state: 'failed', trouble: this.#failed };
     if (!this.#laid) return { state: 'none' };
     const { person, expired } = this.#laid;
     const config = this.#core.state.config();
@@ -73,12 +73,12 @@ export class CardDesk {
       personKey === null ? randomUUID() : createHmac('sha256', personKey).update(card.number).digest('base64url');
     this.#show(
       { person: { maskedName: maskName(card.name), key }, expired: isCardExpired(card.validity, this.#core.today()) },
-      false,
+      null,
       FORGET_MS,
     );
   }
 
-  #show(laid: Laid | null, failed: boolean, forMs: number): void {
+  #show(laid: Laid | null, failed: CardTrouble | null, forMs: number): void {
     this.#cancelForget?.();
     this.#cancelForget = null;
     this.#laid = laid;
