@@ -4,7 +4,7 @@ import type { Role } from '../../shared/protocol/link.ts';
 /** What each role needs of the hall's records to do its work, also while cut off; it gets no more. */
 const NEEDS: Readonly<Record<Role, readonly RecordType[]>> = {
   dispenser: ['config', 'ticket', 'window', 'queueDay', 'range'],
-  counter: ['config', 'ticket', 'window', 'queueDay', 'service', 'help'],
+  counter: ['config', 'ticket', 'window', 'queueDay', 'service', 'help', 'station'],
   pad: ['config', 'ticket', 'window', 'service'],
   kiosk: ['config', 'ticket', 'window', 'queueDay'],
   display: ['config', 'ticket', 'window'],

@@ -114,6 +114,7 @@ export class HallService {
         this.#links.set(link.station, link);
         older?.close();
         this.#supply(link.station);
+        this.#introduce(link);
         this.changes.changed();
       },
       onReport: () => this.changes.changed(),
@@ -124,6 +125,17 @@ export class HallService {
         if (row) this.#enrolment.stations.set(row.id, { ...row, seenAt: this.authority.now() });
         this.changes.changed();
       },
+    });
+  }
+
+  /** Screens speak of a station by its name. */
+  #introduce(link: StationLink): void {
+    const row = this.#enrolment.stations.get(link.station);
+    const known = this.authority.state.get('station', link.station);
+    if (!row || (known?.name === row.name && known.roles.join() === row.roles.join())) return;
+    const body = { stationId: row.id, name: row.name, roles: [...row.roles] };
+    this.authority.own('station.enrol', body, { kind: 'station', id: row.id }).catch((error: unknown) => {
+      this.#log('introduce-failed', { station: row.id, error: error instanceof Error ? error.message : 'unknown' });
     });
   }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HallConfig } from '../catalogue/types.ts';
 import { Evaluation } from '../evaluation/types.ts';
-import { HelpCall, NumberRange, QueueDay, Service, Ticket, WindowState } from '../queue/types.ts';
+import { HelpCall, NumberRange, QueueDay, Service, StationRecord, Ticket, WindowState } from '../queue/types.ts';
 
 /** Every kind of record a hall keeps. A record is addressed by (type, id); `day` is empty for what outlives a day. */
 export const RECORD_SCHEMAS = {
@@ -13,6 +13,7 @@ export const RECORD_SCHEMAS = {
   service: Service,
   evaluation: Evaluation,
   help: HelpCall,
+  station: StationRecord,
 } as const;
 
 export type RecordType = keyof typeof RECORD_SCHEMAS;

@@ -6,7 +6,7 @@ import * as help from '../queue/decisions/help.ts';
 import * as issue from '../queue/decisions/issue.ts';
 import * as serve from '../queue/decisions/serve.ts';
 import * as window from '../queue/decisions/window.ts';
-import { accept, type Context, type Decision, type Kind, kind, refuse } from './decision.ts';
+import { accept, type Context, type Decision, type Kind, kind, put, refuse } from './decision.ts';
 import type { Intent } from './envelope.ts';
 import type { StateReader } from './state.ts';
 
@@ -17,9 +17,17 @@ const configure = kind({
   decide: (body) => accept({ type: 'config', id: 'hall', body: body.config }),
 });
 
+const enrol = kind({
+  version: 1,
+  hallOnly: true,
+  body: z.object({ stationId: z.string(), name: z.string(), roles: z.array(z.string()) }),
+  decide: ({ stationId, name, roles }) => accept(put('station', { id: stationId, name, roles })),
+});
+
 /** Every kind of intent there is. Adding one here makes it known to stations, hall, simulation and verification alike. */
 export const KINDS = {
   'hall.configure': configure,
+  'station.enrol': enrol,
   'range.grant': issue.grant,
   'ticket.request': issue.request,
   'ticket.issue': issue.issue,

@@ -10,6 +10,7 @@ import { defineMessages, type Locale, type Message, type MessageParams } from '.
  */
 const words = {
   'hall.configure': { zh: '更新大厅设置', en: 'Changed the hall’s settings' },
+  'station.enrol': { zh: '登记站点[：{place}]', en: 'Registered a station[: {place}]' },
   'range.grant': { zh: '给取号机预留脱机号段[：{queue}]', en: 'Set numbers aside for a dispenser[: {queue}]' },
   'ticket.request': { zh: '申请取号[：{queue}]', en: 'Asked for a number[: {queue}]' },
   'ticket.issue': { zh: '取号 {number}[，{queue}]', en: 'Issued {number}[, {queue}]' },
@@ -26,7 +27,10 @@ const words = {
   'ticket.start': { zh: '[{window} 号窗口]开始办理 {number}', en: '[Window {window}: ]began {number}' },
   'ticket.finish': { zh: '[{window} 号窗口]办完 {number}', en: '[Window {window}: ]finished {number}' },
   'ticket.suspend': { zh: '挂起 {number}[：{reason}]', en: 'Set {number} aside[: {reason}]' },
-  'ticket.transfer': { zh: '转出 {number}[ 到{to}][：{reason}]', en: 'Transferred {number}[ to {to}][: {reason}]' },
+  'ticket.transfer': {
+    zh: '转出 {number}[ 到{to}][ 到 {toWindow} 号窗口][：{reason}]',
+    en: 'Transferred {number}[ to {to}][ to window {toWindow}][: {reason}]',
+  },
   'window.open': { zh: '[{clerk} ]上岗[，{window} 号窗口]', en: '[{clerk} ]signed on[, window {window}]' },
   'window.pause': { zh: '[{window} 号窗口]暂停[：{reason}]', en: '[Window {window} ]paused[: {reason}]' },
   'window.resume': { zh: '[{window} 号窗口]恢复办理', en: '[Window {window} ]resumed' },

@@ -136,6 +136,7 @@ export const CurrentView = TicketRow.extend({
   queueId: z.string(),
   itemId: z.string().nullable(),
   serviceId: z.string().nullable(),
+  /** Name of the station that issued it. */
   issuedBy: z.string(),
   issuedAt: z.number(),
   calledAt: z.number().nullable(),

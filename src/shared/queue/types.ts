@@ -105,6 +105,9 @@ export const HelpCall = z.object({
   status: z.enum(['open', 'answered']),
 });
 
+/** A station of the hall, by the name people use. */
+export const StationRecord = z.object({ id: z.string(), name: z.string(), roles: z.array(z.string()) });
+
 export type Priority = z.infer<typeof Priority>;
 export type PriorityReason = z.infer<typeof PriorityReason>;
 export type TicketPerson = z.infer<typeof TicketPerson>;

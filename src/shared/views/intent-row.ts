@@ -14,7 +14,9 @@ type LooseBody = Partial<
     | 'reason'
     | 'place'
     | 'helpId'
-    | 'clerk',
+    | 'clerk'
+    | 'stationId'
+    | 'name',
     unknown
   >
 >;
@@ -39,10 +41,12 @@ export function intentParams(state: StateReader, body: unknown): MessageParams {
   set('queue', queue(b.queueId));
   const toWindow = window(b.toWindowId);
   if (b.toQueueId) set('to', queue(b.toQueueId));
-  else if (toWindow !== undefined) set('to', String(toWindow));
+  else set('toWindow', toWindow);
   set('reason', text(b.reason));
   const helpId = text(b.helpId);
-  set('place', text(b.place) ?? (helpId === undefined ? undefined : state.get('help', helpId)?.place));
+  // A station that joins is told by its name.
+  const joined = text(b.stationId) === undefined ? undefined : text(b.name);
+  set('place', joined ?? text(b.place) ?? (helpId === undefined ? undefined : state.get('help', helpId)?.place));
   set('clerk', text((b.clerk as { name?: unknown } | null | undefined)?.name));
   return params;
 }

@@ -50,7 +50,7 @@ export const called: NonNullable<CounterView['current']> = {
   queueId: 'queue-employment',
   itemId: JOBLESS.id,
   serviceId: null,
-  issuedBy: 'dispenser-2',
+  issuedBy: '取号机 2',
   issuedAt: NOW - 15 * MINUTE,
   calledAt: NOW - 20_000,
   calls: 1,

@@ -79,7 +79,7 @@ function currentView(core: StationCore, ticket: Ticket, windowId: string): Count
     queueId: ticket.queueId,
     itemId: ticket.itemId,
     serviceId: service?.id ?? ticket.serviceId,
-    issuedBy: ticket.issuedBy,
+    issuedBy: core.state.get('station', ticket.issuedBy)?.name ?? ticket.issuedBy,
     issuedAt: ticket.issuedAt,
     calledAt: ticket.calledAt,
     calls: ticket.calls,
