@@ -80,6 +80,12 @@ export class Journal {
     return this.#pending;
   }
 
+  /** Lines after a number, settled ones too: for a hall that was put back from an older copy. */
+  linesAfter(seq: number, limit: number): readonly JournalLine[] {
+    const rows = this.#db.prepare('SELECT line FROM journal WHERE seq > ? ORDER BY seq LIMIT ?').all(seq, limit);
+    return (rows as { line: string }[]).map((row) => JSON.parse(row.line) as JournalLine);
+  }
+
   /** Lines the hall refused and nobody has dismissed yet. */
   get refused(): readonly RefusedLine[] {
     return this.#refused;

@@ -5,6 +5,7 @@ import type { JournalLine } from '../../../shared/intent/envelope.ts';
 import type { RecordChange } from '../../../shared/intent/records.ts';
 import { type BodyOf, KINDS, type KindName } from '../../../shared/intent/registry.ts';
 import type { HallState } from '../../../shared/intent/state.ts';
+import { PUSH_LIMIT } from '../../../shared/protocol/link.ts';
 import type { DeviceReport, LinkView } from '../../../shared/protocol/views.ts';
 import { Changes } from '../../../shared/views/latest.ts';
 import { Journal, type RefusedLine } from '../journal/journal.ts';
@@ -88,6 +89,7 @@ export class StationCore {
           this.changes.changed();
           this.link.reportSoon();
         },
+        onHallPutBack: () => this.#replica.startOver(),
         onHallTime: (time) => this.#setClock(time),
         onPersonKey: (key) => {
           if (key !== this.personKey) setMeta(options.db, 'person-key', key);
@@ -284,6 +286,7 @@ export class StationCore {
 
   #pendingAfter(seq: number): readonly JournalLine[] {
     const { pending } = this.journal;
+    if (seq < this.journal.settledSeq) return this.journal.linesAfter(seq, PUSH_LIMIT);
     const first = pending.findIndex((line) => line.seq > seq);
     return first < 0 ? [] : pending.slice(first);
   }

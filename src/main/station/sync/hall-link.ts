@@ -20,11 +20,13 @@ export interface LinkOwner {
   readonly lastSeq: () => number;
   readonly settledSeq: () => number;
   readonly hallId: () => string | null;
-  /** Unsettled lines after a number, oldest first. */
+  /** Lines after a number, oldest first: unsettled ones, or any when the hall has lost some. */
   readonly pendingAfter: (seq: number) => readonly JournalLine[];
   readonly report: () => { devices: DeviceReport[]; pending: number };
   readonly onAdvance: (advance: Advance) => void;
   readonly onState: () => void;
+  /** The hall stands before the station's copy of it: it was put back from an older one. */
+  readonly onHallPutBack: () => void;
   readonly onHallTime: (time: number) => void;
   readonly onPersonKey: (key: string) => void;
 }
@@ -203,6 +205,7 @@ export class HallLink {
         this.#retryMs = RETRY_FIRST_MS;
         this.#welcomed = true;
         this.#sentUpTo = message.data.lastSeq;
+        if (message.data.position < this.#owner.cursor()) this.#owner.onHallPutBack();
         this.#owner.onHallTime(message.data.time);
         this.#owner.onPersonKey(message.data.personKey);
         this.#become('online');

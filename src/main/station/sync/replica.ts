@@ -81,6 +81,11 @@ export class Replica {
     return changes;
   }
 
+  /** The hall was put back from an older copy: everything it has is news. */
+  startOver(): void {
+    this.#cursor = 0;
+  }
+
   /** The view becomes what the hall says, with the lines that are still pending decided on top. */
   rebase(received: readonly RecordChange[], pending: readonly JournalLine[]): void {
     for (const { type, id } of this.#ahead.values()) {
