@@ -21,12 +21,23 @@ describe('a stream of views', () => {
   it('does not send what reads the same', async () => {
     const changes = new Changes();
     let view = { hallTime: 1, n: 1 };
-    const views = changes.views(() => view, undefined, exceptClock);
+    let looked: () => void = () => undefined;
+    const views = changes.views(
+      () => {
+        looked();
+        return view;
+      },
+      undefined,
+      exceptClock,
+    );
     await first(views);
     const next = first(views);
+    const seen = new Promise<void>((resolve) => {
+      looked = resolve;
+    });
     view = { hallTime: 2, n: 1 };
     changes.changed();
-    await new Promise((resolve) => setImmediate(resolve));
+    await seen;
     view = { hallTime: 3, n: 2 };
     changes.changed();
     expect(await next).toEqual({ hallTime: 3, n: 2 });

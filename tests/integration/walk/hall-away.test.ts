@@ -1,3 +1,4 @@
+import { cpSync, renameSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { HallProcess } from '../../support/hall-process.ts';
 import {
@@ -154,4 +155,29 @@ test('a dispenser that ran out of numbers says so instead of inventing one', asy
     refusal: { code: 'no-numbers-left' },
   });
   done(await dispenser.client.session.callStaff({ place: '大厅' }));
+});
+
+test('a hall put back from an older copy gets what it lost from the stations’ journals', async () => {
+  const hall = await openHall();
+  const printer = await openPrinter();
+  const dispenser = await openDispenser(hall, printer);
+  await ticketInHand(dispenser);
+  await dispenser.settled();
+  await hall.stop();
+  const copy = `${hall.data}-copy`;
+  cpSync(hall.data, copy, { recursive: true });
+  await hall.again();
+  await dispenser.ready();
+  await ticketInHand(dispenser);
+  await dispenser.settled();
+  await hall.stop();
+  rmSync(hall.data, { recursive: true });
+  renameSync(copy, hall.data);
+  await hall.again();
+  await dispenser.untilDispenser((view) => view.link.state === 'online');
+  await press(dispenser);
+  await dispenser.untilDispenser((view) => view.paper?.state === 'printed');
+  await dispenser.settled();
+  expectGapless(hall, 'dispenser-1');
+  expect(numbersOf(hall)).toEqual(printedNumbers(printer).sort());
 });
