@@ -14,12 +14,12 @@ export class Dock {
   readonly #devices = new Map<string, PrinterOnDock | ReaderOnDock>();
 
   /** @throws when a port is taken */
-  static async start(settings: DockSettings): Promise<Dock> {
+  static async start(settings: DockSettings, paperFolder: string | null = null): Promise<Dock> {
     const dock = new Dock();
     for (const { id, kind, stationId, port } of settings.devices) {
       const device =
         kind === 'printer'
-          ? await PrinterOnDock.start(id, stationId, port, () => dock.watched.changed())
+          ? await PrinterOnDock.start(id, stationId, port, paperFolder, () => dock.watched.changed())
           : await ReaderOnDock.start(id, stationId, port);
       dock.#devices.set(id, device);
     }

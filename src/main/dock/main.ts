@@ -36,7 +36,8 @@ switch (options.task) {
 async function serveDock(file: string): Promise<void> {
   let dock: Dock;
   try {
-    dock = await Dock.start(DockSettings.parse(JSON.parse(readFileSync(file, 'utf8'))));
+    const settings = DockSettings.parse(JSON.parse(readFileSync(file, 'utf8')));
+    dock = await Dock.start(settings, process.env.ONEWINDOW_PAPER_DIR ?? null);
   } catch (error) {
     return host.fatal('dock', `${file}: ${(error as Error).message}`);
   }

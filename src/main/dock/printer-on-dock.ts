@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DockDevice, PaperLine, PRINTER_FAULTS } from '../../shared/protocol/demo-contract.ts';
 import { type FakeLine, type FakeTicket, startTcpFake, type TcpFake } from '../station/devices/fakes/index.ts';
 
@@ -17,16 +19,31 @@ export class PrinterOnDock {
   #papers: PrinterView['papers'] = [];
   #nextPaper = 1;
 
-  static async start(id: string, stationId: string, port: number, changed: () => void): Promise<PrinterOnDock> {
-    return new PrinterOnDock(id, stationId, await startTcpFake('printer', port), changed);
+  /** `paperFolder`: each slip's bytes are kept there as they came, for whoever checks them; null: nowhere. */
+  static async start(
+    id: string,
+    stationId: string,
+    port: number,
+    paperFolder: string | null,
+    changed: () => void,
+  ): Promise<PrinterOnDock> {
+    return new PrinterOnDock(id, stationId, await startTcpFake('printer', port), paperFolder, changed);
   }
 
-  private constructor(id: string, stationId: string, fake: TcpFake<'printer'>, changed: () => void) {
+  private constructor(
+    id: string,
+    stationId: string,
+    fake: TcpFake<'printer'>,
+    paperFolder: string | null,
+    changed: () => void,
+  ) {
     this.#id = id;
     this.#stationId = stationId;
     this.#fake = fake;
     fake.device.onTicket((ticket) => {
-      this.#papers = [this.#paper(ticket), ...this.#papers].slice(0, PAPERS_KEPT);
+      const paper = this.#paper(ticket);
+      this.#papers = [paper, ...this.#papers].slice(0, PAPERS_KEPT);
+      if (paperFolder) writeFileSync(join(paperFolder, `${id}-${String(paper.id).padStart(3, '0')}.bin`), ticket.raw);
       changed();
     });
   }
