@@ -49,8 +49,10 @@ export class Enrolment {
     if (known?.revoked) return { ok: false, reason: 'revoked' };
     if (known && known.publicKey !== hello.publicKey) return { ok: false, reason: 'key-unknown' };
     const now = this.#clock();
-    if (!known) {
-      if (hello.enrolCode === null) return { ok: false, reason: 'not-enrolled' };
+    // A key that was enrolled for one role does not open another.
+    const more = known?.roles.length ? hello.roles.some((role) => !known.roles.includes(role)) : false;
+    if (!known || more) {
+      if (hello.enrolCode === null) return { ok: false, reason: known ? 'roles-not-enrolled' : 'not-enrolled' };
       if (!(await this.#store.redeemCode(codeHash(hello.enrolCode), now)))
         return { ok: false, reason: 'code-not-valid' };
     }

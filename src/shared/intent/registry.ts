@@ -55,6 +55,11 @@ export const KINDS = {
 export type KindName = keyof typeof KINDS;
 export type BodyOf<K extends KindName> = z.infer<(typeof KINDS)[K]['body']>;
 
+/** Whether an intent of this kind only asked: a refusal of it tells nobody anything once the asker has gone on. */
+export function isQuestion(name: string): boolean {
+  return isKind(name) && (KINDS[name] as Kind<z.ZodType>).question === true;
+}
+
 export function isKind(name: string): name is KindName {
   return Object.hasOwn(KINDS, name);
 }

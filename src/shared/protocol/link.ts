@@ -33,6 +33,7 @@ export const REFUSED_REASONS = [
   'key-unknown',
   'signature-wrong',
   'revoked',
+  'roles-not-enrolled',
   'connected-elsewhere',
   'journal-behind',
   'malformed',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { Actor, Refusal } from '../../../shared/intent/decision.ts';
 import { chainText, FIRST_HASH, type Intent, type JournalLine } from '../../../shared/intent/envelope.ts';
-import { type BodyOf, KINDS, type KindName } from '../../../shared/intent/registry.ts';
+import { type BodyOf, isQuestion, KINDS, type KindName } from '../../../shared/intent/registry.ts';
 
 export interface RefusedLine {
   readonly line: JournalLine;
@@ -57,7 +57,8 @@ export class Journal {
     for (const row of open) {
       const line = JSON.parse(row.line) as JournalLine;
       if (row.state === 'pending') this.#pending.push(line);
-      else this.#refused.push({ line, refusal: JSON.parse(row.refusal ?? '{"code":"malformed"}') as Refusal });
+      else if (!isQuestion(line.kind))
+        this.#refused.push({ line, refusal: JSON.parse(row.refusal ?? '{"code":"malformed"}') as Refusal });
     }
   }
 
@@ -138,7 +139,7 @@ export class Journal {
     const fresh = refusals.filter((r) => !known.has(r.seq));
     for (const { seq, refusal } of fresh) {
       const line = done.find((l) => l.seq === seq);
-      if (line) this.#refused.push({ line, refusal });
+      if (line && !isQuestion(line.kind)) this.#refused.push({ line, refusal });
     }
     if (done.length > 0 || fresh.length > 0) {
       this.#unsaved ??= { upTo: 0, refusals: [] };

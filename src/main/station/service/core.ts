@@ -122,7 +122,8 @@ export class StationCore {
   }
 
   linkView(): LinkView {
-    return this.link.view();
+    const view = this.link.view();
+    return { ...view, since: view.since + this.#clockShift }; // beside a clock that shows the hall's time
   }
 
   /** ms since 1970 by the hall's clock. */

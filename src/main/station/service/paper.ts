@@ -238,7 +238,7 @@ export class PaperDesk {
           ? 'unknown'
           : 'failed';
     if (outcome === null || outcome === ticket.paper) return;
-    this.#core.act('ticket.paper', { ticketId: ticket.id, outcome }, this.#actor);
+    this.#core.act('ticket.paper', { ticketId: ticket.id, outcome, number: ticket.number }, this.#actor);
   }
 
   #onEvent(event: SpoolEvent): void {

@@ -28,14 +28,10 @@ export class Rating {
     this.#cancelCheck();
   }
 
-  /** The service of this window that is waiting for its rating, the newest first. */
+  /** The service this window asks about: only the last one, whose holder is still here. */
   asked(): Service | undefined {
-    let newest: Service | undefined;
-    for (const service of this.#core.state.all('service')) {
-      if (service.windowId !== this.#counter.windowId || service.rating !== 'asked') continue;
-      if (!newest || (service.finishedAt ?? 0) > (newest.finishedAt ?? 0)) newest = service;
-    }
-    return newest;
+    const last = this.latest();
+    return last?.rating === 'asked' ? last : undefined;
   }
 
   /** The last service of this window that ended, whatever became of its rating. */
@@ -87,13 +83,11 @@ export class Rating {
 
   #check(): void {
     if (!this.#core.known) return;
+    const asked = this.asked();
     for (const service of [...this.#core.state.all('service')]) {
-      if (
-        service.windowId !== this.#counter.windowId ||
-        service.rating !== 'asked' ||
-        this.until(service) > this.#core.now()
-      )
-        continue;
+      if (service.windowId !== this.#counter.windowId || service.rating !== 'asked') continue;
+      // With the next person served, whoever sat here before cannot answer any more, and nobody may in their place.
+      if (service === asked && this.until(service) > this.#core.now()) continue;
       this.#core.act('evaluation.lapse', { serviceId: service.id }, { kind: 'station', id: this.#counter.windowId });
       this.#extended.delete(service.id);
     }

@@ -18,6 +18,7 @@ function call(ticket: Ticket, window: WindowState, now: number): RecordChange[] 
 /** Asks the hall who is next for this window. A station leaves it open; when the hall is silent it states `ticket.take`. */
 export const next = kind({
   version: 1,
+  question: true,
   body: z.object({ windowId: z.string() }),
   decide(body, state, context) {
     if (context.by === 'station') return nothing;

@@ -243,6 +243,40 @@ describe('ticket.cancel', () => {
   });
 });
 
+describe('the number on the slip', () => {
+  it('wins over the one a hall put back from an older copy gave the second time', () => {
+    const world = new World();
+    const wanted = world.wanted();
+    world.must('ticket.request', wanted);
+    expect(world.ticket(wanted.ticketId).number).toBe('A001');
+    world.must('ticket.paper', { ticketId: wanted.ticketId, outcome: 'printed', number: 'A007' });
+    expect(world.ticket(wanted.ticketId)).toMatchObject({ number: 'A007', conflict: 'none' });
+  });
+
+  it('another station cannot say what number a slip bears', () => {
+    const world = new World();
+    const wanted = world.wanted();
+    world.must('ticket.request', wanted);
+    world.must(
+      'ticket.paper',
+      { ticketId: wanted.ticketId, outcome: 'printed', number: 'A007' },
+      { station: 'dispenser-9' },
+    );
+    expect(world.ticket(wanted.ticketId).number).toBe('A001');
+  });
+
+  it('is marked when another live ticket bears it', () => {
+    const world = new World();
+    const first = world.wanted();
+    const second = world.wanted();
+    world.must('ticket.request', first);
+    world.must('ticket.request', second);
+    world.must('ticket.paper', { ticketId: second.ticketId, outcome: 'printed', number: 'A001' });
+    expect(world.ticket(first.ticketId).conflict).toBe('number-twice');
+    expect(world.ticket(second.ticketId).conflict).toBe('number-twice');
+  });
+});
+
 describe('range.grant', () => {
   it('only the hall gives numbers away', () => {
     const world = new World();

@@ -75,6 +75,7 @@ export function numberIsFinal(ticket: Ticket, station: string): boolean {
 /** Asks the hall for a number. A station does not answer this itself: when the hall is silent it states `ticket.issue`. */
 export const request = kind({
   version: 1,
+  question: true,
   body: Wanted,
   decide(body, state, context) {
     if (context.by === 'station') return nothing;
@@ -175,24 +176,50 @@ function takeFromRange(state: StateReader, day: string, queueId: string, station
   return [];
 }
 
-/** What became of the paper, by the printer's own answer. A ticket whose paper never came out does not stay in the line. */
+/**
+ * What became of the paper, by the printer's own answer, and the number that stands on it: should the hall know the
+ * ticket under another one (it was put back from an older copy and gave a new one), the printed number wins.
+ * A ticket whose paper never came out does not stay in the line.
+ */
 export const paper = kind({
   version: 1,
-  body: z.object({ ticketId: z.string(), outcome: z.enum(['printed', 'unknown', 'failed']) }),
+  body: z.object({
+    ticketId: z.string(),
+    outcome: z.enum(['printed', 'unknown', 'failed']),
+    number: z.string().max(12).optional(),
+  }),
   decide(body, state, context) {
     const ticket = state.get('ticket', body.ticketId);
     if (!ticket) return refuse('unknown-ticket');
     if (ticket.paper === 'printed' && body.outcome !== 'printed') return nothing; // a failed reprint takes nothing away
     const status = body.outcome === 'failed' && ticket.status === 'waiting' ? 'void' : ticket.status;
-    return accept(
+    const changes: RecordChange[] = [];
+    let { number, conflict } = ticket;
+    if (
+      body.outcome !== 'failed' &&
+      body.number !== undefined &&
+      body.number !== number &&
+      ticket.issuedBy === context.station
+    ) {
+      number = body.number;
+      const same = state.ticketByNumber(ticket.day, number);
+      if (same && same.id !== ticket.id) {
+        conflict = 'number-twice';
+        changes.push(put('ticket', { ...same, conflict }));
+      }
+    }
+    changes.push(
       put('ticket', {
         ...ticket,
+        number,
+        conflict,
         paper: body.outcome,
         status,
         note: status === 'void' ? 'paper-failed' : ticket.note,
         finishedAt: status === 'void' ? context.now : ticket.finishedAt,
       }),
     );
+    return accept(...changes);
   },
 });
 
