@@ -21,8 +21,8 @@ export class AtCounter {
     await this.page.locator('.ops .op:not([disabled])').first().waitFor();
   }
 
-  #number(state: 'called' | 'serving'): Promise<string> {
-    return this.page.locator(`.cur.${state} .n`).innerText();
+  async #number(state: 'called' | 'serving'): Promise<string> {
+    return ((await this.page.locator(`.cur.${state} .n`).textContent()) ?? '').trim();
   }
 
   /** F2 at a free window. */

@@ -25,14 +25,14 @@ export class AtDispenser {
     if (item === 'first') await list.locator('.list button').first().click();
     else await list.getByRole('button', { name: t('class.unsure') }).click();
     await this.page.locator('[data-screen="done"] .done-title', { hasText: t('done.take') }).waitFor();
-    const number = (await this.page.locator('.ticket-number').innerText()).trim();
+    const number = ((await this.page.locator('.ticket-number').textContent()) ?? '').trim();
     this.taken.push(number);
     return number;
   }
 
   /** The eight digits under the QR code on the screen. */
   async code(): Promise<string> {
-    return (await this.page.locator('.done-phone').innerText()).replace(/\D/g, '').slice(-8);
+    return ((await this.page.locator('.done-phone').textContent()) ?? '').replace(/\D/g, '').slice(-8);
   }
 
   async leave(): Promise<void> {

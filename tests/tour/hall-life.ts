@@ -94,7 +94,7 @@ class Day {
   }
 
   async #deskLogin(): Promise<void> {
-    const code = await this.#rooms.launcher.locator('.hall dd.code').innerText();
+    const code = (await this.#rooms.launcher.locator('.hall dd.code').textContent()) ?? '';
     const field = this.#desk.locator('#keeper-code');
     await field.fill(code.trim());
     await field.press('Enter');
@@ -287,8 +287,10 @@ class Day {
       await counter.rate(5);
     }
     await this.#rooms.killStation('counter-3');
+    await this.#counter(3).online();
     this.#served.push(await this.#counter(3).serve());
     await this.#rooms.picture(this.#dock, 'dock');
+    await this.#deskLogin(); // a hall started anew knows nobody, and in the demo gives out a new code
     await this.#rooms.picture(this.#desk, 'desk');
     await this.#rooms.picture(this.#display, 'display-after');
   }

@@ -67,7 +67,15 @@ export class Rooms {
 
   /** Draws a screen as it is, one picture point for each of the page's own. */
   async picture(page: Page, name: string): Promise<void> {
-    await page.screenshot({ path: join(this.#screens, `${name}.png`), scale: 'css', animations: 'disabled' });
+    // A page drawn for a larger screen is zoomed into its window; the camera counts in the window's points.
+    const shown = await page.evaluate('({ width: innerWidth, height: innerHeight, zoom: devicePixelRatio })');
+    const { width, height, zoom } = shown as { width: number; height: number; zoom: number };
+    await page.screenshot({
+      path: join(this.#screens, `${name}.png`),
+      scale: 'css',
+      animations: 'disabled',
+      clip: { x: 0, y: 0, width: width * zoom, height: height * zoom },
+    });
     this.pictures.push(name);
   }
 
