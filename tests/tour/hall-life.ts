@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { deskMessages } from '../../src/shared/messages/desk.ts';
 import { kioskMessages } from '../../src/shared/messages/kiosk.ts';
 import { AtCounter } from './counter.ts';
 import { AtDispenser } from './dispenser.ts';
@@ -98,7 +99,7 @@ class Day {
     const field = this.#desk.locator('#keeper-code');
     await field.fill(code.trim());
     await field.press('Enter');
-    await field.waitFor({ state: 'detached' });
+    await this.#desk.getByText(deskMessages.in('zh-CN')('countIssued')).first().waitFor();
   }
 
   #counter(n: 1 | 2 | 3): AtCounter {

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { app, Menu } from 'electron';
 import { shellMessages } from '../../shared/messages/shell.ts';
 import { type Arguments, readArguments } from './args.ts';
-import { runDemo } from './demo/run-demo.ts';
 import { findInstallation } from './installation.ts';
 import { listenToPages } from './ipc.ts';
 import { printPinHash } from './keeper/print-pin-hash.ts';
@@ -62,8 +61,11 @@ function start(given: Arguments): void {
   void app.whenReady().then(async () => {
     if (installation.oldRuntime) log('old-runtime', { version: installation.oldRuntime });
     if (demoData && installation.packaged) runTrouble(windows, 'demo', say('demoNotPackaged'));
-    else if (demoData) await runDemo(installation, demoData, windows, shutdown);
-    else if (settings?.ok && service) program = runStation(service, settings.settings, windows, shutdown);
+    else if (demoData) {
+      // A real station starts without it.
+      const { runDemo } = await import('./demo/run-demo.ts');
+      await runDemo(installation, demoData, windows, shutdown);
+    } else if (settings?.ok && service) program = runStation(service, settings.settings, windows, shutdown);
     else if (settings && !settings.ok) runTrouble(windows, 'settings', settingsProblem(settingsFile, settings));
   });
 }

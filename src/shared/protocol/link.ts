@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { REFUSAL_CODES } from '../intent/decision.ts';
 import { JournalLine } from '../intent/envelope.ts';
 import { WireRecord } from '../intent/records.ts';
+import { Role } from './role.ts';
 import { DeviceReport } from './views.ts';
 
 /**
@@ -17,8 +18,7 @@ import { DeviceReport } from './views.ts';
  */
 export const PROTOCOL_VERSION = 1;
 
-export const Role = z.enum(['dispenser', 'counter', 'kiosk', 'display', 'pad']);
-export type Role = z.infer<typeof Role>;
+export { Role };
 
 /** Most intents in one push, and most records in one advance while catching up. */
 export const PUSH_LIMIT = 500;

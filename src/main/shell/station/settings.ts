@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { Role } from '../../../shared/protocol/link.ts';
+import { Role } from '../../../shared/protocol/role.ts';
 
 /** The part of a station's settings the shell needs. The service reads the rest, and judges it. */
 const ShellSettings = z.object({

@@ -72,9 +72,10 @@ export class PrinterDriver implements Printer {
     });
     port.onState((state) => this.#portChanged(state));
     port.onData((bytes) => this.#received(bytes));
-    // The character tables load at their first use, some ten milliseconds; the first citizen shall not wait for them.
-    encodeDocument({ version: 1, lines: [{ kind: 'text', text: '汉' }] }, profile);
     port.start();
+    // The character tables load at their first use, some ten milliseconds: neither the first citizen nor the start of
+    // the station shall wait for them.
+    setImmediate(() => encodeDocument({ version: 1, lines: [{ kind: 'text', text: '汉' }] }, profile));
   }
 
   health(): DeviceHealth {
