@@ -24,7 +24,7 @@ function readSlip(file: string, bytes: Buffer): Slip {
   const { lines, qr } = decode(bytes);
   const number = lines.map((line) => line.trim()).find((line) => /^[A-Z]\d{3,6}$/.test(line)) ?? null;
   const inQr = /^OW1:[^:]+:(\d{8})$/.exec(qr ?? '')?.[1] ?? null;
-  const printed = /(?:进度|查询)码 (\d{4}) (\d{4})/.exec(lines.join('\n'));
+  const printed = /查询码 (\d{4}) (\d{4})/.exec(lines.join('\n'));
   // A person reads the digits, a phone the symbol: both must say the same.
   const code = inQr !== null && printed && inQr === `${printed[1]}${printed[2]}` ? inQr : null;
   return {

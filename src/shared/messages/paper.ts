@@ -10,7 +10,7 @@ export const paperMessages = defineMessages({
   place: { zh: '请到 {area} {windows}', en: 'Go to {area}, {windows}' },
   name: { zh: '姓名 {name}', en: 'Name {name}' },
   takenAt: { zh: '取号 {time}', en: 'Taken {time}' },
-  progress: { zh: '进度码 {code}，自助终端可查', en: 'Progress code {code}, see the terminal' },
+  progress: { zh: '查询码 {code}，自助终端可查', en: 'Progress code {code}, see the terminal' },
   missed: {
     zh: '叫号 {calls} 次未到作废。过号请到{desk}，当日有效。',
     en: 'Void after {calls} calls. If you missed yours, go to {desk} today.',
