@@ -1,29 +1,21 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sampleHall } from '../shared/catalogue/sample/hall.ts';
 import { HallConfig } from '../shared/catalogue/types.ts';
 import { checkHall } from '../shared/catalogue/validate.ts';
 import { demoShift } from './clock.ts';
+import { openStore } from './open-store.ts';
 import { type HallOptions, HELP, readOptions } from './options.ts';
 import { EXIT_FATAL, findParent } from './parent.ts';
 import { systemRuntime } from './runtime.ts';
 import { DeskAccess } from './server/desk-access.ts';
 import { serveHall } from './server/http.ts';
 import { HallService } from './server/service.ts';
-import { SqliteHallStore } from './store/sqlite.ts';
 import type { HallStore } from './store/types.ts';
+import { Unusable } from './unusable.ts';
 import { verifyCommand } from './verify/command.ts';
 
 const parent = findParent();
-
-/** A person must mend something first: say it, and do not start again and again. */
-class Unusable extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
 
 async function main(): Promise<void> {
   const read = readOptions(process.argv.slice(2));
@@ -31,7 +23,7 @@ async function main(): Promise<void> {
   if (!read.ok) throw new Unusable('options', `${read.problem}\n${'--help tells all options'}`);
   const { options } = read;
   const config = options.hallFile === null ? null : readHallFile(options.hallFile);
-  const store = openStore(options.data);
+  const store = await openStore(options.place, config, sampleHall);
   const clock = await clockFor(options, config ?? sampleHall, store);
   const hall = await HallService.open({ store, runtime: systemRuntime(clock), log, config, sample: sampleHall });
   const { access, fresh } = await DeskAccess.open(store, { renew: options.newKeeperCode || options.demo, clock });
@@ -72,20 +64,6 @@ async function main(): Promise<void> {
   process.stdout.write(`${hallName}\n  ${server.url}/display/  叫号屏\n  ${server.url}/desk/     管理台\n`);
   if (fresh !== null) process.stdout.write(`  管理台口令 desk code: ${fresh}\n`);
   if (enrol) process.stdout.write(`  站点登记码 station code: ${enrol.code}\n`);
-}
-
-function openStore(data: string): SqliteHallStore {
-  const file = join(data, 'hall.db');
-  try {
-    mkdirSync(data, { recursive: true });
-    return new SqliteHallStore(file);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Unusable(
-      'database',
-      `${file}: the hall's database cannot be opened (${reason}). It was left as it is; put back a copy, or mend the disk.`,
-    );
-  }
 }
 
 function readHallFile(file: string): HallConfig {
@@ -133,7 +111,7 @@ main().catch((error: unknown) => {
   if (error instanceof Unusable) {
     parent.fatal(error.code, error.message);
     // The message must be on its way before the process ends.
-    setTimeout(() => process.exit(EXIT_FATAL), parent.attached ? 100 : 0);
+    setTimeout(() => process.exit(error.passing ? 1 : EXIT_FATAL), parent.attached ? 100 : 0);
   } else {
     console.error(error);
     process.exit(1);

@@ -12,6 +12,8 @@ export interface Wire {
   /** What the station says arrives; no answer comes back. */
   deafen(): void;
   mend(): void;
+  /** The other end is plugged in elsewhere: connections end, new ones lead to this port. */
+  plugInto(port: number): void;
   /** Hears what comes in at one end, before it passes or is swallowed; `station`: on its way from there. */
   onPassing(listener: (from: 'station' | 'far', bytes: Buffer) => void): () => void;
   /** Bytes into the open connections: from the far end towards the station. */
@@ -24,7 +26,8 @@ interface Pair {
   readonly far: Socket;
 }
 
-export async function openWire(farPort: number): Promise<Wire> {
+export async function openWire(firstPort: number): Promise<Wire> {
+  let farPort = firstPort;
   const pairs = new Set<Pair>();
   const listeners = new Set<(from: 'station' | 'far', bytes: Buffer) => void>();
   let state: 'open' | 'cut' | 'mute' | 'deaf' = 'open';
@@ -90,6 +93,10 @@ export async function openWire(farPort: number): Promise<Wire> {
       // What was swallowed is lost; both ends must begin anew, as after a switch came back.
       if (state !== 'open') endAll();
       state = 'open';
+    },
+    plugInto: (port) => {
+      farPort = port;
+      endAll();
     },
     toStation: (bytes) => {
       for (const { station } of pairs) station.write(bytes);

@@ -36,11 +36,17 @@ interface Job {
 }
 
 /** What one flush gathers for one durable write. */
-interface Writing {
+class Writing {
   readonly settledAt: number;
-  readonly lines: HallLine[];
-  readonly records: Map<string, RecordChange & { position: number }>;
-  readonly stations: Map<string, Counter>;
+  readonly lines: HallLine[] = [];
+  readonly records = new Map<string, RecordChange & { position: number }>();
+  readonly stations = new Map<string, Counter>();
+  /** Each record as it was before it was changed, in order, for when the write does not happen. */
+  readonly before: RecordChange[] = [];
+
+  constructor(settledAt: number) {
+    this.settledAt = settledAt;
+  }
 }
 
 /**
@@ -62,14 +68,22 @@ export class Authority {
   #lastHash = FIRST_HASH;
   #queue: Job[] = [];
   #flushing = false;
+  /** The store may hold lines this process has not read: of another process, or its own whose answer was lost. */
+  #behind = false;
 
   constructor(store: HallStore, runtime: HallRuntime) {
     this.#store = store;
     this.#runtime = runtime;
+    store.onMoved((position) => {
+      if (position <= this.position) return;
+      this.#behind = true;
+      this.#schedule();
+    });
   }
 
-  /** Reads the working set from the store; also the way back after a commit that failed. */
+  /** Reads the working set from the store, before anything is settled. */
   async load(): Promise<void> {
+    this.#flushing = true; // word from the store waits until this is done
     const snapshot = await this.#store.load(this.#firstDay());
     const state = new HallState();
     state.apply(snapshot.records);
@@ -83,6 +97,8 @@ export class Authority {
       this.#stations.set(row.id, { lastSeq: row.lastSeq, lastHash: row.lastHash });
       this.#durable.set(row.id, row.lastSeq);
     }
+    this.#flushing = false;
+    if (this.#behind) this.#schedule();
   }
 
   /** Business day by the hall's clock; before there is a configuration, China's. */
@@ -127,6 +143,13 @@ export class Authority {
     return this.#enqueue(station, () => lines);
   }
 
+  /** Resolves when everything that was in the store at the call is known here; rejects when it cannot be read. */
+  async refresh(): Promise<void> {
+    if (!this.#store.shared) return;
+    this.#behind = true;
+    await this.#enqueue(HALL_STATION, () => []);
+  }
+
   #enqueue(station: string, lines: Job['lines']): Promise<Settled> {
     return new Promise((done, failed) => {
       this.#queue.push({ station, lines, done, failed });
@@ -166,67 +189,121 @@ export class Authority {
   }
 
   async #flush(): Promise<void> {
-    while (this.#queue.length > 0) {
+    while (this.#queue.length > 0 || this.#behind) {
       const jobs = this.#queue;
       this.#queue = [];
-      // What cannot be written together may be one line only: then each for itself, so that no station holds up another.
-      if (!(await this.#tryTogether(jobs))) for (const job of jobs) await this.#tryTogether([job]);
+      try {
+        await this.#settleAll(jobs);
+      } catch (error) {
+        for (const job of jobs) job.failed(error);
+        // The store is away: the next push, or word from the store, tries again.
+        if (this.#queue.length === 0) break;
+      }
     }
     this.#flushing = false;
   }
 
-  /** False when nothing was written and several jobs still wait for their answer; a job alone gets its failure. */
-  async #tryTogether(jobs: Job[]): Promise<boolean> {
+  async #settleAll(jobs: readonly Job[]): Promise<void> {
+    if (this.#behind) await this.#takeUp();
     try {
-      await this.#settle(jobs);
-      return true;
+      return await this.#settle(jobs);
     } catch (error) {
-      // Nothing of this was written: forget it in memory too; the stations still hold every line.
-      try {
-        await this.load();
-      } catch {
-        // the store is gone; the next push tries again
-      }
-      if (jobs.length > 1) return false;
-      jobs[0]?.failed(error);
-      return true;
+      if (jobs.length === 1) throw error;
+    }
+    // What cannot be written together may be one line only: then each for itself, so that no station holds up another.
+    for (const job of jobs) {
+      if (this.#behind) await this.#takeUp();
+      await this.#settle([job]).catch(job.failed);
     }
   }
 
-  async #settle(jobs: Job[]): Promise<void> {
+  /** Takes in what the store holds beyond `position`, and tells the listeners as if it had been settled here. */
+  async #takeUp(): Promise<void> {
     const from = this.position;
-    const settledAt = this.#runtime.now();
-    const lines: HallLine[] = [];
-    const records = new Map<string, RecordChange & { position: number }>();
-    const stations = new Map<string, Counter>();
-    const answers: (() => void)[] = [];
+    this.#behind = false; // word that comes while reading counts anew
+    try {
+      const { position, lines, records } = await this.#store.missed(from, this.#firstDay());
+      if (position === from) return;
+      if (lines.at(-1)?.position !== position || lines[0]?.position !== from + 1)
+        throw new Error(`the hall's journal was read up to ${from}, and does not go on from there up to ${position}`);
+      this.state.apply(records);
+      for (const { intent, hash } of lines) {
+        this.#stations.set(intent.station, { lastSeq: intent.seq, lastHash: intent.hash });
+        this.#durable.set(intent.station, intent.seq);
+        this.#lastHash = hash;
+      }
+      this.#decided = position;
+      this.position = position;
+      this.#tell({ from, to: position, changes: records, lines });
+    } catch (error) {
+      this.#behind = true;
+      throw error;
+    }
+  }
 
+  async #settle(jobs: readonly Job[]): Promise<void> {
+    for (;;) {
+      const writing = new Writing(this.#runtime.now());
+      let answers: (() => void)[];
+      let outcome: 'written' | 'moved';
+      try {
+        answers = await this.#decideAll(jobs, writing);
+        outcome = writing.lines.length === 0 ? 'written' : await this.#write(writing);
+      } catch (error) {
+        this.#undo(writing);
+        // The stations still hold every line. When only the answer was lost, the store has them all the same.
+        this.#behind = true;
+        throw error;
+      }
+      if (outcome === 'written') return this.#written(writing, answers);
+      // Another server process wrote first: take up what it wrote and decide again on top.
+      this.#undo(writing);
+      const before = this.position;
+      await this.#takeUp();
+      if (this.position === before) throw new Error(`the hall's store does not go on from position ${before}`);
+    }
+  }
+
+  #write({ lines, records, stations }: Writing): Promise<'written' | 'moved'> {
+    return this.#store.commit({ base: this.position, lines, records, stations });
+  }
+
+  /** Decides every job's lines in memory. Returns how each is answered once that is durable. */
+  async #decideAll(jobs: readonly Job[], writing: Writing): Promise<(() => void)[]> {
+    const answers: (() => void)[] = [];
     for (const job of jobs) {
       const first = this.#counter(job.station).lastSeq;
       const pushed = job.lines();
-      const answer = this.#walk(job.station, pushed, { settledAt, lines, records, stations });
+      const answer = this.#walk(job.station, pushed, writing);
       const start = pushed[0]?.seq ?? Number.POSITIVE_INFINITY;
       const known = start <= first ? await this.#store.refusalsAfter(job.station, start - 1) : [];
       const settled: Settled =
         answer.kind === 'settled' ? { ...answer, refusals: [...known, ...answer.refusals] } : answer;
       answers.push(() => job.done(settled));
     }
+    return answers;
+  }
 
-    if (lines.length > 0) {
-      const outcome = await this.#store.commit({ base: from, lines, records, stations });
-      if (outcome === 'moved') {
-        // Another server process wrote first: take up what it wrote and decide again on top.
-        await this.load();
-        return this.#settle(jobs);
-      }
-      this.position = this.#decided;
-      for (const [id, counter] of stations) this.#durable.set(id, counter.lastSeq);
-    }
+  #written({ lines, records, stations }: Writing, answers: readonly (() => void)[]): void {
+    for (const [id, counter] of stations) this.#durable.set(id, counter.lastSeq);
+    const from = this.position;
+    this.position = this.#decided;
     for (const answer of answers) answer();
-    if (lines.length > 0) {
-      const advance: Advance = { from, to: this.position, changes: [...records.values()], lines };
-      for (const listener of this.#listeners) listener(advance);
+    if (lines.length > 0) this.#tell({ from, to: this.position, changes: [...records.values()], lines });
+  }
+
+  /** Forgets what was decided and not written, the newest first. */
+  #undo({ before, lines }: Writing): void {
+    this.state.apply(before.reverse());
+    for (const { position, prev, intent } of lines.reverse()) {
+      this.#decided = position - 1;
+      this.#lastHash = prev;
+      this.#stations.set(intent.station, { lastSeq: intent.seq - 1, lastHash: intent.prev });
     }
+  }
+
+  #tell(advance: Advance): void {
+    for (const listener of this.#listeners) listener(advance);
   }
 
   #walk(station: string, pushed: readonly JournalLine[], into: Writing): Settled {
@@ -254,14 +331,16 @@ export class Authority {
     return { kind: 'settled', upTo, refusals };
   }
 
-  #decide(line: JournalLine, { settledAt, records }: Writing): Refusal | null {
+  #decide(line: JournalLine, { settledAt, records, before }: Writing): Refusal | null {
     const now = settledInstant(line.at, settledAt);
     const context = { now, day: this.today(now), station: line.station, actor: line.actor, by: 'hall' } as const;
     const decision =
       this.state.has() || line.kind === 'hall.configure' ? decide(line, this.state, context) : refuse('malformed');
     if (!decision.ok) return decision.refusal;
-    this.state.apply(decision.changes);
     for (const change of decision.changes) {
+      const { type, id } = change;
+      before.push({ type, id, body: this.state.get(type, id) ?? null } as RecordChange);
+      this.state.apply([change]);
       records.set(`${change.type} ${change.id}`, { ...change, position: this.#decided + 1 });
     }
     return null;

@@ -45,7 +45,7 @@ export class Enrolment {
   async admit(hello: Hello, nonce: string, hallId: string): Promise<Admission> {
     if (!signatureValid(hello, proofText(nonce, hallId, hello.station)))
       return { ok: false, reason: 'signature-wrong' };
-    const known = this.stations.get(hello.station);
+    const known = await this.#store.station(hello.station); // another server process may have enrolled it
     if (known?.revoked) return { ok: false, reason: 'revoked' };
     if (known && known.publicKey !== hello.publicKey) return { ok: false, reason: 'key-unknown' };
     const now = this.#clock();

@@ -70,8 +70,7 @@ export class HallService {
     const { store, runtime, log } = options;
     const authority = new Authority(store, runtime);
     await authority.load();
-    const { stations } = await store.load(authority.firstDay);
-    const enrolment = new Enrolment(store, stations, runtime.now);
+    const enrolment = new Enrolment(store, await store.stations(), runtime.now);
     if (!enrolment.stations.has(HALL_STATION)) {
       const now = runtime.now();
       const row = {
@@ -196,9 +195,8 @@ export class HallService {
 
 /** Made once for each hall: without it nobody can tell whose ticket a hash belongs to. */
 async function personKeyOf(store: HallStore): Promise<string> {
-  const known = await store.getSetting('person-key');
-  if (known !== null) return known;
-  const fresh = randomBytes(32).toString('base64');
-  await store.setSetting('person-key', fresh);
-  return fresh;
+  return (
+    (await store.getSetting('person-key')) ??
+    (await store.settleSetting('person-key', randomBytes(32).toString('base64')))
+  );
 }

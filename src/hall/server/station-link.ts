@@ -113,6 +113,10 @@ export class StationLink {
     const admission = await this.#deps.enrolment.admit(hello, this.#nonce, this.#hallId());
     if (!admission.ok) return this.#refuse(admission.reason, hello.station);
     const { authority } = this.#deps;
+    // The station may come from another server process, with work this one has not heard of yet.
+    await authority.refresh();
+    const refusals = await this.#deps.store.refusalsAfter(hello.station, hello.settled);
+    if (!this.#isOpen()) return;
     const lastSeq = authority.settled(hello.station);
     // The hall has heard more from this station than its journal holds: an old copy of the database, not the station.
     if (hello.lastSeq < lastSeq) return this.#refuse('journal-behind', `${hello.lastSeq} < ${lastSeq}`);
@@ -120,10 +124,10 @@ export class StationLink {
     this.roles = hello.roles;
     this.version = hello.version;
     this.#types = visibleTypes(hello.roles);
-    this.#refusals = await this.#deps.store.refusalsAfter(this.station, hello.settled);
+    this.#refusals = refusals;
     this.#send({
       t: 'welcome',
-      lastSeq: authority.settled(hello.station),
+      lastSeq,
       position: authority.position,
       personKey: this.#deps.personKey,
       time: authority.now(),
@@ -162,8 +166,10 @@ export class StationLink {
     for (const { intent, refusal } of advance.lines) {
       if (refusal !== null && intent.station === this.station) this.#refusals.push({ seq: intent.seq, refusal });
     }
-    // While catching up the pages bring it.
-    if (this.#stage === 'live') this.#sendAdvance(advance.changes, advance.to, false);
+    // While catching up the pages bring it; and they may be ahead of what this process takes up of another's work.
+    if (this.#stage !== 'live') return;
+    if (advance.to > this.#cursor) this.#sendAdvance(advance.changes, advance.to, false);
+    else this.#sendAdvance([], this.#cursor, false);
   }
 
   async #push(push: Extract<FromStation, { t: 'push' }>): Promise<void> {

@@ -1,28 +1,15 @@
 import Database from 'better-sqlite3';
 import type { Refusal } from '../../shared/intent/decision.ts';
 import { FIRST_HASH } from '../../shared/intent/envelope.ts';
-import { readRecord, recordDay, type WireRecord } from '../../shared/intent/records.ts';
+import { readRecord, recordDay } from '../../shared/intent/records.ts';
+import { type LineRow, lineOf, pageOf, type RecordRow, recordOf, type StationDbRow, stationOf } from './rows.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './sqlite-schema.ts';
-import type { Batch, HallLine, HallStore, Page, Snapshot, StationRow } from './types.ts';
-
-export class StoreTooNew extends Error {
-  constructor(found: number) {
-    super(
-      `the hall's database is of version ${found}, this program knows versions up to ${SCHEMA_VERSION}: use the newer program`,
-    );
-    this.name = 'StoreTooNew';
-  }
-}
-
-interface RecordRow {
-  type: string;
-  id: string;
-  body: string | null;
-  position: number;
-}
+import type { Batch, HallLine, HallStore, Missed, Page, Snapshot, StationRow } from './types.ts';
+import { StoreTooNew } from './unfit.ts';
 
 /** The hall's store in one SQLite file: the default for one hall on one machine. */
 export class SqliteHallStore implements HallStore {
+  readonly shared = false;
   readonly #db: Database.Database;
   readonly #statements: ReturnType<typeof prepare>;
 
@@ -44,8 +31,8 @@ export class SqliteHallStore implements HallStore {
     return {
       position: hall.position,
       lastHash: hall.last_hash,
-      records: rows.map((row) => readRecord(wire(row))),
-      stations: (this.#statements.stations.all() as StationDbRow[]).map(station),
+      records: rows.map((row) => readRecord(recordOf(row))),
+      stations: await this.stations(),
     };
   }
 
@@ -85,13 +72,20 @@ export class SqliteHallStore implements HallStore {
   async changedSince(cursor: number, fromDay: string, limit: number): Promise<Page> {
     const rows = this.#statements.since.all(cursor, fromDay, limit + 1) as RecordRow[];
     const hall = this.#statements.hall.get() as { position: number };
-    if (rows.length <= limit) return { records: rows.map(wire), to: hall.position, more: false };
-    // Never cut between records of one position: a page ends on a whole one.
-    let end = limit;
-    while (end > 0 && rows[end]!.position === rows[end - 1]!.position) end--;
-    const page = rows.slice(0, end === 0 ? rows.length : end);
-    return { records: page.map(wire), to: page.at(-1)!.position, more: true };
+    return pageOf(rows, limit, hall.position);
   }
+
+  async missed(after: number, fromDay: string): Promise<Missed> {
+    const s = this.#statements;
+    return this.#db.transaction(() => ({
+      position: (s.hall.get() as { position: number }).position,
+      lines: (s.linesAfter.all(after) as LineRow[]).map(lineOf),
+      records: (s.since.all(after, fromDay, -1) as RecordRow[]).map((row) => readRecord(recordOf(row))),
+    }))();
+  }
+
+  /** One process, one writer: nobody else to hear of. */
+  onMoved(): void {}
 
   async refusalsAfter(station: string, seq: number): Promise<{ seq: number; refusal: Refusal }[]> {
     const rows = this.#statements.refusals.all(station, seq) as { seq: number; refusal: string }[];
@@ -100,6 +94,15 @@ export class SqliteHallStore implements HallStore {
 
   async recentLines(limit: number): Promise<HallLine[]> {
     return (this.#statements.recent.all(limit) as LineRow[]).map(lineOf);
+  }
+
+  async stations(): Promise<StationRow[]> {
+    return (this.#statements.stations.all() as StationDbRow[]).map(stationOf);
+  }
+
+  async station(id: string): Promise<StationRow | null> {
+    const row = this.#statements.station.get(id) as StationDbRow | undefined;
+    return row ? stationOf(row) : null;
   }
 
   async saveStation(row: Omit<StationRow, 'lastSeq' | 'lastHash'>): Promise<void> {
@@ -136,6 +139,11 @@ export class SqliteHallStore implements HallStore {
     this.#statements.setSetting.run(key, value);
   }
 
+  async settleSetting(key: string, value: string): Promise<string> {
+    this.#statements.settleSetting.run(key, value);
+    return (this.#statements.getSetting.get(key) as { value: string }).value;
+  }
+
   async close(): Promise<void> {
     this.#db.close();
   }
@@ -148,7 +156,7 @@ function migrate(db: Database.Database): void {
   db.pragma('synchronous = FULL');
   if (db.pragma('synchronous', { simple: true }) !== 2) throw new Error('SQLite did not accept synchronous=FULL');
   const version = db.pragma('user_version', { simple: true }) as number;
-  if (version > SCHEMA_VERSION) throw new StoreTooNew(version);
+  if (version > SCHEMA_VERSION) throw new StoreTooNew(version, SCHEMA_VERSION);
   if (version > 0) {
     const check = db.pragma('quick_check(1)', { simple: true });
     if (check !== 'ok') throw new Error(`the file is damaged: ${String(check)}`);
@@ -182,7 +190,11 @@ function prepare(db: Database.Database) {
     recent: db.prepare(
       'SELECT position, intent, refusal, settled_at, prev, hash FROM journal ORDER BY position DESC LIMIT ?',
     ),
+    linesAfter: db.prepare(
+      'SELECT position, intent, refusal, settled_at, prev, hash FROM journal WHERE position > ? ORDER BY position',
+    ),
     stations: db.prepare('SELECT * FROM station'),
+    station: db.prepare('SELECT * FROM station WHERE id = ?'),
     saveStation: db.prepare(
       `INSERT INTO station (id, name, roles, public_key, last_seq, last_hash, revoked, enrolled_at, seen_at, version)
        VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)
@@ -198,61 +210,9 @@ function prepare(db: Database.Database) {
       'UPDATE enrol_code SET used_at = ? WHERE hash = ? AND valid_until > ? AND (reusable = 1 OR used_at IS NULL)',
     ),
     getSetting: db.prepare('SELECT value FROM setting WHERE key = ?'),
+    settleSetting: db.prepare('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING'),
     setSetting: db.prepare(
       'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
     ),
-  };
-}
-
-interface StationDbRow {
-  id: string;
-  name: string;
-  roles: string;
-  public_key: string;
-  last_seq: number;
-  last_hash: string;
-  revoked: number;
-  enrolled_at: number;
-  seen_at: number;
-  version: string;
-}
-
-export interface LineRow {
-  position: number;
-  intent: string;
-  refusal: string | null;
-  settled_at: number;
-  prev: string;
-  hash: string;
-}
-
-function wire(row: RecordRow): WireRecord {
-  return { type: row.type as WireRecord['type'], id: row.id, body: row.body === null ? null : JSON.parse(row.body) };
-}
-
-function station(row: StationDbRow): StationRow {
-  return {
-    id: row.id,
-    name: row.name,
-    roles: JSON.parse(row.roles) as string[],
-    publicKey: row.public_key,
-    lastSeq: row.last_seq,
-    lastHash: row.last_hash,
-    revoked: row.revoked === 1,
-    enrolledAt: row.enrolled_at,
-    seenAt: row.seen_at,
-    version: row.version,
-  };
-}
-
-/** A journal row as the line it holds. */
-export function lineOf(row: LineRow): HallLine {
-  return {
-    position: row.position,
-    intent: JSON.parse(row.intent) as HallLine['intent'],
-    settledAt: row.settled_at,
-    refusal: row.refusal === null ? null : (JSON.parse(row.refusal) as Refusal),
-    prev: row.prev,
-    hash: row.hash,
   };
 }

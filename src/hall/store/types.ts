@@ -51,19 +51,35 @@ export interface Page {
   readonly more: boolean;
 }
 
+/** What was written after a position, all of one moment. */
+export interface Missed {
+  readonly position: number;
+  readonly lines: readonly HallLine[];
+  /** As they stand at `position`; the same working set as `load`. */
+  readonly records: readonly RecordChange[];
+}
+
 /**
  * Where a hall keeps everything. One instance serves one hall. Asynchronous, so that an engine on another machine fits;
  * `commit` is the only way records change, and is all or nothing.
  */
 export interface HallStore {
+  /** Whether other server processes may serve the same hall at the same time. */
+  readonly shared: boolean;
   /** The working set: records that outlive days and those of `fromDay` and later. */
   load(fromDay: string): Promise<Snapshot>;
   commit(batch: Batch): Promise<'written' | 'moved'>;
   /** Records changed after a cursor, in order of their change; the same working set as `load`. */
   changedSince(cursor: number, fromDay: string, limit: number): Promise<Page>;
+  /** What other server processes of this hall wrote. */
+  missed(after: number, fromDay: string): Promise<Missed>;
+  /** Wakes when another process may have written, with the hall's position; never when not `shared`. */
+  onMoved(listener: (position: number) => void): void;
   /** Refusals among a station's intents after a number, for a station that asks again. */
   refusalsAfter(station: string, seq: number): Promise<{ seq: number; refusal: Refusal }[]>;
   recentLines(limit: number): Promise<HallLine[]>;
+  stations(): Promise<StationRow[]>;
+  station(id: string): Promise<StationRow | null>;
   saveStation(row: Omit<StationRow, 'lastSeq' | 'lastHash'>): Promise<void>;
   touchStation(id: string, seenAt: number, version: string): Promise<void>;
   addCode(code: { hash: string; validUntil: number; reusable: boolean }): Promise<void>;
@@ -71,5 +87,7 @@ export interface HallStore {
   redeemCode(hash: string, now: number): Promise<boolean>;
   getSetting(key: string): Promise<string | null>;
   setSetting(key: string, value: string): Promise<void>;
+  /** Sets it when it is not set yet; answers what stands, so that two processes that start together agree. */
+  settleSetting(key: string, value: string): Promise<string>;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { type RecordChange, readRecord } from '../../shared/intent/records.ts';
-import { type LineRow, lineOf } from '../store/sqlite.ts';
+import { type LineRow, lineOf } from '../store/rows.ts';
 import type { HallLine } from '../store/types.ts';
 
 /** Opens a hall's database for reading alone, also while the hall is running on it. Throws SQLite's error when it cannot. */

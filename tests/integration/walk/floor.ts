@@ -41,14 +41,13 @@ export async function openStation(options: StationStart): Promise<StationProcess
   return station;
 }
 
+/** What a station needs of the hall it goes to. */
+export type Door = Pick<HallProcess, 'stationUrl' | 'enrolCode'>;
+
 type Over = Partial<StationStart> & { readonly wire?: Wire };
 
 /** A dispenser with a printer, ready for the first press. */
-export async function openDispenser(
-  hall: HallProcess,
-  printer: TcpFake<'printer'>,
-  over: Over = {},
-): Promise<StationProcess> {
+export async function openDispenser(hall: Door, printer: TcpFake<'printer'>, over: Over = {}): Promise<StationProcess> {
   const { wire, ...rest } = over;
   const station = await openStation({
     station: 'dispenser-1',
@@ -63,7 +62,7 @@ export async function openDispenser(
 }
 
 /** A counter with its pad, with a clerk signed on. */
-export async function openCounter(hall: HallProcess, n: number, over: Over = {}): Promise<StationProcess> {
+export async function openCounter(hall: Door, n: number, over: Over = {}): Promise<StationProcess> {
   const { wire, ...rest } = over;
   const station = await openStation({
     station: `counter-${n}`,

@@ -1,0 +1,74 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HallConfig } from '../shared/catalogue/types.ts';
+import type { Place } from './options.ts';
+import { PostgresHallStore } from './store/postgres.ts';
+import { openTrouble, shownUrl } from './store/postgres-connect.ts';
+import { SqliteHallStore } from './store/sqlite.ts';
+import type { HallStore } from './store/types.ts';
+import { StoreUnfit } from './store/unfit.ts';
+import { Unusable } from './unusable.ts';
+
+/** Opens where the hall keeps everything. `config`: the hall's file, when one was given. Rejects with `Unusable`. */
+export function openStore(place: Place, config: HallConfig | null, sample: HallConfig): Promise<HallStore> {
+  return place.kind === 'folder' ? openFolder(place.data) : openDatabase(place, config, sample);
+}
+
+async function openFolder(data: string): Promise<HallStore> {
+  const file = join(data, 'hall.db');
+  try {
+    mkdirSync(data, { recursive: true });
+    return new SqliteHallStore(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Unusable(
+      'database',
+      `${file}: the hall's database cannot be opened (${reason}). It was left as it is; put back a copy, or mend the disk.`,
+    );
+  }
+}
+
+async function openDatabase(
+  { url, hallId }: Extract<Place, { kind: 'database' }>,
+  config: HallConfig | null,
+  sample: HallConfig,
+): Promise<HallStore> {
+  const shown = shownUrl(url);
+  try {
+    const halls = await PostgresHallStore.halls(url);
+    const chosen = chooseHall({ asked: hallId, described: config?.id ?? null, halls, sample: sample.id });
+    if (!chosen.ok) throw new Unusable('hall-id', `${shown}: ${chosen.problem}`);
+    return await PostgresHallStore.open(url, chosen.hall);
+  } catch (error) {
+    if (error instanceof StoreUnfit) throw new Unusable('database', `${shown}: ${error.message}`);
+    const trouble = openTrouble(error);
+    if (trouble === null) throw error;
+    if (trouble.kind === 'refused') throw new Unusable('database', `${shown}: ${trouble.reason}`);
+    throw new Unusable(
+      'database-away',
+      `${shown}: the database cannot be reached (${trouble.reason}). Start it or mend the way to it, then start the hall again.`,
+      true,
+    );
+  }
+}
+
+/** Which of a database's halls this server is for. A hall goes by the id in its configuration. */
+export function chooseHall(given: {
+  asked: string | null;
+  described: string | null;
+  halls: readonly string[];
+  sample: string;
+}): { ok: true; hall: string } | { ok: false; problem: string } {
+  const { asked, described, halls, sample } = given;
+  const held = halls.length === 0 ? 'it holds none yet' : `it holds ${halls.join(', ')}`;
+  if (asked !== null && described !== null && asked !== described)
+    return { ok: false, problem: `--hall-id ${asked}, but the file of --hall describes ${described}` };
+  const wanted = asked ?? described;
+  if (wanted !== null) {
+    if (described === null && wanted !== sample && !halls.includes(wanted))
+      return { ok: false, problem: `--hall-id ${wanted}: no such hall (${held}); --hall FILE makes one` };
+    return { ok: true, hall: wanted };
+  }
+  if (halls.length > 1) return { ok: false, problem: `say which hall with --hall-id (${held})` };
+  return { ok: true, hall: halls[0] ?? sample };
+}

@@ -1,0 +1,87 @@
+import type pg from 'pg';
+import { newClient } from './postgres-connect.ts';
+
+/** How often a hall asks by itself: a word that got lost delays what another process wrote by no more than this. */
+const ASK_MS = 2000;
+const RETRY_MS = 1000;
+/** One for all halls of a database; the word says which one. */
+const CHANNEL = 'onewindow';
+
+/** The word that a hall's position moved, for whoever listens. Nobody waits for it: whoever misses it asks. */
+export function sayMoved(pool: pg.Pool, hall: string, position: number): void {
+  pool.query('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify({ hall, position })]).catch(() => undefined);
+}
+
+/**
+ * Hears from other server processes that a hall's position moved. Asks now and then as well, which also finds a
+ * connection that died without saying so, and serves engines that know no LISTEN.
+ */
+export class News {
+  readonly #url: string;
+  readonly #hall: string;
+  readonly #heard: (position: number) => void;
+  #client: pg.Client | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(url: string, hall: string, heard: (position: number) => void) {
+    this.#url = url;
+    this.#hall = hall;
+    this.#heard = heard;
+    void this.#listen();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    const client = this.#client;
+    this.#client = null;
+    await client?.end().catch(() => undefined);
+  }
+
+  async #listen(): Promise<void> {
+    const client = newClient(this.#url);
+    client.on('error', () => this.#lost(client));
+    client.on('end', () => this.#lost(client));
+    client.on('notification', ({ payload }) => this.#read(payload));
+    this.#client = client;
+    try {
+      await client.connect();
+      // An engine that does not know LISTEN is asked all the same; a lost connection shows in the asking.
+      await client.query(`LISTEN ${CHANNEL}`).catch(() => undefined);
+      await this.#ask(client);
+    } catch {
+      this.#lost(client);
+    }
+  }
+
+  async #ask(client: pg.Client): Promise<void> {
+    try {
+      const { rows } = await client.query<{ position: number }>('SELECT position FROM onewindow.hall WHERE id = $1', [
+        this.#hall,
+      ]);
+      if (this.#client !== client) return;
+      if (rows[0]) this.#heard(rows[0].position);
+      this.#timer = setTimeout(() => void this.#ask(client), ASK_MS);
+    } catch {
+      this.#lost(client);
+    }
+  }
+
+  #read(payload: string | undefined): void {
+    try {
+      const word = JSON.parse(payload ?? 'null') as { hall?: string; position?: number } | null;
+      if (word?.hall === this.#hall && typeof word.position === 'number') this.#heard(word.position);
+    } catch {
+      // somebody else's word on this channel
+    }
+  }
+
+  #lost(client = this.#client): void {
+    if (client === null || this.#client !== client) return;
+    this.#client = null;
+    clearTimeout(this.#timer);
+    client.end().catch(() => undefined);
+    if (!this.#closed) this.#timer = setTimeout(() => void this.#listen(), RETRY_MS);
+  }
+}

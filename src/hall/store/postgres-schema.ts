@@ -1,0 +1,77 @@
+/**
+ * Numbered steps from an empty database to today's tables; a step is never changed once a hall may have run it.
+ * Every key begins with the hall: many halls share one database, and an engine of many machines can part them by it.
+ * Texts compare byte by byte (COLLATE "C"): the same everywhere, and days in their order.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE onewindow.hall (
+    id TEXT COLLATE "C" PRIMARY KEY,
+    position BIGINT NOT NULL,
+    last_hash TEXT NOT NULL
+  );
+
+  CREATE TABLE onewindow.journal (
+    hall TEXT COLLATE "C" NOT NULL REFERENCES onewindow.hall,
+    position BIGINT NOT NULL,
+    station TEXT COLLATE "C" NOT NULL,
+    seq BIGINT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    kind TEXT NOT NULL,
+    intent TEXT NOT NULL,
+    refusal TEXT,
+    settled_at BIGINT NOT NULL,
+    prev TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (hall, position),
+    UNIQUE (hall, id),
+    UNIQUE (hall, station, seq)
+  );
+  CREATE INDEX journal_refused ON onewindow.journal (hall, station, seq) WHERE refusal IS NOT NULL;
+
+  CREATE TABLE onewindow.record (
+    hall TEXT COLLATE "C" NOT NULL REFERENCES onewindow.hall,
+    type TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    day TEXT COLLATE "C" NOT NULL,
+    body TEXT,
+    position BIGINT NOT NULL,
+    PRIMARY KEY (hall, type, id)
+  );
+  CREATE INDEX record_position ON onewindow.record (hall, position);
+  CREATE INDEX record_day ON onewindow.record (hall, day);
+
+  CREATE TABLE onewindow.station (
+    hall TEXT COLLATE "C" NOT NULL REFERENCES onewindow.hall,
+    id TEXT COLLATE "C" NOT NULL,
+    name TEXT NOT NULL,
+    roles TEXT NOT NULL,
+    public_key TEXT NOT NULL,
+    last_seq BIGINT NOT NULL,
+    last_hash TEXT NOT NULL,
+    revoked BOOLEAN NOT NULL,
+    enrolled_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    version TEXT NOT NULL,
+    PRIMARY KEY (hall, id)
+  );
+
+  CREATE TABLE onewindow.enrol_code (
+    hall TEXT COLLATE "C" NOT NULL REFERENCES onewindow.hall,
+    hash TEXT COLLATE "C" NOT NULL,
+    valid_until BIGINT NOT NULL,
+    reusable BOOLEAN NOT NULL,
+    used_at BIGINT,
+    PRIMARY KEY (hall, hash)
+  );
+
+  CREATE TABLE onewindow.setting (
+    hall TEXT COLLATE "C" NOT NULL REFERENCES onewindow.hall,
+    key TEXT COLLATE "C" NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (hall, key)
+  );
+  `,
+];
+
+export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,0 +1,65 @@
+/**
+ * One flush in one statement, which is one transaction: the hall's row is locked and moved on when it still stands where
+ * the batch was decided, and everything else hangs on that. Who waits for the lock looks again when it has it, so that
+ * of two server processes one writes and the other gets no row: it was outrun. One journey to the database, and the
+ * lock is held no longer than the write takes.
+ */
+export const COMMIT = `
+  WITH moved AS (
+    UPDATE onewindow.hall SET position = $3, last_hash = $4 WHERE id = $1 AND position = $2 RETURNING id
+  ), lines AS (
+    INSERT INTO onewindow.journal (hall, position, station, seq, id, kind, intent, refusal, settled_at, prev, hash)
+    SELECT moved.id, line.* FROM moved, unnest(
+      $5::bigint[], $6::text[], $7::bigint[], $8::text[], $9::text[], $10::text[], $11::text[], $12::bigint[],
+      $13::text[], $14::text[]
+    ) AS line
+  ), records AS (
+    INSERT INTO onewindow.record (hall, type, id, day, body, position)
+    SELECT moved.id, change.* FROM moved, unnest(
+      $15::text[], $16::text[], $17::text[], $18::text[], $19::bigint[]
+    ) AS change
+    ON CONFLICT (hall, type, id)
+    DO UPDATE SET day = excluded.day, body = excluded.body, position = excluded.position
+  ), stations AS (
+    UPDATE onewindow.station SET last_seq = at.last_seq, last_hash = at.last_hash
+    FROM moved, unnest($20::text[], $21::bigint[], $22::text[]) AS at (id, last_seq, last_hash)
+    WHERE station.hall = moved.id AND station.id = at.id
+  )
+  SELECT id FROM moved`;
+
+const WORKING_SET = `(day = '' OR day >= $2)`;
+
+export const LIVE = `SELECT type, id, body, position FROM onewindow.record
+  WHERE hall = $1 AND ${WORKING_SET} AND body IS NOT NULL`;
+
+/** A null for the limit means all. */
+export const SINCE = `SELECT type, id, body, position FROM onewindow.record
+  WHERE hall = $1 AND ${WORKING_SET} AND position > $3 ORDER BY position LIMIT $4`;
+
+const LINE = 'position, intent, refusal, settled_at, prev, hash';
+
+export const LINES_AFTER = `SELECT ${LINE} FROM onewindow.journal WHERE hall = $1 AND position > $2 ORDER BY position`;
+
+export const RECENT = `SELECT ${LINE} FROM onewindow.journal WHERE hall = $1 ORDER BY position DESC LIMIT $2`;
+
+export const REFUSALS = `SELECT seq, refusal FROM onewindow.journal
+  WHERE hall = $1 AND station = $2 AND seq > $3 AND refusal IS NOT NULL ORDER BY seq`;
+
+export const SAVE_STATION = `INSERT INTO onewindow.station
+    (hall, id, name, roles, public_key, last_seq, last_hash, revoked, enrolled_at, seen_at, version)
+  VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10)
+  ON CONFLICT (hall, id) DO UPDATE SET name = excluded.name, roles = excluded.roles, public_key = excluded.public_key,
+    revoked = excluded.revoked, seen_at = excluded.seen_at, version = excluded.version`;
+
+export const ADD_CODE = `INSERT INTO onewindow.enrol_code (hall, hash, valid_until, reusable, used_at)
+  VALUES ($1, $2, $3, $4, NULL)
+  ON CONFLICT (hall, hash) DO UPDATE SET valid_until = excluded.valid_until, reusable = excluded.reusable, used_at = NULL`;
+
+export const REDEEM_CODE = `UPDATE onewindow.enrol_code SET used_at = $3
+  WHERE hall = $1 AND hash = $2 AND valid_until > $3 AND (reusable OR used_at IS NULL)`;
+
+export const SET_SETTING = `INSERT INTO onewindow.setting (hall, key, value) VALUES ($1, $2, $3)
+  ON CONFLICT (hall, key) DO UPDATE SET value = excluded.value`;
+
+export const SETTLE_SETTING = `INSERT INTO onewindow.setting (hall, key, value) VALUES ($1, $2, $3)
+  ON CONFLICT (hall, key) DO NOTHING`;

@@ -1,0 +1,262 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import type { Refusal } from '../../shared/intent/decision.ts';
+import { FIRST_HASH } from '../../shared/intent/envelope.ts';
+import { readRecord, recordDay } from '../../shared/intent/records.ts';
+import { newPool } from './postgres-connect.ts';
+import { migrate } from './postgres-migrate.ts';
+import { News, sayMoved } from './postgres-news.ts';
+import * as sql from './postgres-statements.ts';
+import { fromText, toText } from './postgres-text.ts';
+import { type LineRow, lineOf, pageOf, type RecordRow, recordOf, type StationDbRow, stationOf } from './rows.ts';
+import type { Batch, HallLine, HallStore, Missed, Page, Snapshot, StationRow } from './types.ts';
+
+interface HallRow {
+  position: number;
+  last_hash: string;
+}
+
+/** An index takes no text of any length; an id nobody of ours would make is told apart by its hash. */
+const LONGEST_ID = 200;
+
+/** A hall's store in a PostgreSQL database that it may share with other halls, and with other server processes of its own. */
+export class PostgresHallStore implements HallStore {
+  readonly shared = true;
+  readonly #pool: pg.Pool;
+  readonly #hall: string;
+  readonly #news: News;
+  readonly #listeners = new Set<(position: number) => void>();
+
+  private constructor(pool: pg.Pool, url: string, hall: string) {
+    this.#pool = pool;
+    this.#hall = hall;
+    this.#news = new News(url, hall, (position) => {
+      for (const listener of this.#listeners) listener(position);
+    });
+  }
+
+  /** Opens one hall, making the tables and the hall's place in them when there are none. Rejects with `StoreTooNew` or PostgreSQL's error. */
+  static async open(url: string, hall: string): Promise<PostgresHallStore> {
+    const pool = newPool(url);
+    try {
+      await prepare(pool);
+      await pool.query('INSERT INTO onewindow.hall VALUES ($1, 0, $2) ON CONFLICT (id) DO NOTHING', [hall, FIRST_HASH]);
+    } catch (error) {
+      await pool.end();
+      throw error;
+    }
+    return new PostgresHallStore(pool, url, hall);
+  }
+
+  /** The halls a database holds; empty when it holds none yet. */
+  static async halls(url: string): Promise<string[]> {
+    const pool = newPool(url);
+    try {
+      await prepare(pool);
+      const { rows } = await pool.query<{ id: string }>('SELECT id FROM onewindow.hall ORDER BY id');
+      return rows.map((row) => row.id);
+    } finally {
+      await pool.end();
+    }
+  }
+
+  async load(fromDay: string): Promise<Snapshot> {
+    return this.#atOneMoment(async (client) => {
+      const hall = await this.#hallRow(client);
+      const live = await client.query<RecordRow>(sql.LIVE, [this.#hall, fromDay]);
+      const stations = await client.query<StationDbRow>(STATIONS, [this.#hall]);
+      return {
+        position: hall.position,
+        lastHash: hall.last_hash,
+        records: live.rows.map(record).map(readRecord),
+        stations: stations.rows.map(station),
+      };
+    });
+  }
+
+  async commit(batch: Batch): Promise<'written' | 'moved'> {
+    const last = batch.lines.at(-1);
+    if (!last) return 'written';
+    const { rowCount } = await this.#pool.query({
+      name: 'commit',
+      text: sql.COMMIT,
+      values: [this.#hall, batch.base, last.position, last.hash, ...columnsOf(batch)],
+    });
+    if (rowCount === 0) return 'moved';
+    // Not within the transaction: PostgreSQL lets only one transaction at a time commit with a word to others.
+    sayMoved(this.#pool, this.#hall, last.position);
+    return 'written';
+  }
+
+  async changedSince(cursor: number, fromDay: string, limit: number): Promise<Page> {
+    // The end first: what is written meanwhile comes twice rather than never.
+    const { position } = await this.#hallRow(this.#pool);
+    const { rows } = await this.#pool.query<RecordRow>(sql.SINCE, [this.#hall, fromDay, cursor, limit + 1]);
+    return pageOf(rows.map(plainId), limit, position);
+  }
+
+  async missed(after: number, fromDay: string): Promise<Missed> {
+    return this.#atOneMoment(async (client) => {
+      const { position } = await this.#hallRow(client);
+      if (position === after) return { position, lines: [], records: [] };
+      const lines = await client.query<LineRow>(sql.LINES_AFTER, [this.#hall, after]);
+      const records = await client.query<RecordRow>(sql.SINCE, [this.#hall, fromDay, after, null]);
+      return { position, lines: lines.rows.map(lineOf), records: records.rows.map(record).map(readRecord) };
+    });
+  }
+
+  onMoved(listener: (position: number) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  async refusalsAfter(stationId: string, seq: number): Promise<{ seq: number; refusal: Refusal }[]> {
+    const { rows } = await this.#pool.query<{ seq: number; refusal: string }>({
+      name: 'refusals',
+      text: sql.REFUSALS,
+      values: [this.#hall, toText(stationId), seq],
+    });
+    return rows.map((row) => ({ seq: row.seq, refusal: JSON.parse(row.refusal) as Refusal }));
+  }
+
+  async recentLines(limit: number): Promise<HallLine[]> {
+    const { rows } = await this.#pool.query<LineRow>(sql.RECENT, [this.#hall, limit]);
+    return rows.map(lineOf);
+  }
+
+  async stations(): Promise<StationRow[]> {
+    const { rows } = await this.#pool.query<StationDbRow>(STATIONS, [this.#hall]);
+    return rows.map(station);
+  }
+
+  async station(id: string): Promise<StationRow | null> {
+    const { rows } = await this.#pool.query<StationDbRow>(`${STATIONS} AND id = $2`, [this.#hall, toText(id)]);
+    return rows[0] ? station(rows[0]) : null;
+  }
+
+  async saveStation(row: Omit<StationRow, 'lastSeq' | 'lastHash'>): Promise<void> {
+    await this.#pool.query(sql.SAVE_STATION, [
+      this.#hall,
+      toText(row.id),
+      toText(row.name),
+      JSON.stringify(row.roles),
+      row.publicKey,
+      FIRST_HASH,
+      row.revoked,
+      row.enrolledAt,
+      row.seenAt,
+      toText(row.version),
+    ]);
+  }
+
+  async touchStation(id: string, seenAt: number, version: string): Promise<void> {
+    await this.#pool.query('UPDATE onewindow.station SET seen_at = $3, version = $4 WHERE hall = $1 AND id = $2', [
+      this.#hall,
+      toText(id),
+      seenAt,
+      toText(version),
+    ]);
+  }
+
+  async addCode(code: { hash: string; validUntil: number; reusable: boolean }): Promise<void> {
+    await this.#pool.query(sql.ADD_CODE, [this.#hall, code.hash, code.validUntil, code.reusable]);
+  }
+
+  async redeemCode(hash: string, now: number): Promise<boolean> {
+    return (await this.#pool.query(sql.REDEEM_CODE, [this.#hall, hash, now])).rowCount === 1;
+  }
+
+  async getSetting(key: string): Promise<string | null> {
+    const text = 'SELECT value FROM onewindow.setting WHERE hall = $1 AND key = $2';
+    return (await this.#pool.query<{ value: string }>(text, [this.#hall, key])).rows[0]?.value ?? null;
+  }
+
+  async setSetting(key: string, value: string): Promise<void> {
+    await this.#pool.query(sql.SET_SETTING, [this.#hall, key, value]);
+  }
+
+  async settleSetting(key: string, value: string): Promise<string> {
+    await this.#pool.query(sql.SETTLE_SETTING, [this.#hall, key, value]);
+    return (await this.getSetting(key))!;
+  }
+
+  async close(): Promise<void> {
+    this.#listeners.clear();
+    await this.#news.close();
+    if (!this.#pool.ended) await this.#pool.end();
+  }
+
+  async #hallRow(client: pg.Pool | pg.PoolClient): Promise<HallRow> {
+    const text = 'SELECT position, last_hash FROM onewindow.hall WHERE id = $1';
+    const { rows } = await client.query<HallRow>(text, [this.#hall]);
+    if (!rows[0]) throw new Error(`hall ${this.#hall} is no longer in the database`);
+    return rows[0];
+  }
+
+  /** Reads that belong together see one moment of the database. */
+  async #atOneMoment<T>(read: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    try {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      const result = await read(client);
+      await client.query('COMMIT');
+      client.release();
+      return result;
+    } catch (error) {
+      client.release(true); // in no state to be used again
+      throw error;
+    }
+  }
+}
+
+const STATIONS = 'SELECT * FROM onewindow.station WHERE hall = $1';
+
+async function prepare(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await migrate(client);
+  } finally {
+    client.release(true);
+  }
+}
+
+/** The batch column by column, as the statement takes it. */
+function columnsOf({ lines, records, stations }: Batch): unknown[] {
+  const changes = [...records.values()];
+  const counters = [...stations];
+  return [
+    lines.map((line) => line.position),
+    lines.map((line) => toText(line.intent.station)),
+    lines.map((line) => line.intent.seq),
+    lines.map((line) => indexed(line.intent.id)),
+    lines.map((line) => toText(line.intent.kind)),
+    lines.map((line) => JSON.stringify(line.intent)),
+    lines.map((line) => (line.refusal ? JSON.stringify(line.refusal) : null)),
+    lines.map((line) => line.settledAt),
+    lines.map((line) => line.prev),
+    lines.map((line) => line.hash),
+    changes.map((change) => change.type),
+    changes.map((change) => toText(change.id)),
+    changes.map(recordDay),
+    changes.map((change) => (change.body === null ? null : JSON.stringify(change.body))),
+    changes.map((change) => change.position),
+    counters.map(([id]) => toText(id)),
+    counters.map(([, at]) => at.lastSeq),
+    counters.map(([, at]) => at.lastHash),
+  ];
+}
+
+function indexed(id: string): string {
+  return id.length <= LONGEST_ID ? toText(id) : `sha256:${createHash('sha256').update(id).digest('hex')}`;
+}
+
+function plainId(row: RecordRow): RecordRow {
+  return { ...row, id: fromText(row.id) };
+}
+
+function record(row: RecordRow) {
+  return recordOf(plainId(row));
+}
+
+function station(row: StationDbRow): StationRow {
+  return stationOf({ ...row, id: fromText(row.id), name: fromText(row.name), version: fromText(row.version) });
+}
