@@ -25,22 +25,28 @@ async function main() {
   });
   if (values.help) return void console.log(usage);
 
+  // With a station of its own, or another task of the program, the demonstration stays out of it.
+  const demo = !process.argv.slice(2).some((word) => /^--(config|hash-pin)(=|$)/.test(word));
   const data = resolve(typeof values.data === 'string' ? values.data : join(root, '.cache', 'demo'));
   await ensureSetup({ for: 'start' });
   await ensureBuilt();
   const electron = await resolveElectron();
   warnIfOld(electron);
 
-  mkdirSync(data, { recursive: true });
+  if (demo) mkdirSync(data, { recursive: true });
   process.exitCode = await withDisplay(({ env, virtual }) => {
-    const args = [...sandbox(), root, '--demo', '--data', data, ...rest(tokens)];
+    const args = [...sandbox(), root, ...(demo ? ['--demo', '--data', data] : []), ...rest(tokens)];
     const settings = { ...env, ONEWINDOW_NODE: env.ONEWINDOW_NODE ?? node24 };
     if (virtual) {
-      settings.ONEWINDOW_HEADLESS_SCREENS = '1';
       say('▸ 没有显示器，窗口画在虚拟屏幕上 · no screen here: the windows open on a virtual one');
+    }
+    if (virtual && demo) {
+      settings.ONEWINDOW_HEADLESS_SCREENS = '1';
       say(`  画面保存在 · pictures of the windows are written to ${join(data, 'screens')}`);
     }
-    say(`▸ 启动 · starting, Electron ${electron.version}。数据 · data: ${data}。按 Ctrl-C 结束 · Ctrl-C ends it`);
+    say(
+      `▸ 启动 · starting, Electron ${electron.version}。${demo ? `数据 · data: ${data}。` : ''}按 Ctrl-C 结束 · Ctrl-C ends it`,
+    );
     return foreground(electron.executable, args, settings);
   });
 }

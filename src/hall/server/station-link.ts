@@ -88,6 +88,7 @@ export class StationLink {
         case 'push':
           return await this.#push(message.data);
         case 'report':
+          if (this.#stage === 'hello') return this.#refuse('malformed', 'report before hello');
           this.report = {
             devices: message.data.devices,
             pending: message.data.pending,
@@ -190,7 +191,9 @@ export class StationLink {
       t: 'advance',
       from: this.#cursor,
       to,
-      records: records.filter((r) => isVisible(r as never, this.#types, this.station)),
+      records: records
+        .filter((r) => isVisible(r as never, this.#types, this.station))
+        .map(({ type, id, body }) => ({ type, id, body })),
       more,
       settled: this.#deps.authority.settled(this.station),
       refusals,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { Refusal } from '../../shared/intent/decision.ts';
 import { FIRST_HASH } from '../../shared/intent/envelope.ts';
-import { readRecord, recordDay } from '../../shared/intent/records.ts';
+import { readRecords, recordDay } from '../../shared/intent/records.ts';
 import { newPool } from './postgres-connect.ts';
 import { migrate } from './postgres-migrate.ts';
 import { News, sayMoved } from './postgres-news.ts';
@@ -68,7 +68,7 @@ export class PostgresHallStore implements HallStore {
       return {
         position: hall.position,
         lastHash: hall.last_hash,
-        records: live.rows.map(record).map(readRecord),
+        records: readRecords(live.rows.map(record)),
         stations: stations.rows.map(station),
       };
     });
@@ -101,7 +101,7 @@ export class PostgresHallStore implements HallStore {
       if (position === after) return { position, lines: [], records: [] };
       const lines = await client.query<LineRow>(sql.LINES_AFTER, [this.#hall, after]);
       const records = await client.query<RecordRow>(sql.SINCE, [this.#hall, fromDay, after, null]);
-      return { position, lines: lines.rows.map(lineOf), records: records.rows.map(record).map(readRecord) };
+      return { position, lines: lines.rows.map(lineOf), records: readRecords(records.rows.map(record)) };
     });
   }
 

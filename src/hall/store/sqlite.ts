@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import type { Refusal } from '../../shared/intent/decision.ts';
 import { FIRST_HASH } from '../../shared/intent/envelope.ts';
-import { readRecord, recordDay } from '../../shared/intent/records.ts';
+import { readRecords, recordDay } from '../../shared/intent/records.ts';
 import { type LineRow, lineOf, pageOf, type RecordRow, recordOf, type StationDbRow, stationOf } from './rows.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './sqlite-schema.ts';
 import type { Batch, HallLine, HallStore, Missed, Page, Snapshot, StationRow } from './types.ts';
@@ -31,7 +31,7 @@ export class SqliteHallStore implements HallStore {
     return {
       position: hall.position,
       lastHash: hall.last_hash,
-      records: rows.map((row) => readRecord(recordOf(row))),
+      records: readRecords(rows.map(recordOf)),
       stations: await this.stations(),
     };
   }
@@ -80,7 +80,7 @@ export class SqliteHallStore implements HallStore {
     return this.#db.transaction(() => ({
       position: (s.hall.get() as { position: number }).position,
       lines: (s.linesAfter.all(after) as LineRow[]).map(lineOf),
-      records: (s.since.all(after, fromDay, -1) as RecordRow[]).map((row) => readRecord(recordOf(row))),
+      records: readRecords((s.since.all(after, fromDay, -1) as RecordRow[]).map(recordOf)),
     }))();
   }
 

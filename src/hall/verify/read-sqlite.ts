@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { type RecordChange, readRecord } from '../../shared/intent/records.ts';
+import { type RecordChange, readRecords } from '../../shared/intent/records.ts';
 import { type LineRow, lineOf } from '../store/rows.ts';
 import type { HallLine } from '../store/types.ts';
 
@@ -33,6 +33,6 @@ function* lines(db: Database.Database): Generator<HallLine> {
 function* records(db: Database.Database): Generator<RecordChange> {
   for (const row of db.prepare('SELECT type, id, body FROM record WHERE body IS NOT NULL').iterate()) {
     const { type, id, body } = row as { type: RecordChange['type']; id: string; body: string };
-    yield readRecord({ type, id, body: JSON.parse(body) as unknown });
+    yield* readRecords([{ type, id, body: JSON.parse(body) as unknown }]);
   }
 }

@@ -42,7 +42,7 @@ export const StationConfig = z
       .default(null),
     /** How long a press waits for the hall before the station goes on by itself, in milliseconds. */
     hallAnswerMs: z.number().int().min(50).max(2000).default(250),
-    /** Minutes a ticket may wait for its paper; after that it is void and said to be. */
+    /** Seconds a ticket may wait for its paper; after that it is void and said to be. */
     paperPatienceSeconds: z.number().int().min(10).max(600).default(90),
     /** The shell's: how the keeper leaves kiosk mode. */
     keeper: z.strictObject({ pinHash: z.string() }).nullable().default(null),

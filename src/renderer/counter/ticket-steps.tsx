@@ -18,7 +18,7 @@ export function TicketSteps({ current }: { current: NonNullable<CounterView['cur
       </h3>
       <ol className="steps">
         <Step state="done" name={t('stepTaken')}>
-          {at(current.issuedAt)} · {current.issuedBy}
+          {at(current.issuedAt)} · <span lang="zh-CN">{current.issuedBy}</span>
         </Step>
         <Step state={serving ? 'done' : 'now'} name={t('stepCalled')}>
           {current.calledAt !== null && t('stepCalledText', { time: at(current.calledAt), calls: current.calls })}

@@ -6,7 +6,6 @@ import { BigButton } from '../ui/kit/button.tsx';
 import { IdleGuard, useCountdown } from '../ui/kit/countdown.tsx';
 import { Working } from '../ui/kit/icon.tsx';
 import { Notice } from '../ui/kit/notice.tsx';
-import { Qr } from '../ui/kit/qr.tsx';
 import { Screen } from '../ui/kit/screen.tsx';
 import { StateView } from '../ui/kit/state-view.tsx';
 import { useLocale, useMessages, usePick } from '../ui/locale.tsx';
@@ -102,10 +101,9 @@ export function DoneScreen({ foot, view, ticket, again, reprinting, onReprint, o
         <Seat ticket={ticket} cardLies={view.card.state === 'present'} desk={desk} />
       )}
       <section className="done-phone">
-        <Qr text={ticket.qr} />
         <p>
           {t('done.qr')}
-          <span>{t('done.code', { code: ticket.code.replace(/^(\d{4})/, '$1 ') })}</span>
+          <b>{t('done.code', { code: ticket.code.replace(/^(\d{4})/, '$1 ') })}</b>
         </p>
       </section>
       <div className="actions">

@@ -66,8 +66,6 @@ export interface Kind<S extends z.ZodType> {
   readonly upcast?: (body: unknown, version: number) => unknown;
   /** Asks the hall something and changes nothing at the station; a station that gets no answer states a fact instead. */
   readonly question?: boolean;
-  /** Only the hall itself may state it. */
-  readonly hallOnly?: boolean;
   decide(body: z.infer<S>, state: StateReader, context: Context): Decision;
 }
 

@@ -27,18 +27,29 @@ export type RecordChange = {
 
 /** The same as it travels from the hall: bodies were validated when they were decided, and are checked again on arrival. */
 export const WireRecord = z.object({
-  type: z.enum(RECORD_TYPES as [RecordType, ...RecordType[]]),
+  /** A name this program does not know is a newer hall's; such a record is left out. */
+  type: z.string(),
   id: z.string(),
   body: z.unknown(),
 });
 export type WireRecord = z.infer<typeof WireRecord>;
+
+function isRecordType(name: string): name is RecordType {
+  return Object.hasOwn(RECORD_SCHEMAS, name);
+}
 
 export function recordDay(change: RecordChange): string {
   const body = change.body as { day?: string } | null;
   return body?.day ?? '';
 }
 
-export function readRecord(wire: WireRecord): RecordChange {
+/** Records of types this program does not know are left out. Throws on a body that does not fit its schema. */
+export function readRecords(wires: readonly WireRecord[]): RecordChange[] {
+  return wires.map(readRecord).filter((change) => change !== null);
+}
+
+function readRecord(wire: WireRecord): RecordChange | null {
+  if (!isRecordType(wire.type)) return null;
   const body = wire.body === null ? null : RECORD_SCHEMAS[wire.type].parse(wire.body);
   return { type: wire.type, id: wire.id, body } as RecordChange;
 }

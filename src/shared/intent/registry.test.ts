@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { outcome, World } from '../../../tests/support/world.ts';
 import { isGranted } from '../queue/numbers.ts';
 import type { Ticket } from '../queue/types.ts';
-import { type RecordChange, readRecord } from './records.ts';
+import { type RecordChange, readRecords } from './records.ts';
 import { decide, HALL_STATION, KINDS, type KindName } from './registry.ts';
 
 const KIND_NAMES = Object.keys(KINDS) as KindName[];
@@ -189,7 +189,7 @@ describe('any intent at all is decided, never thrown', () => {
           if (!decision.ok) continue;
           // What one hall writes the next one must be able to read.
           for (const c of decision.changes)
-            readRecord({ type: c.type, id: c.id, body: JSON.parse(JSON.stringify(c.body)) as unknown });
+            readRecords([{ type: c.type, id: c.id, body: JSON.parse(JSON.stringify(c.body)) as unknown }]);
           world.state.apply(decision.changes);
         }
         expectWhole(world);

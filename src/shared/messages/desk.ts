@@ -14,10 +14,10 @@ export const deskMessages = defineMessages({
 
   // login
   loginTitle: { zh: '登录管理台', en: 'Sign in to the desk' },
-  loginHint: { zh: '请输入大厅的管理码', en: 'Enter the hall’s keeper code' },
-  code: { zh: '管理码', en: 'Keeper code' },
+  loginHint: { zh: '请输入管理台口令', en: 'Enter the desk code' },
+  code: { zh: '管理台口令', en: 'Desk code' },
   login: { zh: '登录', en: 'Sign in' },
-  loginWrong: { zh: '管理码不对，请核对后再输', en: 'That code is not right. Check it and try again' },
+  loginWrong: { zh: '口令不对，请核对后再输', en: 'That code is not right. Check it and try again' },
   loginTooMany: { zh: '输错次数太多，请过一分钟再试', en: 'Too many wrong tries. Wait a minute and try again' },
   loginAway: { zh: '连不上大厅服务器，请稍候再试', en: 'The hall server cannot be reached. Try again in a moment' },
 

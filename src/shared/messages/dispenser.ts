@@ -92,7 +92,10 @@ export const dispenserMessages = defineMessages({
   'done.sit': { zh: '请到 {area}就座，听到叫号再过去。', en: 'Please sit in {area} until your number is called.' },
   'done.card': { zh: '身份证别忘了带走。', en: 'Please do not forget your ID card.' },
   'done.missed': { zh: '过了号，请到{desk}。', en: 'If you miss your call, go to the information desk.' },
-  'done.qr': { zh: '用手机扫一扫，看前面还有几人。', en: 'Scan with your phone to see how many are ahead.' },
+  'done.qr': {
+    zh: '想知道前面还有几人，在自助终端输入小票上的码。',
+    en: 'To see how many are ahead, enter the code on your ticket at the self-service terminal.',
+  },
   'done.code': { zh: '查询码 {code}', en: 'Progress code {code}' },
   'done.reprint': { zh: '再打一张', en: 'Print again' },
   'done.ok': { zh: '好了', en: 'Done' },

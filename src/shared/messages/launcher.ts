@@ -22,7 +22,7 @@ export const launcherMessages = defineMessages({
   dispenser: { zh: '取号机', en: 'Ticket machine' },
   dispenserHint: { zh: '放上身份证，或者点一下取号', en: 'Lay a card, or just touch' },
   counter: { zh: '窗口工作台', en: 'Counter' },
-  counterHint: { zh: '叫号、受理、办结', en: 'Call, serve, finish' },
+  counterHint: { zh: '叫号、办理、办结', en: 'Call, serve, finish' },
   pad: { zh: '评价器', en: 'Rating pad' },
   padHint: { zh: '群众面前的小屏', en: 'Faces the citizen' },
   kiosk: { zh: '自助终端', en: 'Self-service' },

@@ -34,7 +34,6 @@ export const REFUSED_REASONS = [
   'signature-wrong',
   'revoked',
   'roles-not-enrolled',
-  'connected-elsewhere',
   'journal-behind',
   'malformed',
 ] as const;
@@ -92,7 +91,7 @@ export const FromStation = z.discriminatedUnion('t', [
     roles: z.array(Role).min(1),
     version: z.string(),
     publicKey: z.string(),
-    /** Ed25519 over `nonce` + station, base64. */
+    /** Ed25519 over `proofText`: nonce, hall and station; base64. */
     signature: z.string(),
     /** One-time code, only the first time. */
     enrolCode: z.string().nullable(),

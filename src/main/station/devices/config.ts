@@ -8,7 +8,7 @@ export const PortUrl = z.string().superRefine((url, context) => {
   if (!parsed.ok) context.addIssue({ code: 'custom', message: parsed.problem });
 });
 
-export const PrinterConfig = z.object({
+export const PrinterConfig = z.strictObject({
   url: PortUrl,
   profile: z.enum(printerProfileIds).default('generic-80'),
   /** How often the printer is asked for its status. */
@@ -19,7 +19,7 @@ export const PrinterConfig = z.object({
   printTimeoutMs: z.number().int().min(500).default(10_000),
 });
 
-export const IdReaderConfig = z.object({
+export const IdReaderConfig = z.strictObject({
   url: PortUrl,
   /** How often the security module is asked whether it is well. */
   statusMs: z.number().int().min(100).default(3000),

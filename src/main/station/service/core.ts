@@ -10,7 +10,8 @@ import type { DeviceReport, LinkView } from '../../../shared/protocol/views.ts';
 import { Changes } from '../../../shared/views/latest.ts';
 import { Journal, type RefusedLine } from '../journal/journal.ts';
 import type { Runtime } from '../runtime.ts';
-import { getMeta, setMeta } from '../store/meta.ts';
+import { isDiskTrouble } from '../store/disk.ts';
+import { getMeta, type MetaKey, setMeta } from '../store/meta.ts';
 import { type Advance, HallLink, type LinkOptions } from '../sync/hall-link.ts';
 import { Replica } from '../sync/replica.ts';
 
@@ -31,12 +32,13 @@ export interface CoreOptions {
   readonly runtime: Runtime;
 }
 
+type Kept<T> = { readonly ok: true; readonly value: T } | { readonly ok: false };
+
 /** Written in the same transaction as the journal line; sees what the intent is about to change. */
 export type Alongside = (changes: readonly RecordChange[]) => void;
 
 const SAVE_MS = 200;
 const DISK_RETRY_MS = 2000;
-const DISK_TROUBLE = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/;
 const CLOCK_WARNING_MS = 5 * 60_000;
 
 /**
@@ -59,6 +61,8 @@ export class StationCore {
   /** `full`: the disk takes nothing more at the moment; nothing is done that could not be kept. */
   storage: 'well' | 'full' = 'well';
   readonly #answers: (() => void)[] = [];
+  /** Facts about itself that wait to be written. */
+  readonly #notes = new Map<MetaKey, string>();
   #cancelSave: (() => void) | null = null;
   /** Hall's clock minus this machine's, when last compared. */
   #clockShift: number;
@@ -92,7 +96,7 @@ export class StationCore {
         onHallPutBack: () => this.#replica.startOver(),
         onHallTime: (time) => this.#setClock(time),
         onPersonKey: (key) => {
-          if (key !== this.personKey) setMeta(options.db, 'person-key', key);
+          if (key !== this.personKey) this.#note('person-key', key);
           this.personKey = key;
         },
       },
@@ -217,9 +221,9 @@ export class StationCore {
     return this.#write(run).ok;
   }
 
-  /** The one way anything is written: all of it or nothing. A disk that is full or read-only is a state, not a crash. */
-  #write<T>(run: () => T): { readonly ok: true; readonly value: T } | { readonly ok: false } {
-    try {
+  /** The one way anything is written: all of it or nothing. */
+  #write<T>(run: () => T): Kept<T> {
+    return this.#kept(() => {
       const value = this.#db
         .transaction(() => {
           const result = run();
@@ -228,6 +232,14 @@ export class StationCore {
         })
         .immediate();
       this.#saved();
+      return value;
+    });
+  }
+
+  /** A disk that is full, read-only or failing is a state, not a crash. */
+  #kept<T>(write: () => T): Kept<T> {
+    try {
+      const value = write();
       this.#storage('well');
       return { ok: true, value };
     } catch (error) {
@@ -297,18 +309,25 @@ export class StationCore {
     const shift = hallTime - this.runtime.now();
     if (Math.abs(shift - this.#clockShift) < 1000) return;
     this.#clockShift = shift;
-    setMeta(this.#db, 'clock-shift', String(shift));
+    this.#note('clock-shift', String(shift));
     this.changes.changed();
+  }
+
+  #note(key: MetaKey, value: string): void {
+    this.#notes.set(key, value);
+    this.#saveSoon();
   }
 
   #save(): void {
     this.#replica.save();
     this.journal.save();
+    for (const [key, value] of this.#notes) setMeta(this.#db, key, value);
   }
 
   #saved(): void {
     this.#replica.saved();
     this.journal.saved();
+    this.#notes.clear();
   }
 
   /** What the hall said may be written a little later: it would say it again. */
@@ -320,19 +339,22 @@ export class StationCore {
     });
   }
 
-  /** A refusal was told. What the hall settled and the records that go with it are written together, or neither. */
+  /**
+   * A refusal was told. What the hall settled and the records that go with it are written together, or neither; what
+   * the disk does not take stays on the keeper's list.
+   */
   dismiss(seq: number): void {
     this.saveNow();
-    this.journal.dismiss(seq);
+    this.#kept(() => this.journal.dismiss(seq));
   }
 
   saveNow(): void {
-    if (this.#closed || (!this.#replica.hasUnsaved && !this.journal.hasUnsaved)) return;
+    if (this.#closed || (!this.#replica.hasUnsaved && !this.journal.hasUnsaved && this.#notes.size === 0)) return;
     this.#write(() => undefined);
   }
 
   forgetBefore(day: string): void {
-    this.#replica.forgetBefore(day);
+    this.#kept(() => this.#replica.forgetBefore(day));
   }
 
   close(): void {
@@ -341,8 +363,4 @@ export class StationCore {
     this.#cancelSave?.();
     this.link.close();
   }
-}
-
-function isDiskTrouble(error: unknown): boolean {
-  return DISK_TROUBLE.test(String((error as { code?: unknown } | null)?.code ?? ''));
 }

@@ -44,7 +44,8 @@ export class PaperDesk {
     this.spool = new SpoolWorker({
       db: options.db,
       printer: options.printer,
-      clock: options.core.runtime,
+      // By the hall's time as this station keeps it: the machine's own clock may jump.
+      clock: { now: () => options.core.now(), after: options.core.runtime.after },
     });
     this.spool.onEvent((event) => this.#onEvent(event));
     this.#core.onAdvance(() => this.settleAll());
@@ -74,8 +75,8 @@ export class PaperDesk {
       id: jobId,
       ref: ticketId,
       document: null,
-      now: this.#core.runtime.now(),
-      expiresAt: this.#core.runtime.now() + this.#patienceMs,
+      now: this.#core.now(),
+      expiresAt: this.#core.now() + this.#patienceMs,
     });
   }
 
@@ -119,8 +120,8 @@ export class PaperDesk {
         id: jobId,
         ref: ticket.id,
         document,
-        now: this.#core.runtime.now(),
-        expiresAt: this.#core.runtime.now() + this.#patienceMs,
+        now: this.#core.now(),
+        expiresAt: this.#core.now() + this.#patienceMs,
         ...(previous ? { reprintOf: previous } : {}),
       }),
     );
@@ -137,8 +138,8 @@ export class PaperDesk {
         id: jobId,
         ref: `paper:${jobId}`,
         document,
-        now: this.#core.runtime.now(),
-        expiresAt: this.#core.runtime.now() + this.#patienceMs,
+        now: this.#core.now(),
+        expiresAt: this.#core.now() + this.#patienceMs,
       }),
     );
     this.spool.wake();
@@ -149,8 +150,7 @@ export class PaperDesk {
   resolve(jobId: string, outcome: 'printed' | 'reprint'): Outcome {
     if (!this.spool.unknownJobs().some((job) => job.id === jobId)) return { ok: false, refusal: { code: 'malformed' } };
     if (outcome === 'printed') this.spool.resolvePrinted(jobId);
-    else
-      this.spool.resolveReprint(jobId, { id: this.newJobId(), expiresAt: this.#core.runtime.now() + this.#patienceMs });
+    else this.spool.resolveReprint(jobId, { id: this.newJobId(), expiresAt: this.#core.now() + this.#patienceMs });
     this.settleAll();
     this.#core.changes.changed();
     return { ok: true, offline: !this.#core.link.online };

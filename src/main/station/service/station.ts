@@ -7,6 +7,7 @@ import { hallHead, itemOf } from '../../../shared/views/rows.ts';
 import type { StationConfig } from '../config.ts';
 import { type IdReader, openIdReader, openPrinter, type Printer } from '../devices/index.ts';
 import { type Runtime, systemRuntime } from '../runtime.ts';
+import { pruneSpool } from '../spool/index.ts';
 import { StationIdentity } from '../sync/identity.ts';
 import { CardDesk } from './card.ts';
 import { StationCore } from './core.ts';
@@ -19,6 +20,8 @@ export type StationLog = (event: string, facts?: Readonly<Record<string, string 
 
 /** Opening hours, waits and the business day move on by themselves. */
 const TICK_MS = 10_000;
+/** What became of a slip can be looked up for this long. */
+const SPOOL_KEPT_MS = 3 * 86_400_000;
 
 /** One station with everything its roles need, and nothing else. */
 export class Station {
@@ -156,6 +159,7 @@ export class Station {
     if (today !== this.#day) {
       this.#day = today;
       this.core.forgetBefore(today);
+      pruneSpool(this.#db, this.core.now() - SPOOL_KEPT_MS);
     }
     this.core.changes.changed();
   }

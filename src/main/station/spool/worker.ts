@@ -28,10 +28,14 @@ export interface SpoolDeps {
   readonly db: Database;
   readonly printer: Printer;
   readonly clock: Clock;
+  /** Runs a transaction; false when the disk did not take it, and then nothing of it was kept. */
+  readonly write?: (run: () => void) => boolean;
 }
 
 /** A printer that refused a job although it looked well is asked again after this. */
 const RETRY_MS = 1000;
+/** A disk that took nothing is tried again after this; nothing is printed until it does. */
+const DISK_RETRY_MS = 1000;
 
 /**
  * Feeds the printer from the spool, one job at a time, in the order of the presses. Driven by events: a job became
@@ -47,8 +51,18 @@ export class SpoolWorker {
   #offHealth: Unsubscribe = () => undefined;
   #cancelExpiry: () => void = () => undefined;
   #cancelRetry: (() => void) | null = null;
+  #cancelDiskRetry: (() => void) | null = null;
+  readonly #write: (run: () => void) => boolean;
+  /** What became of jobs while the disk took nothing, oldest first. Lost with the power, they are `unknown`. */
+  #unwritten: (() => void)[] = [];
 
   constructor(deps: SpoolDeps) {
+    this.#write =
+      deps.write ??
+      ((run) => {
+        deps.db.transaction(run)();
+        return true;
+      });
     this.#db = deps.db;
     this.#printer = deps.printer;
     this.#clock = deps.clock;
@@ -86,18 +100,22 @@ export class SpoolWorker {
     this.#cancelExpiry();
     this.#cancelRetry?.();
     this.#cancelRetry = null;
+    this.#cancelDiskRetry?.();
+    this.#cancelDiskRetry = null;
   }
 
   /** To be called after the commit that put jobs into the spool with a document. */
   wake(): void {
-    if (!this.#running) return;
+    if (!this.#running || this.#cancelDiskRetry) return;
     this.#expire();
+    if (this.#cancelDiskRetry) return;
     this.#armExpiry();
     if (this.#cancelRetry || !isUsable(this.#printer.health())) return;
     const job = table.nextPrintable(this.#db);
     if (!job?.document) return;
-    table.markSending(this.#db, job.id, this.#clock.now());
-    this.#send(job.id, job.ref, job.document);
+    if (this.#write(() => table.markSending(this.#db, job.id, this.#clock.now())))
+      this.#send(job.id, job.ref, job.document);
+    else this.#tryDiskLater();
   }
 
   /** The paper of a job that was queued without one. */
@@ -152,7 +170,7 @@ export class SpoolWorker {
   cancel(id: string): boolean {
     const job = table.jobHead(this.#db, id);
     if (job?.state !== 'queued') return false;
-    this.#step({ id, ref: job.ref }, 'cancel', 'failed', 'cancelled');
+    if (!this.#take({ id, ref: job.ref }, 'cancel', 'failed', 'cancelled')) this.#writeLater(() => this.cancel(id));
     return true;
   }
 
@@ -161,22 +179,27 @@ export class SpoolWorker {
     return table.jobsIn(this.#db, 'unknown');
   }
 
-  /** It did come out. */
-  resolvePrinted(id: string): void {
-    this.#step(this.#unknown(id), 'resolve-printed', 'printed', null);
+  /** It did come out. False when the disk did not take it. */
+  resolvePrinted(id: string): boolean {
+    return this.#take(this.#unknown(id), 'resolve-printed', 'printed', null);
   }
 
-  /** It did not: the same paper again under a new id, marked 补打 because the first slip may turn up after all. */
-  resolveReprint(id: string, reprint: { readonly id: string; readonly expiresAt: number }): void {
+  /**
+   * It did not: the same paper again under a new id, marked 补打 because the first slip may turn up after all. False
+   * when the disk did not take it.
+   */
+  resolveReprint(id: string, reprint: { readonly id: string; readonly expiresAt: number }): boolean {
     const job = this.#unknown(id);
     if (!job.document) throw new Error(`print job ${id} has no document to print again`);
     const document = withReprintMark(job.document);
-    this.#db.transaction(() => {
+    const written = this.#write(() => {
       table.takeStep(this.#db, id, 'resolve-reprint', this.#clock.now(), 'reprinted');
       table.enqueue(this.#db, { ...reprint, ref: job.ref, document, now: this.#clock.now(), reprintOf: id });
-    })();
+    });
+    if (!written) return false;
     this.#emit(job, 'failed', 'reprinted');
     this.wake();
+    return true;
   }
 
   #unknown(id: string): table.SpoolJob {
@@ -194,8 +217,7 @@ export class SpoolWorker {
     if (!this.#running) return;
     switch (outcome.outcome) {
       case 'printed':
-        table.takeStep(this.#db, job.id, 'printed', this.#clock.now(), null);
-        this.#emit(job, 'printed', null, outcome);
+        this.#step(job, 'printed', 'printed', null, outcome);
         break;
       case 'failed':
         // Before the event, so that a listener that wakes the worker does not start a tight loop.
@@ -216,7 +238,9 @@ export class SpoolWorker {
     const now = this.#clock.now();
     if ((table.firstExpiry(this.#db) ?? Number.POSITIVE_INFINITY) > now) return;
     for (const job of table.jobsIn(this.#db, 'queued')) {
-      if (job.expiresAt <= now) this.#step(job, 'expire', 'expired', job.code);
+      if (job.expiresAt > now || this.#take(job, 'expire', 'expired', job.code)) continue;
+      this.#tryDiskLater(); // still in line then, and still over
+      return;
     }
   }
 
@@ -228,14 +252,34 @@ export class SpoolWorker {
     }
   }
 
-  #step(
+  /** A step that was taken, whether or not the disk takes it now: until it does the job stands as it stood. */
+  #step(...taken: Parameters<SpoolWorker['#take']>): void {
+    if (!this.#take(...taken)) this.#writeLater(() => this.#step(...taken));
+  }
+
+  #take(
     job: { id: string; ref: string },
     step: Parameters<typeof table.takeStep>[2],
     outcome: SpoolEvent['outcome'],
     code: string | null,
-  ): void {
-    table.takeStep(this.#db, job.id, step, this.#clock.now(), code);
-    this.#emit(job, outcome, code);
+    printed?: { confirmed: boolean; missing: readonly string[] },
+  ): boolean {
+    if (!this.#write(() => void table.takeStep(this.#db, job.id, step, this.#clock.now(), code))) return false;
+    this.#emit(job, outcome, code, printed);
+    return true;
+  }
+
+  #writeLater(write: () => void): void {
+    this.#unwritten.push(write);
+    this.#tryDiskLater();
+  }
+
+  #tryDiskLater(): void {
+    this.#cancelDiskRetry ??= this.#clock.after(DISK_RETRY_MS, () => {
+      this.#cancelDiskRetry = null;
+      for (const write of this.#unwritten.splice(0)) write();
+      this.wake();
+    });
   }
 
   #emit(

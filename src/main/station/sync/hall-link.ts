@@ -202,7 +202,6 @@ export class HallLink {
         this.#hello(message.data);
         break;
       case 'welcome':
-        this.#retryMs = RETRY_FIRST_MS;
         this.#welcomed = true;
         this.#sentUpTo = message.data.lastSeq;
         if (message.data.position < this.#owner.cursor()) this.#owner.onHallPutBack();
@@ -225,6 +224,8 @@ export class HallLink {
         this.#owner.onHallTime(message.data.time);
         try {
           this.#take(message.data);
+          // Only now has the connection been of use; a hall whose words we cannot take must not be dialled again at once.
+          if (!message.data.more) this.#retryMs = RETRY_FIRST_MS;
         } catch (error) {
           if (!(error instanceof ZodError)) throw error;
           this.#nonsense(error); // a record that is none; nothing of this message was taken

@@ -5,7 +5,7 @@ import type { JournalLine } from '../../../shared/intent/envelope.ts';
 import {
   type RecordChange,
   type RecordType,
-  readRecord,
+  readRecords,
   recordDay,
   type WireRecord,
 } from '../../../shared/intent/records.ts';
@@ -41,7 +41,7 @@ export class Replica {
       id: string;
       body: string;
     }[];
-    const records = rows.map((row) => readRecord({ ...row, body: JSON.parse(row.body) as unknown }));
+    const records = readRecords(rows.map((row) => ({ ...row, body: JSON.parse(row.body) as unknown })));
     this.#base.apply(records);
     this.view.apply(records);
     this.#cursor = this.#savedCursor = Number(getMeta(db, 'cursor') ?? 0);
@@ -74,7 +74,7 @@ export class Replica {
 
   /** Records from the hall go into the base; the view follows with `rebase`. Throws on a record that does not fit its schema. */
   receive(records: readonly WireRecord[], to: number): RecordChange[] {
-    const changes = records.map(readRecord);
+    const changes = readRecords(records);
     this.#base.apply(changes);
     for (const change of changes) this.#unsaved.set(`${change.type} ${change.id}`, change);
     this.#cursor = Math.max(this.#cursor, to);

@@ -241,7 +241,6 @@ export const cancel = kind({
 /** The hall gives a dispenser numbers for the time without the hall. */
 export const grant = kind({
   version: 1,
-  hallOnly: true,
   body: z.object({ day: z.string(), queueId: z.string(), stationId: z.string() }),
   decide(body, state) {
     const queueDay = findQueueDay(state, body.day, body.queueId);
