@@ -25,17 +25,16 @@ export class DeskAccess {
     store: HallStore,
     options: { renew: boolean; clock: () => number },
   ): Promise<{ access: DeskAccess; fresh: string | null }> {
+    const read = (text: string) => new DeskAccess(JSON.parse(text) as { salt: string; hash: string }, options.clock);
     const known = options.renew ? null : await store.getSetting(SETTING);
-    if (known !== null)
-      return {
-        access: new DeskAccess(JSON.parse(known) as { salt: string; hash: string }, options.clock),
-        fresh: null,
-      };
+    if (known !== null) return { access: read(known), fresh: null };
     const fresh = String(randomInt(100_000_000)).padStart(8, '0');
     const salt = randomBytes(16).toString('base64');
-    const stored = { salt, hash: hashed(fresh, salt) };
-    await store.setSetting(SETTING, JSON.stringify(stored));
-    return { access: new DeskAccess(stored, options.clock), fresh };
+    const made = JSON.stringify({ salt, hash: hashed(fresh, salt) });
+    if (options.renew) await store.setSetting(SETTING, made);
+    // Of two servers that start together on an empty database only one makes the code.
+    const stands = options.renew ? made : await store.settleSetting(SETTING, made);
+    return { access: read(stands), fresh: stands === made ? fresh : null };
   }
 
   /** The session's cookie, or why there is none. */

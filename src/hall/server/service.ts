@@ -8,6 +8,7 @@ import { Authority } from '../authority/authority.ts';
 import type { HallRuntime } from '../runtime.ts';
 import type { HallLine, HallStore } from '../store/types.ts';
 import { Enrolment, newEnrolCode } from './enrolment.ts';
+import { Presence } from './presence.ts';
 import { supplyNumbers } from './ranges.ts';
 import { type LinkDeps, type LinkSocket, StationLink } from './station-link.ts';
 
@@ -23,6 +24,7 @@ export class HallService {
   readonly authority: Authority;
   readonly #store: HallStore;
   readonly #enrolment: Enrolment;
+  readonly #presence: Presence;
   readonly #personKey: string;
   readonly #log: HallLog;
   readonly #links = new Map<string, StationLink>();
@@ -41,6 +43,7 @@ export class HallService {
     this.#store = store;
     this.authority = authority;
     this.#enrolment = enrolment;
+    this.#presence = new Presence(store, runtime.now);
     this.#personKey = personKey;
     this.#log = log;
     authority.onAdvance(({ lines }) => {
@@ -51,7 +54,10 @@ export class HallService {
     });
     this.#stopTimers = [
       // Times on the desk and opening hours move on by themselves.
-      runtime.every(TICK_MS, () => this.changes.changed()),
+      runtime.every(TICK_MS, () => {
+        this.changes.changed();
+        void this.#meetOthers();
+      }),
       runtime.every(SUPPLY_MS, () => {
         authority.forgetEarlierDays();
         for (const id of this.#links.keys()) this.#supply(id);
@@ -110,6 +116,7 @@ export class HallService {
       onJoined: (link) => {
         // The newest connection is the station's; an older one is a wire that died without saying so.
         const older = this.#links.get(link.station);
+        this.#presence.stoodHere(link.station);
         this.#links.set(link.station, link);
         older?.close();
         this.#supply(link.station);
@@ -121,7 +128,7 @@ export class HallService {
         if (this.#links.get(link.station) !== link) return;
         this.#links.delete(link.station);
         const row = this.#enrolment.stations.get(link.station);
-        if (row) this.#enrolment.stations.set(row.id, { ...row, seenAt: this.authority.now() });
+        if (row) this.#enrolment.stations.set(row.id, { ...row, seenAt: this.#presence.stoodHere(row.id) });
         this.changes.changed();
       },
     });
@@ -136,6 +143,18 @@ export class HallService {
     this.authority.own('station.enrol', body, { kind: 'station', id: row.id }).catch((error: unknown) => {
       this.#log('introduce-failed', { station: row.id, error: error instanceof Error ? error.message : 'unknown' });
     });
+  }
+
+  /** Which stations other server processes enrolled and hear. */
+  async #meetOthers(): Promise<void> {
+    try {
+      const rows = await this.#presence.beat([...this.#links.values()]);
+      if (rows === null) return;
+      for (const row of rows) this.#enrolment.stations.set(row.id, row);
+      this.changes.changed();
+    } catch (error) {
+      this.#log('presence-failed', { error: error instanceof Error ? error.message : 'unknown' });
+    }
   }
 
   #supply(stationId: string): void {
@@ -162,7 +181,7 @@ export class HallService {
         id: row.id,
         name: row.name,
         roles: [...row.roles],
-        connected: link !== undefined,
+        connected: link !== undefined || this.#presence.isElsewhere(row),
         since: link?.since ?? row.seenAt,
         pending: link?.report?.pending ?? 0,
         lastSeq: this.authority.settled(row.id),

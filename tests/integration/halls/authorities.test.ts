@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Advance, Authority } from '../../../src/hall/authority/authority.ts';
 import { systemRuntime } from '../../../src/hall/runtime.ts';
+import { DeskAccess } from '../../../src/hall/server/desk-access.ts';
+import { Presence } from '../../../src/hall/server/presence.ts';
 import { PostgresHallStore } from '../../../src/hall/store/postgres.ts';
 import { verifyJournal } from '../../../src/hall/verify/verify.ts';
 import { sampleHall } from '../../../src/shared/catalogue/sample/hall.ts';
@@ -285,12 +287,35 @@ describe('one database, many halls', () => {
     for (const store of stores) await store.close();
   });
 
+  test('of the desk’s code, made by two servers that start together, one is told, and it opens both', async () => {
+    const stores = [await openServer(), await openServer()].map(({ store }) => store);
+    const opened = await Promise.all(stores.map((store) => DeskAccess.open(store, { renew: false, clock: () => 0 })));
+    const told = opened.flatMap(({ fresh }) => (fresh === null ? [] : [fresh]));
+    expect(told).toHaveLength(1);
+    for (const { access } of opened) expect(access.login(told[0]!)).toMatchObject({ ok: true });
+  });
+
   test('a database of a newer program is not touched', async () => {
     const store = await PostgresHallStore.open(database.url, 'hall-guiyuan');
     await store.close();
     await database.query('UPDATE onewindow.version SET version = 99');
     await expect(PostgresHallStore.open(database.url, 'hall-guiyuan')).rejects.toThrow('version 99');
   });
+});
+
+test('a station at one server is seen from the other, until it goes, and is never taken for one’s own', async () => {
+  const [a, b] = [await openServer(), await openServer()];
+  let now = 1_000_000;
+  const [here, there] = [a, b].map(({ store }) => new Presence(store, () => now)) as [Presence, Presence];
+  const row = async (presence: Presence, heard: { station: string; version: string }[]) =>
+    (await presence.beat(heard))!.find(({ id }) => id === 'dispenser-1')!;
+  const one = [{ station: 'dispenser-1', version: '1' }];
+  expect(here.isElsewhere(await row(here, one))).toBe(false);
+  expect(there.isElsewhere(await row(there, []))).toBe(true);
+  now += 60_000; // its server was killed: nobody notes it any more
+  expect(there.isElsewhere(await row(there, []))).toBe(false);
+  expect(there.isElsewhere(await row(there, one))).toBe(false); // it came over
+  expect(here.isElsewhere(await row(here, []))).toBe(true);
 });
 
 test('names that PostgreSQL could not hold stop nobody', async () => {
