@@ -11,6 +11,7 @@ import { systemRuntime } from './runtime.ts';
 import { DeskAccess } from './server/desk-access.ts';
 import { serveHall } from './server/http.ts';
 import { HallService } from './server/service.ts';
+import { isDiskTrouble } from './store/disk.ts';
 import type { HallStore } from './store/types.ts';
 import { Unusable } from './unusable.ts';
 import { verifyCommand } from './verify/command.ts';
@@ -107,7 +108,13 @@ function log(event: string, facts: Record<string, string | number>): void {
 const [command, ...rest] = process.argv.slice(2);
 if (command === 'verify-journal') process.exit(verifyCommand(rest));
 
-main().catch((error: unknown) => {
+main().catch((caught: unknown) => {
+  const error = isDiskTrouble(caught)
+    ? new Unusable(
+        'database-disk',
+        `the disk does not take or give what it should (${caught.message}). Look whether it is full, read-only or failing; the hall's database was left as it is.`,
+      )
+    : caught;
   if (error instanceof Unusable) {
     parent.fatal(error.code, error.message);
     // The message must be on its way before the process ends.

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -42,6 +42,34 @@ function expectUntouched(act: () => void): void {
   act();
   expect(readFileSync(file()).equals(before)).toBe(true);
 }
+
+describe.runIf(process.platform === 'linux')('a failing disk', () => {
+  /** Opens it in a process whose every write fails. */
+  function openedOnFullDisk(): string {
+    const entry = join(folder.path, 'open.ts');
+    const database = join(import.meta.dirname, '../../../src/main/station/store/database.ts');
+    writeFileSync(
+      entry,
+      `import { openStationDatabase } from ${JSON.stringify(database)};
+       try { openStationDatabase(${JSON.stringify(data)}, ${JSON.stringify(key)}); console.log('opened'); }
+       catch (error) { console.log(error.code, error.message); }`,
+    );
+    const full = ['-e', 'trace=pwrite64', '-e', 'inject=pwrite64:error=ENOSPC'];
+    const strace = ['-f', '-qq', '-o', '/dev/null', ...full, process.execPath, '--no-warnings', entry];
+    return execFileSync('strace', strace, { encoding: 'utf8' });
+  }
+
+  test('that is full does not keep a station from opening what it has', () => {
+    written();
+    expectUntouched(() => expect(openedOnFullDisk()).toContain('opened'));
+  });
+
+  test('is named as what it is, not as a damaged database', () => {
+    const said = openedOnFullDisk(); // the first start, which must write
+    expect(said).toContain('database-disk');
+    expect(said).toContain('full');
+  });
+});
 
 describe('the station’s database', () => {
   test('holds no plain text, in no file of its folder', () => {

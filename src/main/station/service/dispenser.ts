@@ -135,7 +135,9 @@ export class Dispenser {
       const ticket = answer.refusal ? undefined : this.#core.state.get('ticket', wanted.ticketId);
       if (ticket) {
         const document = this.#paper.ticketDocument(ticket, false);
-        return this.#paper.print(jobId, document) ? this.#done(ticket, false) : refused({ code: 'storage-full' });
+        if (this.#paper.print(jobId, document)) return this.#done(ticket, false);
+        this.#paper.spool.cancel(jobId); // nobody waits for it: whoever pressed is told so
+        return refused({ code: 'storage-full' });
       }
       if (reserved) this.#paper.spool.cancel(jobId);
       return refused(answer.refusal ?? { code: 'malformed' });
@@ -199,7 +201,7 @@ export class Dispenser {
       return refused({ code: 'paper-still-coming', params: { number: ticket.number } });
     }
     if (this.#ready('open') === 'printer-down') return refused({ code: 'paper-unavailable' });
-    this.#paper.reprint(ticket);
+    if (this.#paper.reprint(ticket) === null) return refused({ code: 'storage-full' });
     this.#shown = ticket.id;
     return {
       ok: true,

@@ -44,6 +44,7 @@ export class PaperDesk {
     this.spool = new SpoolWorker({
       db: options.db,
       printer: options.printer,
+      write: (run) => options.core.transaction(run),
       // By the hall's time as this station keeps it: the machine's own clock may jump.
       clock: { now: () => options.core.now(), after: options.core.runtime.after },
     });
@@ -110,12 +111,12 @@ export class PaperDesk {
     this.#core.changes.changed();
   }
 
-  /** The same ticket on paper again, marked, under a new job that names the old one. */
-  reprint(ticket: Ticket): string {
+  /** The same ticket on paper again, marked, under a new job that names the old one. Null when the disk did not take it. */
+  reprint(ticket: Ticket): string | null {
     const jobId = this.newJobId();
     const previous = this.#jobs(ticket.id).at(-1)?.id;
     const document = this.ticketDocument(ticket, true);
-    this.#core.transaction(() =>
+    const written = this.#core.transaction(() =>
       enqueue(this.#db, {
         id: jobId,
         ref: ticket.id,
@@ -125,15 +126,16 @@ export class PaperDesk {
         ...(previous ? { reprintOf: previous } : {}),
       }),
     );
+    if (!written) return null;
     this.spool.wake();
     this.#core.changes.changed();
     return jobId;
   }
 
-  /** Paper that is no ticket: lists to take home. */
-  printOther(document: PaperDocument): string {
+  /** Paper that is no ticket: lists to take home. Null when the disk did not take it. */
+  printOther(document: PaperDocument): string | null {
     const jobId = this.newJobId();
-    this.#core.transaction(() =>
+    const written = this.#core.transaction(() =>
       enqueue(this.#db, {
         id: jobId,
         ref: `paper:${jobId}`,
@@ -142,6 +144,7 @@ export class PaperDesk {
         expiresAt: this.#core.now() + this.#patienceMs,
       }),
     );
+    if (!written) return null;
     this.spool.wake();
     return jobId;
   }
@@ -149,8 +152,11 @@ export class PaperDesk {
   /** A person says what became of a slip nobody can vouch for. */
   resolve(jobId: string, outcome: 'printed' | 'reprint'): Outcome {
     if (!this.spool.unknownJobs().some((job) => job.id === jobId)) return { ok: false, refusal: { code: 'malformed' } };
-    if (outcome === 'printed') this.spool.resolvePrinted(jobId);
-    else this.spool.resolveReprint(jobId, { id: this.newJobId(), expiresAt: this.#core.now() + this.#patienceMs });
+    const written =
+      outcome === 'printed'
+        ? this.spool.resolvePrinted(jobId)
+        : this.spool.resolveReprint(jobId, { id: this.newJobId(), expiresAt: this.#core.now() + this.#patienceMs });
+    if (!written) return { ok: false, refusal: { code: 'storage-full' } };
     this.settleAll();
     this.#core.changes.changed();
     return { ok: true, offline: !this.#core.link.online };

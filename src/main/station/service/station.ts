@@ -131,9 +131,11 @@ export class Station {
     if (!item) return { ok: false, refusal: { code: 'malformed' } };
     if (!this.paper || this.#printer?.health().state === 'down')
       return { ok: false, refusal: { code: 'print-unavailable' } };
-    this.#kioskJob = this.paper.printOther(this.paper.materialsDocument(item));
+    const jobId = this.paper.printOther(this.paper.materialsDocument(item));
+    if (jobId === null) return { ok: false, refusal: { code: 'storage-full' } };
+    this.#kioskJob = jobId;
     this.core.changes.changed();
-    return { ok: true, jobId: this.#kioskJob };
+    return { ok: true, jobId };
   }
 
   endKioskSession(): Outcome {
@@ -161,6 +163,8 @@ export class Station {
       this.core.forgetBefore(today);
       pruneSpool(this.#db, this.core.now() - SPOOL_KEPT_MS);
     }
+    // What could not be told because the disk took nothing is told now.
+    this.paper?.settleAll();
     this.core.changes.changed();
   }
 

@@ -314,6 +314,73 @@ describe('uncertainty', () => {
   });
 });
 
+describe('a disk that takes nothing', () => {
+  let full = false;
+
+  beforeEach(() => {
+    full = false;
+    worker.stop();
+    const write = (run: () => void) => {
+      if (!full) db.transaction(run)();
+      return !full;
+    };
+    worker = new SpoolWorker({ db, printer, clock, write });
+    worker.onEvent((event) => events.push(event));
+    worker.start();
+  });
+
+  test('lets nothing be printed; the job is printed when it takes writes again', async () => {
+    put('a');
+    full = true;
+    worker.wake();
+    await clock.advance(5000);
+    expect(slips()).toEqual([]);
+    full = false;
+    await clock.advance(2000);
+    expect(slips()).toEqual(['a']);
+  });
+
+  test('what came out meanwhile is written later, and told only then; the next one waits for it', async () => {
+    put('a');
+    put('b');
+    worker.wake();
+    full = true;
+    await settle();
+    await clock.advance(5000);
+    expect(slips()).toEqual(['a']);
+    expect(outcomes()).toEqual([]);
+    full = false;
+    await clock.advance(2000);
+    expect(slips()).toEqual(['a', 'b']);
+    expect(outcomes()).toEqual(['a printed', 'b printed']);
+  });
+
+  test('what came out meanwhile is uncertain after a power cut, and not printed again', async () => {
+    put('a');
+    worker.wake();
+    full = true;
+    await settle();
+    crashAndRestart();
+    await settle();
+    expect(slips()).toEqual(['a']);
+    expect(worker.unknownJobs().map((job) => job.id)).toEqual(['a']);
+  });
+
+  test('a job nobody wants any more is cancelled later, one whose time ran out ends later', async () => {
+    put('a', null);
+    put('b');
+    fake.setCover('open');
+    await settle();
+    full = true;
+    expect(worker.cancel('a')).toBe(true);
+    await clock.advance(120_000);
+    expect(outcomes()).toEqual([]);
+    full = false;
+    await clock.advance(2000);
+    expect(outcomes().sort()).toEqual(['a failed cancelled', 'b expired']);
+  });
+});
+
 describe('a power cut at every state', () => {
   test('queued without paper: still waiting', async () => {
     put('a', null);

@@ -7,6 +7,7 @@ import type { Printer } from '../devices/device.ts';
 import { Signal, type Unsubscribe } from '../devices/events.ts';
 import type { PrintOutcome } from '../devices/printer/outcome.ts';
 import * as table from './table.ts';
+import type { SpoolStep } from './transitions.ts';
 
 /**
  * What the station hears of a job. `waiting` comes each time the printer could not take it; the others end it
@@ -31,6 +32,14 @@ export interface SpoolDeps {
   /** Runs a transaction; false when the disk did not take it, and then nothing of it was kept. */
   readonly write?: (run: () => void) => boolean;
 }
+
+type Taken = readonly [
+  job: { readonly id: string; readonly ref: string },
+  step: SpoolStep,
+  outcome: SpoolEvent['outcome'],
+  code: string | null,
+  printed?: Pick<SpoolEvent, 'confirmed' | 'missing'>,
+];
 
 /** A printer that refused a job although it looked well is asked again after this. */
 const RETRY_MS = 1000;
@@ -253,17 +262,11 @@ export class SpoolWorker {
   }
 
   /** A step that was taken, whether or not the disk takes it now: until it does the job stands as it stood. */
-  #step(...taken: Parameters<SpoolWorker['#take']>): void {
+  #step(...taken: Taken): void {
     if (!this.#take(...taken)) this.#writeLater(() => this.#step(...taken));
   }
 
-  #take(
-    job: { id: string; ref: string },
-    step: Parameters<typeof table.takeStep>[2],
-    outcome: SpoolEvent['outcome'],
-    code: string | null,
-    printed?: { confirmed: boolean; missing: readonly string[] },
-  ): boolean {
+  #take(...[job, step, outcome, code, printed]: Taken): boolean {
     if (!this.#write(() => void table.takeStep(this.#db, job.id, step, this.#clock.now(), code))) return false;
     this.#emit(job, outcome, code, printed);
     return true;

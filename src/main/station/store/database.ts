@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
+import { isDiskTrouble } from './disk.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
 
 /** The station cannot work with this database; a person must act. The file was left as it is. */
@@ -76,6 +77,12 @@ export function openStationDatabase(dataDir: string, keyFile: string | null): Da
         `${file}: another program has this station's database open; one station runs once`,
       );
     }
+    if (isDiskTrouble(error)) {
+      throw new DatabaseUnusable(
+        'database-disk',
+        `${file}: the disk does not take or give what it should (${reason(error)}). Look whether it is full, read-only or failing; the database was left as it is.`,
+      );
+    }
     throw new DatabaseUnusable(
       'database-broken',
       `${file}: the database is damaged or its key is not the right one (${reason(error)}). It was left as it is: keep it, and put back a copy or call for help.`,
@@ -106,6 +113,7 @@ function prepare(db: Database.Database, file: string): void {
   }
   // Also takes the exclusive lock now, not at the first ticket.
   db.transaction(() => {
+    if (version === SCHEMA_VERSION) return; // and a disk that is full does not keep the station from starting
     for (const step of MIGRATIONS.slice(version)) db.exec(step);
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
   }).immediate();

@@ -1,0 +1,6 @@
+const DISK_TROUBLE = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/;
+
+/** The disk did not take it or does not give it: full, read-only or failing. Nothing of the transaction was kept. */
+export function isDiskTrouble(error: unknown): error is Error {
+  return DISK_TROUBLE.test(String((error as { code?: unknown } | null)?.code ?? ''));
+}
