@@ -44,16 +44,16 @@ describe('signing in', () => {
   });
 
   it.each([
-    [401, '管理码不对，请核对后再输'],
+    [401, '口令不对，请核对后再输'],
     [429, '输错次数太多，请过一分钟再试'],
     [502, '连不上大厅服务器，请稍候再试'],
   ])('an answer of %i is said in words', async (status, words) => {
     await open('locked');
     await page.route('**/desk/login', (route) => route.fulfill({ status }));
-    await page.getByLabel('请输入大厅的管理码').fill('1234');
+    await page.getByLabel('请输入管理台口令').fill('1234');
     await page.getByRole('button', { name: '登录' }).click();
     await page.getByRole('alert').getByText(words).waitFor();
-    expect(await page.getByLabel('请输入大厅的管理码').inputValue()).toBe('1234');
+    expect(await page.getByLabel('请输入管理台口令').inputValue()).toBe('1234');
   });
 });
 
