@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const store = await openStore(options.place, config, sampleHall);
   const clock = await clockFor(options, config ?? sampleHall, store);
   const hall = await HallService.open({ store, runtime: systemRuntime(clock), log, config, sample: sampleHall });
-  const { access, fresh } = await DeskAccess.open(store, { renew: options.newKeeperCode || options.demo, clock });
+  const { access, fresh } = await DeskAccess.open(store, { renew: options.newKeeperCode, clock, demo: options.demo });
   const server = await serveHall({
     hall,
     access,

@@ -23,7 +23,7 @@ export interface DemoStation {
 }
 
 const say = shellMessages.in('zh-CN');
-const COUNTERS = 4;
+const COUNTERS = 3;
 
 const counters = sampleHall.windows.slice(0, COUNTERS);
 
