@@ -19,7 +19,9 @@ import { verifyCommand } from './verify/command.ts';
 const parent = findParent();
 
 async function main(): Promise<void> {
-  const read = readOptions(process.argv.slice(2));
+  const argv = process.argv.slice(2);
+  if (argv[0] === 'verify-journal') process.exit(await verifyCommand(argv.slice(1)));
+  const read = readOptions(argv);
   if (read.ok === 'help') return void process.stdout.write(HELP);
   if (!read.ok) throw new Unusable('options', `${read.problem}\n${'--help tells all options'}`);
   const { options } = read;
@@ -104,9 +106,6 @@ function log(event: string, facts: Record<string, string | number>): void {
     .join(' ');
   process.stderr.write(`${new Date().toISOString()} hall ${event} ${text}\n`);
 }
-
-const [command, ...rest] = process.argv.slice(2);
-if (command === 'verify-journal') process.exit(verifyCommand(rest));
 
 main().catch((caught: unknown) => {
   const error = isDiskTrouble(caught)

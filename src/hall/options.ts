@@ -98,7 +98,7 @@ export function readOptions(
 type Value = string | boolean | undefined;
 
 /** The place, or a sentence on what is wrong with it; an address is never repeated, there may be a password in it. */
-function readPlace(data: Value, url: Value, hallId: Value): Place | string {
+export function readPlace(data: Value, url: Value, hallId: Value): Place | string {
   if (url === undefined) {
     if (hallId !== undefined) return '--hall-id: goes with --database-url; a folder of --data holds one hall';
     if (typeof data !== 'string' || data === '')

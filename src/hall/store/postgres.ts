@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { Refusal } from '../../shared/intent/decision.ts';
 import { FIRST_HASH } from '../../shared/intent/envelope.ts';
-import { readRecords, recordDay } from '../../shared/intent/records.ts';
+import { readRecords, recordDay, type WireRecord } from '../../shared/intent/records.ts';
 import { newPool } from './postgres-connect.ts';
 import { migrate } from './postgres-migrate.ts';
 import { News, sayMoved } from './postgres-news.ts';
@@ -253,7 +253,8 @@ function plainId(row: RecordRow): RecordRow {
   return { ...row, id: fromText(row.id) };
 }
 
-function record(row: RecordRow) {
+/** The record of a row as this database keeps it. */
+export function record(row: RecordRow): WireRecord {
   return recordOf(plainId(row));
 }
 

@@ -19,29 +19,42 @@ export interface Report {
   readonly findings: readonly Finding[];
 }
 
+/** Where the hall says it stands. */
+export interface End {
+  readonly position: number;
+  readonly lastHash: string;
+}
+
 /**
  * Reads a hall's journal from its first line: every line must follow the one before it, be what its station sealed and
  * what the hall settled; and every record must be what the lines make of it when they are decided again.
  * Finds lines that were changed, taken out, put in or moved, and records changed behind the journal's back.
  */
-export function verifyJournal(
-  lines: Iterable<HallLine>,
-  records: Iterable<RecordChange>,
-  end: { readonly position: number; readonly lastHash: string },
-): Report {
-  const findings: Finding[] = [];
-  const state = new HallState();
-  const stations = new Map<string, { seq: number; hash: string }>();
-  let position = 0;
-  let hash = FIRST_HASH;
-  let count = 0;
+export function verifyJournal(lines: Iterable<HallLine>, records: Iterable<RecordChange>, end: End): Report {
+  const check = new JournalCheck();
+  for (const line of lines) check.line(line);
+  check.end(end);
+  for (const record of records) check.record(record);
+  return check;
+}
 
-  for (const line of lines) {
-    count++;
-    const found = (what: string) => findings.push({ position: line.position, what });
-    if (line.position !== position + 1) found(`follows ${position}: ${line.position - position - 1} lines are missing`);
-    if (line.prev !== hash) found('does not follow the line before it');
-    const before = stations.get(line.intent.station) ?? { seq: 0, hash: FIRST_HASH };
+/** The same, handed over piece by piece: all lines in order, the end, then the records. */
+export class JournalCheck implements Report {
+  readonly findings: Finding[] = [];
+  lines = 0;
+  records = 0;
+  readonly #state = new HallState();
+  readonly #stations = new Map<string, { seq: number; hash: string }>();
+  #position = 0;
+  #hash = FIRST_HASH;
+
+  line(line: HallLine): void {
+    this.lines++;
+    const found = (what: string) => this.findings.push({ position: line.position, what });
+    if (line.position !== this.#position + 1)
+      found(`follows ${this.#position}: ${line.position - this.#position - 1} lines are missing`);
+    if (line.prev !== this.#hash) found('does not follow the line before it');
+    const before = this.#stations.get(line.intent.station) ?? { seq: 0, hash: FIRST_HASH };
     if (line.intent.seq !== before.seq + 1)
       found(`${line.intent.station} went from intent ${before.seq} to ${line.intent.seq}`);
     if (line.intent.prev !== before.hash) found(`does not follow the last intent of ${line.intent.station}`);
@@ -49,24 +62,32 @@ export function verifyJournal(
     if (hallHash(line.prev, line.position, line.intent.hash, line.settledAt, line.refusal) !== line.hash) {
       found('is not what the hall settled');
     }
-    const refusal = replay(state, line);
+    const refusal = replay(this.#state, line);
     if (JSON.stringify(canonical(refusal)) !== JSON.stringify(canonical(line.refusal))) {
       found(
         `decided again it is ${refusal ? `refused (${refusal.code})` : 'carried out'}, in the journal ${line.refusal ? `refused (${line.refusal.code})` : 'carried out'}`,
       );
     }
-    stations.set(line.intent.station, { seq: line.intent.seq, hash: line.intent.hash });
-    position = line.position;
-    hash = line.hash;
+    this.#stations.set(line.intent.station, { seq: line.intent.seq, hash: line.intent.hash });
+    this.#position = line.position;
+    this.#hash = line.hash;
   }
-  if (end.position !== position || end.lastHash !== hash) {
-    findings.push({
+
+  end({ position, lastHash }: End): void {
+    if (position === this.#position && lastHash === this.#hash) return;
+    this.findings.push({
       position: null,
-      what: `the journal ends at ${position}, the hall stood at ${end.position}: its last lines are missing or changed`,
+      what: `the journal ends at ${this.#position}, the hall stood at ${position}: its last lines are missing or changed`,
     });
   }
-  const compared = compare(state, records, findings);
-  return { lines: count, records: compared, findings };
+
+  record({ type, id, body }: RecordChange): void {
+    this.records++;
+    const told = this.#state.get(type, id) ?? null;
+    if (JSON.stringify(canonical(told)) !== JSON.stringify(canonical(body))) {
+      this.findings.push({ position: null, what: `${type} ${id} is not what the journal tells of it` });
+    }
+  }
 }
 
 function replay(state: HallState, line: HallLine) {
@@ -78,16 +99,4 @@ function replay(state: HallState, line: HallLine) {
   if (!decision.ok) return decision.refusal;
   state.apply(decision.changes);
   return null;
-}
-
-function compare(state: HallState, records: Iterable<RecordChange>, findings: Finding[]): number {
-  let count = 0;
-  for (const { type, id, body } of records) {
-    count++;
-    const told = state.get(type, id) ?? null;
-    if (JSON.stringify(canonical(told)) !== JSON.stringify(canonical(body))) {
-      findings.push({ position: null, what: `${type} ${id} is not what the journal tells of it` });
-    }
-  }
-  return count;
 }

@@ -162,6 +162,28 @@ describe('two servers, one hall', () => {
   });
 });
 
+test('verify-journal reads a hall in a database, and finds what was changed there', async () => {
+  const server = await openServer();
+  const dispenser = await openDispenser(server, await openPrinter());
+  await ticketInHand(dispenser);
+  await dispenser.settled();
+  const verify = async () => {
+    const program = new Program('hall', {
+      args: ['verify-journal', '--database-url', database.url],
+      attached: false,
+    });
+    running.push(program);
+    return program.ended;
+  };
+  expect(await verify()).toMatchObject({ code: 0, output: expect.stringMatching(/^whole: \d+ lines, \d+ records\n$/) });
+  await database.query(`UPDATE onewindow.record SET body = replace(body, 'A001', 'A008') WHERE type = 'ticket'`);
+  await database.query(`UPDATE onewindow.journal SET intent = replace(intent, 'A001', 'A009') WHERE position > 1`);
+  const { code, output } = await verify();
+  expect(code).toBe(1);
+  expect(output).toMatch(/line \d+: is not what dispenser-1 sealed/);
+  expect(output).toMatch(/ticket \S+ is not what the journal tells of it/);
+});
+
 describe('a hall that cannot start on its database says why, and never the password', () => {
   async function run(...args: string[]): Promise<Ended> {
     const program = new Program('hall', { args: [...args, '--port', '0'], attached: false });
