@@ -17,7 +17,8 @@ const electron = [
 ];
 // udev: the serial port list asks udevadm. xvfb and a Chinese font: a machine without a screen still has to draw.
 const screenless = ['udev', 'xvfb', 'xauth', 'fonts-noto-cjk'];
-const tests = ['socat', 'chromium'];
+// strace: makes system calls fail for the crash sweep.
+const tests = ['socat', 'chromium', 'strace'];
 
 /** @typedef {'tool' | 'start' | 'test'} Purpose */
 

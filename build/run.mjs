@@ -23,6 +23,10 @@ const programs = {
     what: '模拟整个大厅的一天，到处出错 · a simulated hall in which everything goes wrong',
     command: ['tests/simulation/main.ts'],
   },
+  'crash-sweep': {
+    what: '在每次写盘处杀死程序、让磁盘出错 · programs killed and disks failing at every write',
+    command: ['tests/crash-sweep/main.ts'],
+  },
   bench: { what: '性能测量 · measurements', command: ['tests/bench/main.ts'] },
 };
 

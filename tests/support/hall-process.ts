@@ -10,7 +10,7 @@ import type { RecordBody, RecordType } from '../../src/shared/intent/records.ts'
 import type { HallContract } from '../../src/shared/protocol/hall-contract.ts';
 import type { DeskView } from '../../src/shared/protocol/views.ts';
 import { type Folder, newFolder } from './folder.ts';
-import { Program } from './program.ts';
+import { Program, type ProgramOptions } from './program.ts';
 import { until } from './until.ts';
 
 export type HallClient = ContractRouterClient<HallContract>;
@@ -42,6 +42,7 @@ export class HallProcess {
   readonly #folder: Folder | null;
   readonly #args: readonly string[];
   readonly #sockets = new Set<WebSocket>();
+  #port: number;
   #program!: Program;
   #info!: ReadyInfo;
 
@@ -49,17 +50,18 @@ export class HallProcess {
     this.#folder = options.data === undefined ? newFolder('hall') : null;
     this.data = options.data ?? this.#folder!.path;
     this.#args = options.args ?? ['--demo'];
+    this.#port = options.port ?? 0;
   }
 
   static async start(options: HallStart = {}): Promise<HallProcess> {
-    const hall = new HallProcess(options);
-    await hall.#run(options.port ?? 0);
+    const hall = HallProcess.described(options);
+    await hall.again();
     return hall;
   }
 
-  async #run(port: number): Promise<void> {
-    this.#program = new Program('hall', { args: ['--data', this.data, '--port', String(port), ...this.#args] });
-    this.#info = await this.#program.ready<ReadyInfo>();
+  /** Not running yet: `again` starts it. */
+  static described(options: HallStart): HallProcess {
+    return new HallProcess(options);
   }
 
   get program(): Program {
@@ -71,7 +73,7 @@ export class HallProcess {
   }
 
   get port(): number {
-    return Number(new URL(this.url).port);
+    return this.#port;
   }
 
   get stationUrl(): string {
@@ -98,9 +100,12 @@ export class HallProcess {
     return this.#program.kill();
   }
 
-  /** On the same port and data, after `kill` or `stop`. */
-  again(): Promise<void> {
-    return this.#run(this.port);
+  /** Starts it, the first time or once more, then on the same port and data. */
+  async again(run: Pick<ProgramOptions, 'execArgv' | 'execPath'> = {}): Promise<void> {
+    const args = ['--data', this.data, '--port', String(this.#port), ...this.#args];
+    this.#program = new Program('hall', { args, ...run });
+    this.#info = await this.#program.ready<ReadyInfo>();
+    this.#port = Number(new URL(this.url).port);
   }
 
   async stop(): Promise<void> {

@@ -24,6 +24,8 @@ export interface ProgramOptions {
   readonly attached?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   readonly execArgv?: readonly string[];
+  /** Another program that runs Node, e.g. a tracer; `execArgv` is then told to that one. */
+  readonly execPath?: string;
 }
 
 /** One of our services as a process of its own, which can be frozen and killed like any other. */
@@ -39,6 +41,7 @@ export class Program {
     const attached = options.attached ?? true;
     this.child = fork(builtProgram(name), [...options.args], {
       execArgv: [...(options.execArgv ?? [])],
+      ...(options.execPath ? { execPath: options.execPath } : {}),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: {
         ...process.env,

@@ -23,8 +23,12 @@ export interface StationStart {
   readonly readerUrl?: string;
   /** More keys of the station's description, or other values for them. */
   readonly config?: Readonly<Record<string, unknown>>;
-  readonly program?: Pick<ProgramOptions, 'execArgv' | 'env'>;
+  readonly program?: Run;
+  /** Where it lives, for one that has lived before; without it a new folder, which goes with the station. */
+  readonly folder?: string;
 }
+
+type Run = Pick<ProgramOptions, 'execArgv' | 'execPath' | 'env'>;
 
 /** A station without a screen, as a process, with its data in a folder of its own; spoken to through its API. */
 export class StationProcess {
@@ -39,7 +43,8 @@ export class StationProcess {
 
   private constructor(options: StationStart) {
     this.station = options.station;
-    this.folder = newFolder(options.station);
+    const { folder } = options;
+    this.folder = folder === undefined ? newFolder(options.station) : { path: folder, remove: () => undefined };
     this.#program = options.program;
     this.dataDir = join(this.folder.path, 'data');
     this.configFile = join(this.folder.path, 'station.json');
@@ -48,9 +53,14 @@ export class StationProcess {
   }
 
   static async start(options: StationStart): Promise<StationProcess> {
-    const station = new StationProcess(options);
+    const station = StationProcess.described(options);
     await station.again();
     return station;
+  }
+
+  /** Not running yet: `again` starts it. */
+  static described(options: StationStart): StationProcess {
+    return new StationProcess(options);
   }
 
   /** Writes the station's description anew; it counts from the next start. */
@@ -75,8 +85,8 @@ export class StationProcess {
   }
 
   /** Starts it, the first time or once more. */
-  async again(): Promise<void> {
-    this.#process = new Program('station', { args: ['--config', this.configFile], ...this.#program });
+  async again(run: Run | undefined = this.#program): Promise<void> {
+    this.#process = new Program('station', { args: ['--config', this.configFile], ...run });
     const { api } = await this.#process.ready<{ api: string }>();
     this.#api = api;
     const token = this.token();
