@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { parsePoint, pointName, SIDES, type Side, strace } from './fault.ts';
+import { parsePoint, pointName, SIDES, strace } from './fault.ts';
 import type { PointResult } from './point.ts';
 import { sweep } from './sweep.ts';
 
@@ -27,6 +27,13 @@ const { values } = parseArgs({
   },
 });
 
+function whole(option: 'points' | 'from' | 'jobs'): number {
+  const n = Number(values[option]);
+  if (!Number.isInteger(n) || n < 1)
+    throw new Error(`--${option}: expected a whole number from 1, found ${values[option]}`);
+  return n;
+}
+
 function told(result: PointResult): void {
   const { point, reached, violations, refused, uncertain, namedEnds, ms } = result;
   for (const violation of violations) process.stderr.write(`${pointName(point)}: ${violation}\n`);
@@ -47,14 +54,16 @@ async function main(): Promise<number> {
     return 0;
   }
   strace();
+  const sides = values.side === undefined ? SIDES : SIDES.filter((side) => side === values.side);
+  if (sides.length === 0) throw new Error(`--side: expected ${SIDES.join('|')}, found ${values.side}`);
   const began = performance.now();
-  const from = Number(values.from);
+  const from = whole('from');
   const result = await sweep({
-    points: Number(values.points),
+    points: whole('points'),
     from,
-    sides: values.side === undefined ? SIDES : SIDES.filter((side: Side) => side === values.side),
+    sides,
     ...(values.at ? { only: values.at.map(parsePoint) } : {}),
-    jobs: Number(values.jobs),
+    jobs: whole('jobs'),
     onPoint: told,
   });
   const { counts, results, faults, violations } = result;
@@ -74,6 +83,7 @@ async function main(): Promise<number> {
     seconds: Math.round((performance.now() - began) / 1000),
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
+  if (line.reached === 0) throw new Error('no fault was reached: nothing was tested');
   return violations === 0 ? 0 : 1;
 }
 
