@@ -83,9 +83,9 @@ export function aheadOf(state: StateReader, ticket: Ticket, now: number): { ahea
     if (other.status !== 'waiting' || other.number === '') continue;
     if (compareTurns(other, ticket, config.rules) < 0) ahead++;
   }
-  const load = loads(state, now, ticket.day).get(ticket.queueId);
-  if (!load || load.windows === 0) return { ahead, wait: null };
+  if (!onDuty(state, ticket)) return { ahead, wait: null };
   if (ahead === 0) return { ahead, wait: { low: 0, high: 0 } };
+  const load = loads(state, now, ticket.day).get(ticket.queueId)!;
   const all = load.wait && load.waiting > 0 ? load.wait : null;
   if (!all)
     return { ahead, wait: waitRange(ahead, load.windows, serviceMinutes(state, config, ticket.queueId, ticket.day)) };
@@ -94,6 +94,13 @@ export function aheadOf(state: StateReader, ticket: Ticket, now: number): { ahea
     ahead,
     wait: { low: Math.max(1, Math.floor(all.low * part)), high: Math.max(2, Math.ceil(all.high * part)) },
   };
+}
+
+function onDuty(state: StateReader, ticket: Ticket): boolean {
+  return state.config().windows.some((def) => {
+    const live = state.get('window', def.id);
+    return live?.status === 'open' && live.day === ticket.day && def.queueIds.includes(ticket.queueId);
+  });
 }
 
 /** Numbers of the windows that may serve a ticket: those on duty, or all of them when none is. */

@@ -52,7 +52,7 @@ answer({
     const ticket = [...core.state.openTickets()].at(-1);
     return {
       question: line.pluck().get() as number,
-      document: ticket && paper ? JSON.stringify(paper.ticketDocument(ticket, false)).length : 0,
+      document: ticket && paper ? JSON.stringify(paper.ticketDocument(ticket, paper.facts(ticket), false)).length : 0,
       record: JSON.stringify(ticket).length,
     };
   },

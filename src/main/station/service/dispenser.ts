@@ -5,12 +5,12 @@ import type { BodyOf } from '../../../shared/intent/registry.ts';
 import { isOpen } from '../../../shared/intent/state.ts';
 import type { PaperDocument } from '../../../shared/paper/document.ts';
 import type { IssueOutcome, Outcome } from '../../../shared/protocol/station-contract.ts';
-import type { DispenserView } from '../../../shared/protocol/views.ts';
+import type { DispenserView, TicketFacts } from '../../../shared/protocol/views.ts';
 import { heldTicket, numberIsFinal } from '../../../shared/queue/decisions/issue.ts';
 import { formatNumber } from '../../../shared/queue/numbers.ts';
 import type { NumberRange, Priority, PriorityReason, Ticket } from '../../../shared/queue/types.ts';
 import { loads } from '../../../shared/queue/wait.ts';
-import { hallHead, ticketFacts } from '../../../shared/views/rows.ts';
+import { hallHead } from '../../../shared/views/rows.ts';
 import type { IdReader, Printer } from '../devices/index.ts';
 import type { CardDesk } from './card.ts';
 import type { StationCore } from './core.ts';
@@ -21,6 +21,13 @@ export interface Press {
   readonly itemId: string | null;
   readonly priority: Priority;
   readonly priorityReason: PriorityReason | null;
+}
+
+/** A slip on its way, as it was decided inside the transaction. */
+interface Printing {
+  readonly facts: TicketFacts;
+  readonly document: PaperDocument;
+  readonly claimed: boolean;
 }
 
 const CITIZEN: Actor = { kind: 'citizen', id: '' };
@@ -134,8 +141,9 @@ export class Dispenser {
     if (answer.answered) {
       const ticket = answer.refusal ? undefined : this.#core.state.get('ticket', wanted.ticketId);
       if (ticket) {
-        const document = this.#paper.ticketDocument(ticket, false);
-        if (this.#paper.print(jobId, document)) return this.#done(ticket, false);
+        const facts = this.#paper.facts(ticket);
+        const document = this.#paper.ticketDocument(ticket, facts, false);
+        if (this.#paper.print(jobId, document)) return this.#done(facts, false);
         this.#paper.spool.cancel(jobId); // nobody waits for it: whoever pressed is told so
         return refused({ code: 'storage-full' });
       }
@@ -153,7 +161,7 @@ export class Dispenser {
       if (reserved) this.#paper.spool.cancel(jobId);
       return refused({ code: 'no-numbers-left', params: { queue: queue.name } });
     }
-    let printing: { ticket: Ticket; document: PaperDocument; claimed: boolean } | undefined;
+    let printing: Printing | undefined;
     // One durable write for all of it: the ticket, the number used up, its print job and that its bytes may now leave.
     const acted = this.#core.act(
       'ticket.issue',
@@ -162,23 +170,20 @@ export class Dispenser {
       (changes) => {
         if (!reserved) this.#paper.reserve(jobId, wanted.ticketId);
         const ticket = changes.find((c) => c.type === 'ticket' && c.id === wanted.ticketId)!.body as Ticket;
-        const document = this.#paper.ticketDocument(ticket, false);
-        printing = { ticket, document, claimed: this.#paper.spool.claim(jobId, document) };
+        const facts = this.#paper.facts(ticket);
+        const document = this.#paper.ticketDocument(ticket, facts, false);
+        printing = { facts, document, claimed: this.#paper.spool.claim(jobId, document) };
       },
     );
     if (!acted.ok) return refused(acted.refusal);
-    const { ticket, document, claimed } = printing as unknown as {
-      ticket: Ticket;
-      document: PaperDocument;
-      claimed: boolean;
-    };
+    const { facts, document, claimed } = printing as unknown as Printing;
     this.#paper.dispatch(jobId, document, claimed);
-    return this.#done(ticket, true);
+    return this.#done(facts, true);
   }
 
-  #done(ticket: Ticket, offline: boolean): IssueOutcome {
-    this.#shown = ticket.id;
-    return { ok: true, offline, reprint: false, ticket: ticketFacts(this.#core.state, ticket, this.#core.moment()) };
+  #done(ticket: TicketFacts, offline: boolean): IssueOutcome {
+    this.#shown = ticket.ticketId;
+    return { ok: true, offline, reprint: false, ticket };
   }
 
   #freeNumber(queueId: string): number | null {
@@ -207,7 +212,7 @@ export class Dispenser {
       ok: true,
       offline: !this.#core.link.online,
       reprint: true,
-      ticket: ticketFacts(this.#core.state, ticket, this.#core.moment()),
+      ticket: this.#paper.facts(ticket),
     };
   }
 

@@ -7,6 +7,7 @@ import type { PaperDocument } from '../../../shared/paper/document.ts';
 import { materialsPaper } from '../../../shared/paper/materials.ts';
 import { ticketPaper } from '../../../shared/paper/ticket.ts';
 import type { Outcome } from '../../../shared/protocol/station-contract.ts';
+import type { TicketFacts } from '../../../shared/protocol/views.ts';
 import type { Ticket } from '../../../shared/queue/types.ts';
 import { areaOf, ticketFacts } from '../../../shared/views/rows.ts';
 import type { Printer } from '../devices/index.ts';
@@ -115,7 +116,7 @@ export class PaperDesk {
   reprint(ticket: Ticket): string | null {
     const jobId = this.newJobId();
     const previous = this.#jobs(ticket.id).at(-1)?.id;
-    const document = this.ticketDocument(ticket, true);
+    const document = this.ticketDocument(ticket, this.facts(ticket), true);
     const written = this.#core.transaction(() =>
       enqueue(this.#db, {
         id: jobId,
@@ -175,9 +176,13 @@ export class PaperDesk {
     return last ? stateWord(last.state) : 'waiting';
   }
 
-  ticketDocument(ticket: Ticket, reprint: boolean): PaperDocument {
+  /** What screen and slip say of a ticket at this moment. */
+  facts(ticket: Ticket): TicketFacts {
+    return ticketFacts(this.#core.state, ticket, this.#core.moment());
+  }
+
+  ticketDocument(ticket: Ticket, facts: TicketFacts, reprint: boolean): PaperDocument {
     const config = this.#core.state.config();
-    const facts = ticketFacts(this.#core.state, ticket, this.#core.moment());
     const opening = openingAt(config, this.#core.now());
     const t = stationMessages.in('zh-CN');
     const minutesLeft =
