@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import type { HallConfig } from '../shared/catalogue/types.ts';
 import type { Place } from './options.ts';
 import { PostgresHallStore } from './store/postgres.ts';
@@ -18,8 +19,12 @@ async function openFolder(data: string): Promise<HallStore> {
   const file = join(data, 'hall.db');
   try {
     mkdirSync(data, { recursive: true });
+    holdFolder(data);
     return new SqliteHallStore(file);
   } catch (error) {
+    if ((error as { code?: string }).code === 'SQLITE_BUSY') {
+      throw new Unusable('database-locked', `${data}: another hall server runs on this folder; one folder, one server`);
+    }
     const reason = error instanceof Error ? error.message : String(error);
     throw new Unusable(
       'database',
@@ -27,6 +32,20 @@ async function openFolder(data: string): Promise<HallStore> {
     );
   }
 }
+
+/**
+ * Two servers on one folder would not hear of each other's tickets. The lock is SQLite's own on a file beside the
+ * database, so that it ends with the process, however that ends.
+ */
+function holdFolder(data: string): void {
+  const lock = new Database(join(data, 'hall.lock'), { timeout: 0 });
+  lock.pragma('locking_mode = EXCLUSIVE');
+  lock.exec('BEGIN EXCLUSIVE; COMMIT');
+  held.push(lock);
+}
+
+/** Kept, or the lock would go with the object. */
+const held: Database.Database[] = [];
 
 async function openDatabase(
   { url, hallId }: Extract<Place, { kind: 'database' }>,

@@ -29,7 +29,7 @@ export function hallRouter(hall: HallService) {
     progress: {
       byCode: os.progress.byCode.handler(({ input }) => {
         const ticket = ticketByCode(authority.state, input.code);
-        return ticket ? progressView(authority.state, ticket, authority.now()) : null;
+        return ticket ? progressView(authority.state, ticket) : null;
       }),
     },
     desk: {

@@ -78,7 +78,8 @@ function isHallUrl(text: string): boolean {
 export function readConfig(file: string): ConfigResult {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    // Editors on Windows begin a file with a byte order mark; other encodings are told, not guessed.
+    text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
     return {
       ok: false,

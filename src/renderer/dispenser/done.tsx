@@ -135,7 +135,7 @@ function Ticket({ ticket }: { ticket: TicketFacts }): ReactNode {
   const facts = [
     [t('done.ahead'), t('done.ahead.value', { ahead: ticket.ahead })],
     [t('done.wait'), waitText(ticket.wait, locale).replace(/^(约|about) /, '')],
-    [t('done.windows'), windowsText(ticket.windows, locale)],
+    [t('done.windows'), ticket.windows.length > 0 ? windowsText(ticket.windows, locale) : t('done.windows.none')],
   ] as const;
   return (
     <section className="ticket">

@@ -19,6 +19,7 @@ export function Quiet({ view }: { view: DisplayView }): ReactNode {
 function words(view: DisplayView, t: ReturnType<typeof useMessages<(typeof displayMessages.keys)[number]>>) {
   const { opening } = view;
   if (opening.state === 'open') {
+    if (!view.live) return { title: t('awayTitle'), hint: t('connectingHint') };
     return { title: t('emptyTitle'), hint: t(view.next.length > 0 ? 'emptyWaiting' : 'emptyHint') };
   }
   if (opening.today.length === 0) return { title: t('closedTitle'), hint: t('closedAllDay') };

@@ -88,6 +88,7 @@ export const dispenserMessages = defineMessages({
   'done.ahead.value': { zh: '{ahead} 人', en: '{ahead}' },
   'done.wait': { zh: '大约等', en: 'Wait' },
   'done.windows': { zh: '窗口', en: 'Windows' },
+  'done.windows.none': { zh: '听叫号', en: 'Listen' },
   'done.priority': { zh: '优先办理（{reason}）', en: 'Priority ({reason})' },
   'done.sit': { zh: '请到 {area}就座，听到叫号再过去。', en: 'Please sit in {area} until your number is called.' },
   'done.card': { zh: '身份证别忘了带走。', en: 'Please do not forget your ID card.' },

@@ -20,6 +20,7 @@ export const displayMessages = defineMessages({
   },
   connecting: { zh: '正在连接大厅', en: 'Connecting to the hall' },
   connectingHint: { zh: '叫号请听现场通知', en: 'Please listen for calls in the hall' },
+  awayTitle: { zh: '暂时收不到叫号', en: 'Calls cannot be shown now' },
   emptyTitle: { zh: '现在没有叫号', en: 'Nobody is being called' },
   emptyHint: { zh: '办事请先在取号机取号', en: 'Please take a ticket at the ticket machine first' },
   emptyWaiting: { zh: '请稍候，马上开始叫号', en: 'One moment, calls begin shortly' },

@@ -5,7 +5,7 @@ export const padMessages = defineMessages({
   title: { zh: '评价器', en: 'Rating pad' },
   window: { zh: '{number} 号窗口', en: 'Window {number}' },
 
-  closedTitle: { zh: '本窗口暂停服务', en: 'This window is closed' },
+  closedTitle: { zh: '本窗口没有开放', en: 'This window is closed' },
   closedHint: { zh: '请留意叫号屏，或到导办台询问', en: 'Please watch the display, or ask at the information desk' },
 
   idleTitle: { zh: '欢迎', en: 'Welcome' },

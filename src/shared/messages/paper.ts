@@ -7,13 +7,14 @@ export const paperMessages = defineMessages({
   aheadNone: { zh: '前面没有人等候', en: 'Nobody before you' },
   wait: { zh: '预计等候 {from}–{to} 分钟', en: 'Wait about {from}-{to} minutes' },
   waitShort: { zh: '预计很快叫到您', en: 'You will be called soon' },
-  place: { zh: '请到 {area} {windows}', en: 'Go to {area}, {windows}' },
+  place: { zh: '请到 {area} 等候叫号', en: 'Wait in {area} for your call' },
+  called: { zh: '由 {windows} 办理', en: 'Served at {windows}' },
   name: { zh: '姓名 {name}', en: 'Name {name}' },
   takenAt: { zh: '取号 {time}', en: 'Taken {time}' },
   progress: { zh: '查询码 {code}，自助终端可查', en: 'Progress code {code}, see the terminal' },
   missed: {
-    zh: '叫号 {calls} 次未到作废。过号请到{desk}，当日有效。',
-    en: 'Void after {calls} calls. If you missed yours, go to {desk} today.',
+    zh: '叫到没来当天到{desk}可再排，过号 {calls} 次作废。',
+    en: 'Missed your call? Tell {desk} today. Void after {calls} misses.',
   },
   nearClosing: {
     zh: '临近下班，今日可能办不完，请先问咨询台。',

@@ -40,7 +40,7 @@ test('a ticket tells number, queue, place, wait, what a missed call means, and c
     '1–4 号窗口',
     '李**',
     '09:05',
-    '3 次未到作废',
+    '过号 3 次作废',
     '4821 9037',
     '咨询台',
   ]) {

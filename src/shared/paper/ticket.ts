@@ -17,7 +17,7 @@ export interface TicketFacts {
   /** Minutes; a range, because a single figure would be a promise. Left out where nothing is known. */
   readonly wait?: { readonly from: number; readonly to: number };
   readonly area: string;
-  /** e.g. 1–4 号窗口 */
+  /** e.g. 1–4 号窗口; empty while none is on duty. */
   readonly windows: string;
   /** Hall's time as text. */
   readonly takenAt: string;
@@ -48,7 +48,8 @@ export function ticketPaper(facts: TicketFacts, locale: Locale = 'zh-CN'): Paper
     { kind: 'rule' },
     { kind: 'text', text: facts.ahead > 0 ? t('ahead', { count: facts.ahead }) : t('aheadNone'), bold: true },
     facts.wait ? { kind: 'text', text: waitText(facts.wait, t) } : null,
-    { kind: 'text', text: t('place', { area: facts.area, windows: facts.windows }), bold: true },
+    { kind: 'text', text: t('place', { area: facts.area }), bold: true },
+    facts.windows ? { kind: 'text', text: t('called', { windows: facts.windows }) } : null,
     facts.maskedName ? { kind: 'text', text: t('name', { name: facts.maskedName }) } : null,
     { kind: 'text', text: t('takenAt', { time: facts.takenAt }) },
     notes.includes('near-closing') ? { kind: 'text', text: t('nearClosing'), bold: true } : null,

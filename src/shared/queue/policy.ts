@@ -13,7 +13,7 @@ export interface Candidate {
 const MINUTE = 60_000;
 
 /** Whether this window may call this ticket at all. */
-export function canServe(window: WindowDef, ticket: Ticket): boolean {
+export function canServe(window: WindowDef, ticket: Pick<Ticket, 'queueId' | 'targetWindowId'>): boolean {
   return ticket.targetWindowId === null
     ? window.queueIds.includes(ticket.queueId)
     : ticket.targetWindowId === window.id;

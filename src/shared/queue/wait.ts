@@ -1,4 +1,4 @@
-import type { HallConfig } from '../catalogue/types.ts';
+import type { HallConfig, WindowDef } from '../catalogue/types.ts';
 import type { StateReader } from '../intent/state.ts';
 import type { WaitRange } from '../protocol/views.ts';
 import { canServe, compareTurns } from './policy.ts';
@@ -14,6 +14,8 @@ export interface QueueLoad {
   readonly longestWaitMs: number;
   /** Windows on duty now that may call this queue. */
   readonly windows: number;
+  /** People called before somebody who takes a ticket now. */
+  readonly ahead: number;
   readonly wait: WaitRange;
 }
 
@@ -27,20 +29,80 @@ export function serviceMinutes(state: StateReader, config: HallConfig, queueId: 
   return Math.max(1, usual * (1 - weight) + average * weight);
 }
 
-/**
- * Expected wait for somebody with `ahead` people before them: each on-duty window works through its share of all
- * the queues it serves. The range is ±25 %, rounded outwards; null when no window on duty serves the queue.
- */
-export function waitRange(ahead: number, windowShare: number, minutes: number): WaitRange {
-  if (windowShare <= 0) return null;
-  if (ahead === 0) return { low: 0, high: 0 };
-  const expected = (ahead * minutes) / windowShare;
-  return { low: Math.max(1, Math.floor(expected * 0.75)), high: Math.max(2, Math.ceil(expected * 1.25)) };
+/** Minutes as a range of ±25 %, rounded outwards: a single figure would be a promise. */
+export function waitRange(minutes: number): NonNullable<WaitRange> {
+  return { low: Math.max(1, Math.floor(minutes * 0.75)), high: Math.max(2, Math.ceil(minutes * 1.25)) };
 }
 
-/** Every queue of the hall at an instant, counted in one pass over the open tickets. */
+type Windows = readonly { readonly def: WindowDef; readonly free: boolean }[];
+
+/** Windows on duty now, and who is called by which. */
+class Duty {
+  readonly #windows: Windows;
+  readonly #serving = new Map<string, Windows>();
+  readonly #state: StateReader;
+  readonly #day: string;
+  readonly #minutes = new Map<string, number>();
+
+  constructor(state: StateReader, day: string) {
+    this.#state = state;
+    this.#day = day;
+    this.#windows = state.config().windows.flatMap((def) => {
+      const live = state.get('window', def.id);
+      return live?.status === 'open' && live.day === day ? [{ def, free: live.ticketId === null }] : [];
+    });
+  }
+
+  windowsFor(ticket: Standing): Windows {
+    const key = `${ticket.queueId} ${ticket.targetWindowId ?? ''}`;
+    let windows = this.#serving.get(key);
+    if (!windows) {
+      windows = this.#windows.filter(({ def }) => canServe(def, ticket));
+      this.#serving.set(key, windows);
+    }
+    return windows;
+  }
+
+  minutes(queueId: string): number {
+    const known = this.#minutes.get(queueId);
+    if (known !== undefined) return known;
+    const minutes = serviceMinutes(this.#state, this.#state.config(), queueId, this.#day);
+    this.#minutes.set(queueId, minutes);
+    return minutes;
+  }
+
+  /**
+   * Who is called before somebody, and how long that takes: everybody with an earlier turn counts as far as the
+   * windows on duty for both may call them, so that a comprehensive window with a long line is nobody's quick way.
+   */
+  before(ticket: Standing, isEarlier: (other: Ticket) => boolean): { ahead: number; wait: WaitRange } {
+    const mine = this.windowsFor(ticket);
+    let people = 0;
+    let minutes = 0;
+    let own = 0;
+    for (const other of this.#state.openTickets()) {
+      if (other.day !== this.#day || other.status !== 'waiting' || other.number === '' || !isEarlier(other)) continue;
+      if (other.queueId === ticket.queueId) own++;
+      const theirs = this.windowsFor(other);
+      const shared = theirs.filter((w) => mine.includes(w)).length;
+      if (shared === 0) continue;
+      people += shared / theirs.length;
+      minutes += (shared / theirs.length) * this.minutes(other.queueId);
+    }
+    if (mine.length === 0) return { ahead: own, wait: null };
+    const ahead = Math.max(0, Math.ceil(people - 1e-9));
+    const free = mine.some((w) => w.free);
+    if (ahead === 0 && free) return { ahead, wait: { low: 0, high: 0 } };
+    // Nobody is free: somebody is half way through a service, taken over all.
+    return { ahead, wait: waitRange((minutes + (free ? 0 : this.minutes(ticket.queueId) / 2)) / mine.length) };
+  }
+}
+
+/** What decides who may call somebody. */
+type Standing = Pick<Ticket, 'queueId' | 'targetWindowId'>;
+
+/** Every queue of the hall at an instant, for somebody who would take a ticket now. */
 export function loads(state: StateReader, now: number, day: string): Map<string, QueueLoad> {
-  const config = state.config();
   const waiting = new Map<string, number>();
   const longest = new Map<string, number>();
   for (const ticket of state.openTickets()) {
@@ -48,67 +110,36 @@ export function loads(state: StateReader, now: number, day: string): Map<string,
     waiting.set(ticket.queueId, (waiting.get(ticket.queueId) ?? 0) + 1);
     longest.set(ticket.queueId, Math.max(longest.get(ticket.queueId) ?? 0, now - ticket.waitingSince));
   }
-  const share = new Map<string, number>();
-  const windows = new Map<string, number>();
-  for (const def of config.windows) {
-    const live = state.get('window', def.id);
-    if (live?.status !== 'open' || live.day !== day) continue;
-    const busy = def.queueIds.filter((q) => (waiting.get(q) ?? 0) > 0);
-    for (const queueId of def.queueIds) {
-      windows.set(queueId, (windows.get(queueId) ?? 0) + 1);
-      // A window with several busy queues divides itself between them; a quiet queue finds it free at once.
-      const parts = Math.max(1, busy.includes(queueId) ? busy.length : busy.length + 1);
-      share.set(queueId, (share.get(queueId) ?? 0) + 1 / parts);
-    }
-  }
-  const result = new Map<string, QueueLoad>();
-  for (const queue of config.queues) {
-    const ahead = waiting.get(queue.id) ?? 0;
-    result.set(queue.id, {
-      waiting: ahead,
-      longestWaitMs: longest.get(queue.id) ?? 0,
-      windows: windows.get(queue.id) ?? 0,
-      wait: waitRange(ahead, share.get(queue.id) ?? 0, serviceMinutes(state, config, queue.id, day)),
-    });
-  }
-  return result;
+  const duty = new Duty(state, day);
+  return new Map(
+    state.config().queues.map((queue) => {
+      const standing = { queueId: queue.id, targetWindowId: null };
+      return [
+        queue.id,
+        {
+          waiting: waiting.get(queue.id) ?? 0,
+          longestWaitMs: longest.get(queue.id) ?? 0,
+          windows: duty.windowsFor(standing).length,
+          ...duty.before(standing, () => true),
+        },
+      ];
+    }),
+  );
 }
 
-/** How many of the same queue are called before this ticket, and how long that takes. */
-export function aheadOf(state: StateReader, ticket: Ticket, now: number): { ahead: number; wait: WaitRange } {
-  const config = state.config();
-  let ahead = 0;
-  for (const other of state.openTickets()) {
-    if (other.id === ticket.id || other.day !== ticket.day || other.queueId !== ticket.queueId) continue;
-    if (other.status !== 'waiting' || other.number === '') continue;
-    if (compareTurns(other, ticket, config.rules) < 0) ahead++;
-  }
-  if (!onDuty(state, ticket)) return { ahead, wait: null };
-  if (ahead === 0) return { ahead, wait: { low: 0, high: 0 } };
-  const load = loads(state, now, ticket.day).get(ticket.queueId)!;
-  const all = load.wait && load.waiting > 0 ? load.wait : null;
-  if (!all)
-    return { ahead, wait: waitRange(ahead, load.windows, serviceMinutes(state, config, ticket.queueId, ticket.day)) };
-  const part = ahead / load.waiting;
-  return {
-    ahead,
-    wait: { low: Math.max(1, Math.floor(all.low * part)), high: Math.max(2, Math.ceil(all.high * part)) },
-  };
+/** How many are called before this ticket at the windows that call it, and how long that takes. */
+export function aheadOf(state: StateReader, ticket: Ticket): { ahead: number; wait: WaitRange } {
+  const { rules } = state.config();
+  return new Duty(state, ticket.day).before(
+    ticket,
+    (other) => other.id !== ticket.id && compareTurns(other, ticket, rules) < 0,
+  );
 }
 
-function onDuty(state: StateReader, ticket: Ticket): boolean {
-  return state.config().windows.some((def) => {
-    const live = state.get('window', def.id);
-    return live?.status === 'open' && live.day === ticket.day && def.queueIds.includes(ticket.queueId);
-  });
-}
-
-/** Numbers of the windows that may serve a ticket: those on duty, or all of them when none is. */
+/** Numbers of the windows on duty that serve a ticket; none when nobody is: the holder is told to listen. */
 export function servingWindows(state: StateReader, ticket: Ticket, day: string): number[] {
-  const able = state.config().windows.filter((w) => canServe(w, ticket));
-  const onDuty = able.filter((w) => {
-    const live = state.get('window', w.id);
-    return live?.status === 'open' && live.day === day;
-  });
-  return (onDuty.length > 0 ? onDuty : able).map((w) => w.number).sort((a, b) => a - b);
+  return new Duty(state, day)
+    .windowsFor(ticket)
+    .map((w) => w.def.number)
+    .sort((a, b) => a - b);
 }

@@ -21,7 +21,9 @@ export function displayView(state: StateReader, areaId: string | null, moment: M
   for (const ticket of state.openTickets()) {
     if (ticket.day !== moment.day) continue;
     if (ticket.status === 'called' || ticket.status === 'serving') {
-      const row = ticket.windowId !== null && windowIds.has(ticket.windowId) ? callRow(config, ticket) : null;
+      // People sit where their slip sent them, also when a window of another area calls them.
+      const concerns = ticket.windowId !== null && (windowIds.has(ticket.windowId) || inArea(ticket));
+      const row = concerns ? callRow(config, ticket) : null;
       if (row) calls.push(row);
     } else if (callable(ticket) && inArea(ticket)) waiting.push(ticket);
   }

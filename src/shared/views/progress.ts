@@ -12,7 +12,7 @@ export function ticketByCode(state: StateReader, code: string): Ticket | undefin
   return undefined;
 }
 
-export function progressView(state: StateReader, ticket: Ticket, now: number): ProgressView {
+export function progressView(state: StateReader, ticket: Ticket): ProgressView {
   const config = state.config();
   const queue = queueOf(config, ticket.queueId);
   return {
@@ -20,10 +20,10 @@ export function progressView(state: StateReader, ticket: Ticket, now: number): P
     queueName: queue?.name ?? '',
     itemName: itemOf(config, ticket.itemId)?.name ?? null,
     status: ticket.status,
-    ...(ticket.status === 'waiting' ? aheadOf(state, ticket, now) : { ahead: 0, wait: null }),
+    ...(ticket.status === 'waiting' ? aheadOf(state, ticket) : { ahead: 0, wait: null }),
     areaName: areaOf(config, queue?.areaId)?.name ?? '',
     windowNumber: config.windows.find((w) => w.id === ticket.windowId)?.number ?? null,
     issuedAt: ticket.issuedAt,
-    finishedAt: ticket.finishedAt,
+    finishedAt: ticket.status === 'finished' ? ticket.finishedAt : null,
   };
 }

@@ -63,7 +63,7 @@ export function callRow(config: HallConfig, ticket: Ticket): CallRow | null {
 }
 
 /** What is told to the person who holds the ticket. */
-export function ticketFacts(state: StateReader, ticket: Ticket, { now, day }: Moment): TicketFacts {
+export function ticketFacts(state: StateReader, ticket: Ticket, { day }: Moment): TicketFacts {
   const config = state.config();
   const queue = queueOf(config, ticket.queueId);
   const area = areaOf(config, queue?.areaId);
@@ -76,7 +76,7 @@ export function ticketFacts(state: StateReader, ticket: Ticket, { now, day }: Mo
     itemName: itemOf(config, ticket.itemId)?.name ?? null,
     maskedName: ticket.person?.maskedName ?? null,
     priorityReason: ticket.priorityReason,
-    ...aheadOf(state, ticket, now),
+    ...aheadOf(state, ticket),
     areaName: area?.name ?? '',
     areaNameEn: area?.nameEn ?? '',
     windows: servingWindows(state, ticket, day),

@@ -94,7 +94,7 @@ export function stationRouter(station: Station, config: StationConfig, version: 
       printMaterials: kiosk.printMaterials.handler(({ input }) => station.printMaterials(input.itemId)),
       progress: kiosk.progress.handler(({ input }) => {
         const ticket = core.known ? ticketByCode(core.state, input.code) : undefined;
-        if (ticket) return { state: 'found' as const, progress: progressView(core.state, ticket, core.now()) };
+        if (ticket) return { state: 'found' as const, progress: progressView(core.state, ticket) };
         return { state: core.link.online ? ('not-found' as const) : ('hall-away' as const) };
       }),
       endSession: kiosk.endSession.handler(() => station.endKioskSession()),

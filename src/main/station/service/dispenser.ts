@@ -1,5 +1,5 @@
 import { openingAt } from '../../../shared/calendar/clock.ts';
-import { isUsable } from '../../../shared/device/health.ts';
+import { type DeviceHealth, isUsable } from '../../../shared/device/health.ts';
 import type { Actor, Refusal } from '../../../shared/intent/decision.ts';
 import type { BodyOf } from '../../../shared/intent/registry.ts';
 import { isOpen } from '../../../shared/intent/state.ts';
@@ -30,6 +30,13 @@ interface Printing {
   readonly claimed: boolean;
 }
 
+const COMING_UP_MS = 10_000;
+
+/** A line that is just being opened, not one that stays silent. */
+function isComingUp(health: DeviceHealth, now: number): boolean {
+  return health.state === 'down' && health.code === 'connecting' && now - health.since < COMING_UP_MS;
+}
+
 const CITIZEN: Actor = { kind: 'citizen', id: '' };
 
 /** The ticket dispenser (取号机): from the press to the paper, with the hall there or not. */
@@ -56,6 +63,7 @@ export class Dispenser {
     this.#printer = deps.printer;
     this.#reader = deps.reader;
     this.#station = deps.station;
+    this.#shown = deps.paper.recentTicket();
   }
 
   view(): DispenserView | null {
@@ -75,7 +83,7 @@ export class Dispenser {
         return live?.status === 'open' && live.day === moment.day;
       }).length,
       classes: config.classes.map((c) => {
-        const { waiting, wait } = load.get(c.queueId) ?? { waiting: 0, wait: null };
+        const { ahead, wait } = load.get(c.queueId) ?? { ahead: 0, wait: null };
         return {
           id: c.id,
           name: c.name,
@@ -83,7 +91,7 @@ export class Dispenser {
           hint: c.hint,
           hintEn: c.hintEn,
           queueId: c.queueId,
-          ahead: waiting,
+          ahead,
           wait,
         };
       }),
@@ -100,7 +108,7 @@ export class Dispenser {
     if (opening === 'closed') return 'hall-closed';
     const health = this.#printer?.health();
     if (!health) return 'printer-down';
-    if (!isUsable(health)) return health.state === 'down' && health.code === 'connecting' ? 'starting' : 'printer-down';
+    if (!isUsable(health)) return isComingUp(health, this.#core.runtime.now()) ? 'starting' : 'printer-down';
     if (this.#core.link.online) return 'yes';
     return this.#core.state.config().queues.some((q) => this.#freeNumber(q.id) !== null) ? 'yes' : 'no-numbers';
   }

@@ -18,6 +18,7 @@ import { numberRanges } from './text.ts';
 export type JobState = 'waiting' | 'printing' | 'printed' | 'failed' | 'unknown';
 
 const NEAR_CLOSING_MINUTES = 30;
+const RECENT_MS = 60_000;
 
 /** Paper of this station: what is printed, and what became of each ticket's slip, told to the hall. */
 export class PaperDesk {
@@ -170,6 +171,15 @@ export class PaperDesk {
     return row ? stateWord(row.state) : 'failed';
   }
 
+  /** The ticket whose slip was last under way, so that its holder is told after the service was ended in the middle. */
+  recentTicket(): string | null {
+    const since = this.#core.now() - RECENT_MS;
+    const row = this.#db
+      .prepare("SELECT ref FROM spool_job WHERE created_at > ? AND ref NOT LIKE 'paper:%' ORDER BY seq DESC LIMIT 1")
+      .get(since) as { ref: string } | undefined;
+    return row?.ref ?? null;
+  }
+
   /** How far the newest slip of a ticket is. */
   slipState(ticketId: string): JobState {
     const last = this.#jobs(ticketId).at(-1);
@@ -197,7 +207,7 @@ export class PaperDesk {
       ahead: facts.ahead,
       ...(facts.wait ? { wait: { from: facts.wait.low, to: facts.wait.high } } : {}),
       area: facts.areaName,
-      windows: t('windows', { numbers: numberRanges(facts.windows) }),
+      windows: facts.windows.length > 0 ? t('windows', { numbers: numberRanges(facts.windows) }) : '',
       takenAt: `${ticket.day} ${clockTime(ticket.issuedAt, config.utcOffsetMinutes)}`,
       ...(facts.maskedName ? { maskedName: facts.maskedName } : {}),
       progressUrl: facts.qr,
