@@ -210,6 +210,7 @@ describe('a number typed or scanned', () => {
     await open('refuses-take');
     await page.keyboard.type('A013');
     await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText('前面还有').waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByText('正在别的窗口办理').waitFor();
   });

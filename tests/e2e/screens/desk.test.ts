@@ -92,6 +92,7 @@ describe('the hall at a glance', () => {
   it('counts five levels and names no clerk beside them', async () => {
     await open('busy');
     const card = page.locator('section', { has: page.getByRole('heading', { name: '今日评价 · 72 次' }) });
+    await card.waitFor();
     expect(await card.getByRole('progressbar').count()).toBe(5);
     expect(await card.textContent()).not.toMatch(/陈静|林晓/);
   });
