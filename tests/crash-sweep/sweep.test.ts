@@ -14,6 +14,7 @@ const POINTS = [
   { side: 'counter', kind: 'full-for-a-while', n: 38 },
 ] as const;
 
+// strace, which makes the faults, exists on Linux only.
 test.runIf(process.platform === 'linux')(
   'programs are killed and disks fail at their system calls: nothing promised is lost, nothing is printed twice',
   async () => {

@@ -43,6 +43,7 @@ function expectUntouched(act: () => void): void {
   expect(readFileSync(file()).equals(before)).toBe(true);
 }
 
+// The fault is made with Linux's own means; other systems have no such way.
 describe.runIf(process.platform === 'linux')('a failing disk', () => {
   /** Opens it in a process whose every write fails. */
   function openedOnFullDisk(): string {
