@@ -291,7 +291,7 @@ class Day {
     await this.#counter(3).online();
     this.#served.push(await this.#counter(3).serve());
     await this.#rooms.picture(this.#dock, 'dock');
-// a hall started anew knows nobody, and in the demo gives out a new code
+    // a hall started anew knows nobody, and in the demo gives out a new code
     await this.#rooms.picture(this.#desk, 'desk');
     await this.#rooms.picture(this.#display, 'display-after');
   }
