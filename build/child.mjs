@@ -50,7 +50,9 @@ export function foreground(command, args, env = process.env) {
     const pass = (signal) => child.kill(signal);
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, pass);
+    const stopWatching = whenOrphaned(() => child.kill('SIGTERM'));
     const done = () => {
+      stopWatching();
       for (const signal of signals) process.off(signal, pass);
     };
     child.once('error', (error) => {
@@ -62,4 +64,20 @@ export function foreground(command, args, env = process.env) {
       resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
     });
   });
+}
+
+/**
+ * A plain kill of `npm start` ends npm and the shell between us, and nobody tells us: that we have another parent is
+ * all there is to see. Started by hand (nohup, a service manager) a change of parent means nothing.
+ */
+function whenOrphaned(run) {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return () => {};
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    run();
+  }, 500);
+  timer.unref();
+  return () => clearInterval(timer);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { PIN_HASH } from '../../shared/identity/pin-hash.ts';
 import { Role } from '../../shared/protocol/link.ts';
 import { IdReaderConfig, PrinterConfig } from './devices/config.ts';
 
@@ -11,7 +12,10 @@ export const StationConfig = z
     station: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected small letters, digits and hyphens, at most 40'),
     /** What people call it, e.g. `1 号取号机`. */
     name: z.string().min(1).max(40),
-    roles: z.array(Role).min(1),
+    roles: z
+      .array(Role)
+      .min(1)
+      .refine((roles) => new Set(roles).size === roles.length, 'expected each role once'),
     hall: z.strictObject({
       url: z.string().refine(isHallUrl, 'expected ws://127.0.0.1:PORT (this machine only) or wss://HOST:PORT'),
       /** One-time code, needed until the hall knows this station. */
@@ -45,7 +49,10 @@ export const StationConfig = z
     /** Seconds a ticket may wait for its paper; after that it is void and said to be. */
     paperPatienceSeconds: z.number().int().min(10).max(600).default(90),
     /** The shell's: how the keeper leaves kiosk mode. */
-    keeper: z.strictObject({ pinHash: z.string() }).nullable().default(null),
+    keeper: z
+      .strictObject({ pinHash: z.string().regex(PIN_HASH, 'expected the line that --hash-pin prints') })
+      .nullable()
+      .default(null),
     /** The shell's: windows in kiosk mode. */
     kiosk: z.boolean().default(true),
   })
@@ -58,12 +65,32 @@ export const StationConfig = z
         message: 'expected the id of a window, because the roles include counter or pad',
       });
     }
+    if (config.roles.includes('dispenser') && config.devices.ticketPrinter === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['devices', 'ticketPrinter'],
+        message: 'expected a printer, because the roles include dispenser',
+      });
+    }
+    const { ticketPrinter, idReader } = config.devices;
+    if (ticketPrinter && idReader && portOf(ticketPrinter.url) === portOf(idReader.url)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['devices', 'idReader', 'url'],
+        message: 'expected a port of its own: the ticket printer has this one',
+      });
+    }
   });
 export type StationConfig = z.infer<typeof StationConfig>;
 
 export type ConfigResult =
   | { readonly ok: true; readonly config: StationConfig }
   | { readonly ok: false; readonly problem: string };
+
+/** The port without its settings: one device stands at each. */
+function portOf(url: string): string {
+  return url.split('?')[0]!;
+}
 
 /** Plain traffic stays on this machine; anything else is encrypted. */
 function isHallUrl(text: string): boolean {

@@ -119,6 +119,14 @@ describe('a station that cannot start says which file and which key', () => {
     ],
     ['JSON that ends too early', '{"station": "kiosk-1",', /is not JSON/],
     ['a role there is not', { ...good, roles: ['kiosk', 'boss'] }, /roles\.1/],
+    ['a role twice', { ...good, roles: ['kiosk', 'kiosk'] }, /roles: expected each role once/],
+    ['a dispenser without a printer', { ...good, roles: ['dispenser'] }, /devices\.ticketPrinter: expected a printer/],
+    [
+      'one port for two devices',
+      { ...good, devices: { ticketPrinter: { url: 'tcp://127.0.0.1:9' }, idReader: { url: 'tcp://127.0.0.1:9' } } },
+      /devices\.idReader\.url: expected a port of its own/,
+    ],
+    ['a PIN instead of its hash', { ...good, keeper: { pinHash: '314159' } }, /keeper\.pinHash: .*--hash-pin/],
     ['plain traffic off the machine', { ...good, hall: { url: 'ws://10.0.0.5:7080' } }, /hall\.url.*wss/],
     ['a counter without a window', { ...good, roles: ['counter'] }, /window: expected/],
     [

@@ -1,7 +1,7 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { PIN_HASH } from '../../../shared/identity/pin-hash.ts';
 
-/** `scrypt$N$r$p$salt$hash`, salt and hash in base64: the cost is written along, so that it can be raised later. */
-const FORM = /^scrypt\$(\d+)\$(\d+)\$(\d+)\$([A-Za-z0-9+/=]+)\$([A-Za-z0-9+/=]+)$/;
+/** Written along with each hash, so that it can be raised later. */
 const COST = { N: 1 << 15, r: 8, p: 1 } as const;
 const HASH_BYTES = 32;
 /** A few digits are soon tried through; with fewer than this even the delays would not help. */
@@ -17,7 +17,7 @@ export async function hashPin(pin: string): Promise<string> {
 
 /** False also for a hash that is not one: a damaged setting lets nobody out. */
 export async function isPin(pin: string, pinHash: string): Promise<boolean> {
-  const match = FORM.exec(pinHash);
+  const match = PIN_HASH.exec(pinHash);
   if (!match) return false;
   const [, N, r, p, salt = '', hash = ''] = match;
   const wanted = Buffer.from(hash, 'base64');
