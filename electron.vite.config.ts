@@ -45,6 +45,7 @@ const external = [
 const packagesOfPages = [
   { name: 'base', test: /node_modules\/(react|react-dom|scheduler|@orpc)\// },
   { name: 'touch', test: /node_modules\/(@?react-aria|@?react-stately|@internationalized)[^/]*\// },
+  { name: 'ours', test: /src\/(renderer\/ui|shared)\//, minShareCount: 3 },
 ];
 
 const none = (entries: Record<string, string>) => Object.keys(entries).length === 0;
@@ -100,7 +101,11 @@ export default defineConfig({
           sourcemap: true,
           reportCompressedSize: false,
           chunkSizeWarningLimit: 2500,
-          rolldownOptions: { input: roles, output: { codeSplitting: { groups: packagesOfPages } } },
+          rolldownOptions: {
+            input: roles,
+            treeshake: { manualPureFunctions: ['z'] }, // schemas a page does not use are not in it
+            output: { codeSplitting: { groups: packagesOfPages } },
+          },
         },
       },
 });

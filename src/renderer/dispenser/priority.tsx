@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { dispenserMessages } from '../../shared/messages/dispenser.ts';
-import { PriorityReason } from '../../shared/queue/types.ts';
+import { PRIORITY_REASONS } from '../../shared/queue/priority.ts';
+import type { PriorityReason } from '../../shared/queue/types.ts';
 import { BigButton } from '../ui/kit/button.tsx';
 import { Screen } from '../ui/kit/screen.tsx';
 import { Tile } from '../ui/kit/tile.tsx';
@@ -29,7 +30,7 @@ export function PriorityScreen({ head, foot, onChoose, onBack }: Props): ReactNo
       }
     >
       <div className="tiles priority-tiles">
-        {PriorityReason.options.map((reason) => (
+        {PRIORITY_REASONS.map((reason) => (
           <Tile key={reason} title={t(`reason.${reason}`)} onPress={() => onChoose(reason)} />
         ))}
       </div>

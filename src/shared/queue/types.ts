@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { PRIORITY_REASONS } from './priority.ts';
 
 /** What the hall knows of queues: the records that intents change. Times are ms since 1970 by the hall's clock. */
 
 export const Priority = z.enum(['ordinary', 'green']);
 /** 绿色通道: why. */
-export const PriorityReason = z.enum(['elderly', 'disabled', 'pregnant', 'soldier']);
+export const PriorityReason = z.enum(PRIORITY_REASONS);
 
 /** Enough of a person for a queue: what may be shown, and a keyed hash that finds a second ticket of the same person. */
 export const TicketPerson = z.object({ maskedName: z.string().max(60), key: z.string().max(64) });
