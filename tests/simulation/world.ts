@@ -1,28 +1,15 @@
+import { Chance } from '../support/chance.ts';
+
 /** A world of one thread, with its own time and its own chance: the same seed always tells the same story. */
-export class World {
+export class World extends Chance {
   now: number;
   steps = 0;
-  readonly #random: () => number;
   #events: { at: number; order: number; run: () => void }[] = [];
   #order = 0;
 
   constructor(seed: number, startAt: number) {
+    super(seed);
     this.now = startAt;
-    this.#random = mulberry32(seed);
-  }
-
-  random = (): number => this.#random();
-
-  between(low: number, high: number): number {
-    return low + this.#random() * (high - low);
-  }
-
-  chance(probability: number): boolean {
-    return this.#random() < probability;
-  }
-
-  pick<T>(list: readonly T[]): T {
-    return list[Math.floor(this.#random() * list.length)]!;
   }
 
   after(ms: number, run: () => void): () => void {
@@ -97,15 +84,4 @@ function pop<T extends Timed>(heap: T[]): void {
     [heap[i], heap[child]] = [heap[child]!, heap[i]!];
     i = child;
   }
-}
-
-function mulberry32(seed: number): () => number {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = a;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }
