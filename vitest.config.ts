@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['tests/{integration,simulation,crash-sweep,regression}/**/*.test.ts'],
+          include: ['tests/{integration,simulation,crash-sweep,chaos,regression}/**/*.test.ts'],
           globalSetup: ['tests/support/postgres-server.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -27,6 +27,10 @@ const programs = {
     what: '在每次写盘处杀死程序、让磁盘出错 · programs killed and disks failing at every write',
     command: ['tests/crash-sweep/main.ts'],
   },
+  chaos: {
+    what: '真实程序之间的坏线路 · real programs with bad wires between them',
+    command: ['tests/chaos/main.ts'],
+  },
   bench: { what: '性能测量 · measurements', command: ['tests/bench/main.ts'] },
 };
 

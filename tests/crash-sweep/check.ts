@@ -49,7 +49,10 @@ function ends({ patient, untidy }: Scenario): string[] {
   ];
 }
 
-function paper({ slips, uncertain, dispenser }: Scenario, tickets: readonly Ticket[]): string[] {
+export function paper(
+  { slips, uncertain, dispenser }: Pick<Scenario, 'slips' | 'uncertain' | 'dispenser'>,
+  tickets: readonly Ticket[],
+): string[] {
   const found: string[] = [];
   const out = new Map<string, Slip[]>();
   for (const slip of slips.map(readSlip)) out.set(slip.number, [...(out.get(slip.number) ?? []), slip]);
@@ -100,7 +103,7 @@ function promises({ hall, acknowledged }: Scenario, tickets: readonly Ticket[]):
 }
 
 /** Every line the station wrote is at the hall, once, in its order; and the hall has none the station has not. */
-function journal({ hall }: Scenario, station: StationProcess): string[] {
+export function journal({ hall }: Pick<Scenario, 'hall'>, station: StationProcess): string[] {
   const db = openStationDatabase(station.dataDir, join(station.folder.path, 'station.key'));
   try {
     const written = (db.prepare('SELECT line FROM journal ORDER BY seq').pluck().all() as string[]).map(

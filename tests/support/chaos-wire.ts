@@ -16,7 +16,7 @@ export interface ChaosMood {
 
 export const ROUGH: ChaosMood = {
   delayMs: 60,
-  lose: 0.03,
+  lose: 0.05,
   repeat: 0.1,
   overtake: 0.15,
   reset: 0.02,
