@@ -6,12 +6,15 @@ import { journal, paper } from '../crash-sweep/check.ts';
 import { Chance } from '../support/chance.ts';
 import { type ChaosTally, type ChaosWire, openChaosWire, ROUGH } from '../support/chaos-wire.ts';
 import { HallProcess } from '../support/hall-process.ts';
+import { inTime } from '../support/in-time.ts';
 import { StationProcess } from '../support/station-process.ts';
 
 const JOBS = { queueId: 'queue-employment', itemId: null, priority: 'ordinary', priorityReason: null } as const;
 const PRESSES = 16;
 /** Each counter tries this often, whatever comes of it. */
 const TURNS = 12;
+/** Everything is at rest long before; what is not by then never will be. */
+const DEADLINE_MS = 50_000;
 
 export interface ChaosResult {
   readonly seed: number;
@@ -32,58 +35,62 @@ interface Told {
 
 /** Real stations and a real hall, every station behind a wire that hurts what it says; then good wires, and the reckoning. */
 export async function runChaos(seed: number): Promise<ChaosResult> {
-  const began = performance.now();
   const closing: (() => Promise<unknown>)[] = [];
+  try {
+    return await inTime(play(seed, closing), DEADLINE_MS);
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+}
+
+async function play(seed: number, closing: (() => Promise<unknown>)[]): Promise<ChaosResult> {
+  const began = performance.now();
   const keep = <T extends { close(): Promise<unknown> }>(one: T): T => {
     closing.push(() => one.close());
     return one;
   };
-  try {
-    const hall = keep(await HallProcess.start());
-    const printer = await startTcpFake('printer');
-    closing.push(async () => printer.close());
-    const wires: ChaosWire[] = [];
-    const station = async (name: string, over: { window?: string; printerUrl?: string }) => {
-      const wire = keep(await openChaosWire(hall.stationUrl, seed * 100 + wires.length, ROUGH));
-      wires.push(wire);
-      const roles = over.window ? (['counter', 'pad'] as const) : (['dispenser'] as const);
-      const options = { station: name, roles, hallUrl: wire.url, enrolCode: hall.enrolCode, ...over };
-      return keep(await StationProcess.start(options));
-    };
-    const [dispenser, ...counters] = await Promise.all([
-      station('dispenser-1', { printerUrl: printer.url }),
-      station('counter-1', { window: 'window-1' }),
-      station('counter-2', { window: 'window-2' }),
-    ]);
-    const told: Told = { tickets: [], served: [], refused: 0 };
-    await dispenser.untilDispenser((view) => view.ready === 'yes');
-    await Promise.all(counters.map((counter) => signOn(counter)));
+  const hall = keep(await HallProcess.start());
+  const printer = await startTcpFake('printer');
+  closing.push(async () => printer.close());
+  const wires: ChaosWire[] = [];
+  const station = async (name: string, over: { window?: string; printerUrl?: string }) => {
+    const wire = keep(await openChaosWire(hall.stationUrl, seed * 100 + wires.length, ROUGH));
+    wires.push(wire);
+    const roles = over.window ? (['counter', 'pad'] as const) : (['dispenser'] as const);
+    const options = { station: name, roles, hallUrl: wire.url, enrolCode: hall.enrolCode, ...over };
+    return keep(await StationProcess.start(options));
+  };
+  const [dispenser, ...counters] = await Promise.all([
+    station('dispenser-1', { printerUrl: printer.url }),
+    station('counter-1', { window: 'window-1' }),
+    station('counter-2', { window: 'window-2' }),
+  ]);
+  const told: Told = { tickets: [], served: [], refused: 0 };
+  await dispenser.untilDispenser((view) => view.ready === 'yes');
+  await Promise.all(counters.map((counter) => signOn(counter)));
 
-    await Promise.all([press(dispenser, told, new Chance(seed)), ...counters.map((counter) => serve(counter, told))]);
+  await Promise.all([press(dispenser, told, new Chance(seed)), ...counters.map((counter) => serve(counter, told))]);
 
-    for (const wire of wires) wire.calm();
-    await Promise.all([dispenser, ...counters].map((one) => one.settled()));
-    await dispenser.untilDispenser(({ paper }) => paper === null || !['waiting', 'printing'].includes(paper.state));
-    await dispenser.settled();
-    const { uncertain } = await dispenser.untilStation(() => true);
-    const found = await viewsDiffer(hall, counters);
-    await Promise.all([hall, dispenser, ...counters].map((one) => one.kill()));
-    found.push(...reckoning(hall, told));
-    const tickets = hall.records('ticket').filter((ticket) => ticket.mergedInto === null);
-    found.push(...paper({ slips: printer.device.tickets, uncertain, dispenser }, tickets));
-    for (const one of [dispenser, ...counters]) found.push(...journal({ hall }, one));
-    return {
-      seed,
-      violations: found,
-      wires: sum(wires.map((wire) => wire.tally)),
-      slips: printer.device.tickets.length,
-      served: told.served.length,
-      refused: told.refused,
-      ms: Math.round(performance.now() - began),
-    };
-  } finally {
-    for (const close of closing.reverse()) await close();
-  }
+  for (const wire of wires) wire.calm();
+  await Promise.all([dispenser, ...counters].map((one) => one.settled()));
+  await dispenser.untilDispenser(({ paper }) => paper === null || !['waiting', 'printing'].includes(paper.state));
+  await dispenser.settled();
+  const { uncertain } = await dispenser.untilStation(() => true);
+  const found = await viewsDiffer(hall, counters);
+  await Promise.all([hall, dispenser, ...counters].map((one) => one.kill()));
+  found.push(...reckoning(hall, told));
+  const tickets = hall.records('ticket').filter((ticket) => ticket.mergedInto === null);
+  found.push(...paper({ slips: printer.device.tickets, uncertain, dispenser }, tickets));
+  for (const one of [dispenser, ...counters]) found.push(...journal({ hall }, one));
+  return {
+    seed,
+    violations: found,
+    wires: sum(wires.map((wire) => wire.tally)),
+    slips: printer.device.tickets.length,
+    served: told.served.length,
+    refused: told.refused,
+    ms: Math.round(performance.now() - began),
+  };
 }
 
 async function signOn(counter: StationProcess): Promise<void> {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { newFolder } from '../support/folder.ts';
+import { inTime } from '../support/in-time.ts';
 import { violations } from './check.ts';
 import {
   type Counts,
@@ -40,7 +41,7 @@ export async function runPoint(template: string, point: Point): Promise<PointRes
   const scenario = await Scenario.on(template, point.side, faulty(point, report), 1 + lasting(point.kind));
   const found: string[] = [];
   try {
-    await inTime(scenario.play());
+    await inTime(scenario.play(), DEADLINE_MS);
     await scenario.kill();
     found.push(...violations(scenario));
   } catch (error) {
@@ -74,7 +75,7 @@ export async function countCalls(template: string): Promise<Counts> {
     const report = join(folder.path, 'strace');
     const scenario = await Scenario.on(template, side, counted(report), 1);
     try {
-      await inTime(scenario.play());
+      await inTime(scenario.play(), DEADLINE_MS);
       await scenario.kill();
       const found = violations(scenario);
       if (found.length > 0) throw new Error(`a run without any fault is not well: ${found.join('; ')}`);
@@ -85,13 +86,4 @@ export async function countCalls(template: string): Promise<Counts> {
     }
   }
   return counts as Counts;
-}
-
-/** Not a pause: a limit for something that reports by itself when it is done. */
-function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`still at it after ${DEADLINE_MS / 1000} s`)), DEADLINE_MS);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
