@@ -12,18 +12,27 @@ export interface RunningHall {
   kill(): Promise<void>;
 }
 
-/** The hall server as its shell starts it, in a process of its own. */
-export function startHall(options: { data: string; port: number; hallFile: string }): Promise<RunningHall> {
-  const { data, port, hallFile } = options;
-  const child = fork(entry, ['--data', data, '--port', String(port), '--demo', '--hall', hallFile], {
+/** The hall server as its shell starts it, in a process of its own. It keeps everything in a folder or in a database. */
+export function startHall(options: {
+  data?: string;
+  databaseUrl?: string;
+  port: number;
+  hallFile: string;
+  /** Does not say who joins: there are hundreds. */
+  quiet?: boolean;
+}): Promise<RunningHall> {
+  const { data, databaseUrl, port, hallFile, quiet } = options;
+  const place = databaseUrl === undefined ? ['--data', data ?? ''] : ['--database-url', databaseUrl];
+  const child = fork(entry, [...place, '--port', String(port), '--demo', '--hall', hallFile], {
     execPath: process.execPath,
     execArgv: profiling(),
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', quiet && !process.env.BENCH_TALK ? 'ignore' : 'inherit', 'ipc'],
     env: { ...process.env, ONEWINDOW_SERVICE: '1' },
   });
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the hall ended (${code})`)));
-    child.on('message', (message: { type: string; info: { url: string; demoEnrolCode: string } }) => {
+    child.on('message', (message: { type: string; info: { url: string; demoEnrolCode: string }; message?: string }) => {
+      if (message.type === 'fatal') reject(new Error(`the hall cannot start: ${message.message}`));
       if (message.type !== 'ready') return;
       resolve({
         url: message.info.url,

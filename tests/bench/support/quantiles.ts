@@ -16,7 +16,8 @@ export function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-function quantile(values: readonly number[], q: number): number {
+/** Nearest rank; NaN of nothing. */
+export function quantile(values: readonly number[], q: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(q * sorted.length) - 1)] ?? Number.NaN;
 }
