@@ -44,6 +44,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.map': 'application/json',
   '.wav': 'audio/wav',
   '.mp3': 'audio/mpeg',
+  '.ogg': 'audio/ogg',
 };
 
 export async function startPreview(options: {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 
 /** The pages a plain browser may have from the hall, and the files they share. */
-const OFFERED = /^\/(display|desk|assets)\//;
+const OFFERED = /^\/(display|desk|assets|voice)\//;
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -12,6 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
+  '.ogg': 'audio/ogg',
 };
 
 /** The desk's component library writes its styles at run time; the display needs no such leave. */

@@ -1,6 +1,16 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CallRow } from '../../shared/protocol/views.ts';
-import { newCalls, STALE_CALL_MS, spokenCall, spokenNumber, spokenWindow, windowRange } from './announcement.ts';
+import {
+  newCalls,
+  STALE_CALL_MS,
+  spokenCall,
+  spokenNumber,
+  spokenParts,
+  spokenWindow,
+  windowRange,
+} from './announcement.ts';
 
 const now = 1_800_000_000_000;
 const call = (ticketId: string, calls = 1, over: Partial<CallRow> = {}): CallRow => ({
@@ -33,6 +43,22 @@ describe('what the voice says', () => {
 
   it('is one sentence', () => {
     expect(spokenCall({ number: 'A012', windowNumber: 5 })).toBe('请 A 零 一 二 号，到 五 号窗口');
+  });
+
+  it.each([
+    ['A012', 5, 'qing A 0 1 2 hao dao 5 chuangkou'],
+    ['F1003', 12, 'qing F 1 0 0 3 hao dao 10 2 chuangkou'],
+    ['B007', 35, 'qing B 0 0 7 hao dao 3 10 5 chuangkou'],
+    ['C001', 108, 'qing C 0 0 1 hao dao 1 0 8 chuangkou'],
+  ])('is put together from recorded parts for %s at %i', (number, windowNumber, parts) => {
+    expect(spokenParts({ number, windowNumber }).join(' ')).toBe(parts);
+  });
+
+  it('has a recording for every part there can be', () => {
+    const numbers = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((prefix) => `${prefix}0123456789`);
+    const parts = numbers.flatMap((number, i) => spokenParts({ number, windowNumber: i + 8 }));
+    const folder = join(import.meta.dirname, '../../../assets/voice');
+    expect([...new Set(parts)].filter((name) => !existsSync(join(folder, `${name}.ogg`)))).toEqual([]);
   });
 });
 

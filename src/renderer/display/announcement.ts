@@ -26,6 +26,24 @@ export function spokenCall(call: Pick<CallRow, 'number' | 'windowNumber'>): stri
   return `请 ${spokenNumber(call.number)} 号，到 ${spokenWindow(call.windowNumber)} 号窗口`;
 }
 
+/** The same as the names of recorded parts in assets/voice, for a machine that has no Mandarin voice. */
+export function spokenParts(call: Pick<CallRow, 'number' | 'windowNumber'>): readonly string[] {
+  const window = [...spokenWindow(call.windowNumber)].filter((char) => char !== ' ');
+  return [
+    'qing',
+    ...call.number,
+    'hao',
+    'dao',
+    ...window.map((char) => (char === '十' ? '10' : part(char))),
+    'chuangkou',
+  ];
+}
+
+function part(char: string): string {
+  const digit = DIGITS.indexOf(char);
+  return digit < 0 ? char : String(digit);
+}
+
 /** A call older than this when it first reaches the screen (after a cut line, say) is shown, not said: its moment has passed. */
 export const STALE_CALL_MS = 45_000;
 

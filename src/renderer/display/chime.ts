@@ -6,12 +6,12 @@ const NOTES = [
 
 export const CHIME_MS = 1_000;
 
-export function playChime(audio: AudioContext): void {
+export function playChime(audio: AudioContext, volume: number): void {
   for (const note of NOTES) {
     const start = audio.currentTime + note.at;
     const gain = audio.createGain();
     gain.gain.setValueAtTime(0, start);
-    gain.gain.linearRampToValueAtTime(0.35, start + 0.02);
+    gain.gain.linearRampToValueAtTime(0.35 * volume, start + 0.02);
     gain.gain.exponentialRampToValueAtTime(0.001, start + note.length);
     gain.connect(audio.destination);
     const tone = audio.createOscillator();

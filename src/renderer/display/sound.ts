@@ -1,7 +1,10 @@
+import type { CallRow } from '../../shared/protocol/views.ts';
+import { spokenCall, spokenParts } from './announcement.ts';
 import { CHIME_MS, playChime } from './chime.ts';
+import { openRecordings } from './recordings.ts';
 
 /**
- * `on`: chime and voice. `chime`: this machine has no Mandarin voice. `silent`: the keeper's choice, kept on this machine.
+ * `on`: chime and voice, the machine's Mandarin one or else recorded parts. `chime`: neither of them works. `silent`: the keeper's choice, kept on this machine.
  * `blocked`: a browser lets nothing sound before somebody has touched the page.
  */
 export type SoundState = 'on' | 'chime' | 'silent' | 'blocked';
@@ -15,13 +18,14 @@ export interface Sound {
   subscribe(changed: () => void): () => void;
   /** What the button does: unblock when blocked, else switch between sound and silence. */
   toggle(): void;
-  /** Resolves when said, or at once when nothing may sound. Never rejects. */
-  say(text: string): Promise<void>;
+  /** Resolves when said, or at once when nothing may sound. `volume` from 0 to 1. Never rejects. */
+  say(call: Pick<CallRow, 'number' | 'windowNumber'>, volume: number): Promise<void>;
 }
 
 export function openSound(): Sound {
   let silent = readSilent();
   let audio: AudioContext | null = null;
+  const recordings = openRecordings();
   const listeners = new Set<() => void>();
   const tell = (): void => {
     for (const listener of listeners) listener();
@@ -42,7 +46,7 @@ export function openSound(): Sound {
   const state = (): SoundState => {
     if (silent) return 'silent';
     if (audio?.state !== 'running') return 'blocked';
-    return mandarinVoice() ? 'on' : 'chime';
+    return mandarinVoice() || recordings.usable() ? 'on' : 'chime';
   };
 
   return {
@@ -61,14 +65,18 @@ export function openSound(): Sound {
       }
       tell();
     },
-    async say(text) {
-      if (silent) return;
+    async say(call, volume) {
+      if (silent || volume === 0) return;
       if (audio?.state === 'running') {
-        playChime(audio);
+        playChime(audio, volume);
         await wait(CHIME_MS);
       }
       const voice = mandarinVoice();
-      if (voice) await speak(text, voice);
+      if (voice) await speak(spokenCall(call), voice, volume);
+      else if (audio?.state === 'running') {
+        await recordings.play(audio, spokenParts(call), volume);
+        tell(); // they may have turned out to be missing
+      }
     },
   };
 }
@@ -84,12 +92,13 @@ function mandarinVoice(): SpeechSynthesisVoice | null {
   );
 }
 
-function speak(text: string, voice: SpeechSynthesisVoice): Promise<void> {
+function speak(text: string, voice: SpeechSynthesisVoice, volume: number): Promise<void> {
   return new Promise((resolve) => {
     const utterance = new SpeechSynthesisUtterance(text);
     utterance.lang = voice.lang;
     utterance.voice = voice;
     utterance.rate = 0.9;
+    utterance.volume = volume;
     const timer = setTimeout(() => {
       speechSynthesis.cancel();
       resolve();

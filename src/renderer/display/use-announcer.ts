@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { CallRow, DisplayView } from '../../shared/protocol/views.ts';
-import { announcementKey, newCalls, spokenCall } from './announcement.ts';
+import { announcementKey, newCalls } from './announcement.ts';
 import type { Sound, SoundState } from './sound.ts';
 
 /** How long a call holds the large place when others are waiting behind it: long enough to read it twice. */
@@ -22,6 +22,8 @@ export function useAnnouncer(view: DisplayView, sound: Sound): Announcing {
   const state = useSyncExternalStore(sound.subscribe, sound.state);
   const calls = useRef(view.calls);
   calls.current = view.calls;
+  const volume = useRef(view.volume);
+  volume.current = view.volume;
 
   useEffect(() => {
     const { known: now, fresh } = newCalls(known.current, view.calls, view.hallTime);
@@ -35,7 +37,7 @@ export function useAnnouncer(view: DisplayView, sound: Sound): Announcing {
         // Called back or away again while it waited its turn: a newer call of the same ticket follows by itself.
         if (!calls.current.some((each) => announcementKey(each) === key)) continue;
         setCurrent(key);
-        await Promise.all([sound.say(spokenCall(call)), new Promise((done) => setTimeout(done, SHOWN_MS))]);
+        await Promise.all([sound.say(call, volume.current), new Promise((done) => setTimeout(done, SHOWN_MS))]);
       }
       busy.current = false;
       setCurrent(null);

@@ -124,6 +124,10 @@ export const HallConfig = z.object({
     offlineBlock: z.number().int().min(5),
     /** Where a missed ticket is taken up again. */
     missedDesk: z.string().min(1),
+    /** How loud calls are said, from each time of day on (minutes since midnight); full when nothing is said here. */
+    callVolume: z
+      .array(z.object({ from: z.number().int().min(0).max(1439), percent: z.number().int().min(0).max(100) }))
+      .optional(),
   }),
 });
 

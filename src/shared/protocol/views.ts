@@ -268,6 +268,8 @@ export const DisplayView = z.object({
   opening: OpeningView,
   /** False: what is shown may be old. */
   live: z.boolean(),
+  /** How loud calls are said now, 0 to 1. */
+  volume: z.number().min(0).max(1),
 });
 export type DisplayView = z.infer<typeof DisplayView>;
 

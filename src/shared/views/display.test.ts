@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CIVIL, World } from '../../../tests/support/world.ts';
+import { sampleHall } from '../catalogue/sample/hall.ts';
 import { DisplayView } from '../protocol/views.ts';
 import { displayView } from './display.ts';
 
@@ -75,5 +76,28 @@ describe('the call display', () => {
     world.must('ticket.next', { windowId: 'window-1' });
     expect(show(world).calls[0]!.maskedName).toBe('李*英');
     expect(JSON.stringify(show(world))).not.toContain('secret-key');
+  });
+
+  it.each([
+    ['full where nothing is said', undefined, 1],
+    [
+      'the step that has begun',
+      [
+        { from: 8 * 60, percent: 80 },
+        { from: 12 * 60, percent: 30 },
+      ],
+      0.8,
+    ],
+    [
+      'yesterday’s last before the first',
+      [
+        { from: 18 * 60, percent: 20 },
+        { from: 11 * 60, percent: 90 },
+      ],
+      0.2,
+    ],
+  ])('says how loud calls are: %s', (_, callVolume, volume) => {
+    const world = new World({ ...sampleHall, rules: { ...sampleHall.rules, callVolume } });
+    expect(show(world).volume).toBe(volume);
   });
 });

@@ -1,4 +1,5 @@
-import { openingAt } from '../calendar/clock.ts';
+import { minuteOfDay, openingAt } from '../calendar/clock.ts';
+import type { HallConfig } from '../catalogue/types.ts';
 import type { StateReader } from '../intent/state.ts';
 import type { CallRow, DisplayView } from '../protocol/views.ts';
 import { callable, compareTurns } from '../queue/policy.ts';
@@ -55,5 +56,14 @@ export function displayView(state: StateReader, areaId: string | null, moment: M
       .map((w) => w.number),
     opening: openingAt(config, moment.now),
     live,
+    volume: callVolume(config, moment.now),
   };
+}
+
+/** The step that holds now; before the first of the day it is yesterday's last. */
+function callVolume(config: HallConfig, now: number): number {
+  const steps = (config.rules.callVolume ?? []).toSorted((a, b) => a.from - b.from);
+  const minute = minuteOfDay(now, config.utcOffsetMinutes);
+  const step = steps.findLast(({ from }) => from <= minute) ?? steps.at(-1);
+  return step ? step.percent / 100 : 1;
 }

@@ -86,6 +86,34 @@ async function withVoice(page: Page): Promise<void> {
   });
 }
 
+interface PlayedSound {
+  readonly from: number;
+  readonly seconds: number;
+  readonly volume: number;
+}
+
+/** A machine without any voice, the sounds it really plays written down: real decoding, real audio. */
+async function countSounds(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const sounds: PlayedSound[] = [];
+    Object.assign(window, { sounds });
+    let gain: GainNode | undefined;
+    const { createGain } = AudioContext.prototype;
+    AudioContext.prototype.createGain = function () {
+      gain = createGain.call(this);
+      return gain;
+    };
+    const { start } = AudioBufferSourceNode.prototype;
+    AudioBufferSourceNode.prototype.start = function (from = 0) {
+      sounds.push({ from, seconds: this.buffer?.duration ?? 0, volume: gain?.gain.value ?? 0 });
+      start.call(this, from);
+    };
+  });
+}
+
+const sounds = (page: Page): Promise<PlayedSound[]> =>
+  page.evaluate(() => (window as unknown as { sounds: PlayedSound[] }).sounds);
+
 const heard = (page: Page): Promise<string[]> => page.evaluate(() => (window as unknown as { said: string[] }).said);
 const endSentence = (page: Page): Promise<unknown> =>
   page.evaluate(() => (window as unknown as { endSentence(): unknown }).endSentence());
@@ -138,6 +166,36 @@ describe('announcements', () => {
       'Mandarin: 请 C 零 三 零 号，到 六 号窗口',
       'Mandarin: 请 B 零 三 一 号，到 三 号窗口',
     ]);
+  });
+
+  it('are put together from recordings where the machine has no Mandarin voice, as loud as the hall says', async () => {
+    const { page, stage } = await show('calls', { prepare: countSounds });
+    await page.locator('.sheet').waitFor();
+    await page.locator('.display').click(); // a browser lets nothing sound before
+    await page.getByRole('button', { name: '有声叫号' }).waitFor();
+    stage.change('display.watch', { calls: [fresh('B012', 12), ...view.calls], volume: 0.5 });
+    await expect.poll(() => sounds(page), { timeout: 10_000 }).toHaveLength(10); // 请 B 零 一 二 号 到 十 二 号窗口
+    const played = await sounds(page);
+    for (const [i, sound] of played.entries()) {
+      expect(sound.seconds).toBeGreaterThan(0.1);
+      // One after the other: never two at once.
+      if (i > 0) expect(sound.from).toBeCloseTo(played[i - 1]!.from + played[i - 1]!.seconds, 3);
+      expect(sound.volume).toBe(0.5);
+    }
+  });
+
+  it('are a chime, and the button says so, where the recordings are missing too', async () => {
+    const { page, stage } = await show('calls', {
+      prepare: async (page) => {
+        await countSounds(page);
+        await page.route('**/voice/**', (route) => route.fulfill({ status: 404 }));
+      },
+    });
+    await page.locator('.sheet').waitFor();
+    await page.locator('.display').click();
+    stage.change('display.watch', { calls: [fresh('B012', 12), ...view.calls] });
+    await page.getByRole('button', { name: '只有提示音' }).waitFor();
+    expect(await sounds(page)).toEqual([]);
   });
 
   it('go on after a voice that never ends', async () => {

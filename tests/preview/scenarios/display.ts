@@ -41,6 +41,7 @@ export const view: DisplayView = {
   pausedWindows: [2],
   opening: open,
   live: true,
+  volume: 1,
 };
 
 const scenario = (parts: Partial<DisplayView>): Scenario => ({ views: { 'display.watch': { ...view, ...parts } } });
