@@ -11,6 +11,7 @@ import { systemRuntime } from './runtime.ts';
 import { DeskAccess } from './server/desk-access.ts';
 import { serveHall } from './server/http.ts';
 import { HallService } from './server/service.ts';
+import { announcePins, tlsIdentity } from './server/tls/identity.ts';
 import { isDiskTrouble } from './store/disk.ts';
 import type { HallStore } from './store/types.ts';
 import { Unusable } from './unusable.ts';
@@ -28,6 +29,8 @@ async function main(): Promise<void> {
   const config = options.hallFile === null ? null : readHallFile(options.hallFile);
   const store = await openStore(options.place, config, sampleHall);
   const clock = await clockFor(options, config ?? sampleHall, store);
+  const tls = options.tls && { ...options.tls, ...(await tlsIdentity(options.tls, options.place, store, Date.now())) };
+  if (tls && !(await announcePins(store, tls.pins))) log('tls-key-new', { hint: 'stations-must-be-enrolled-again' });
   const hall = await HallService.open({ store, runtime: systemRuntime(clock), log, config, sample: sampleHall });
   const { access, fresh } = await DeskAccess.open(store, { renew: options.newKeeperCode, clock, demo: options.demo });
   const server = await serveHall({
@@ -36,13 +39,17 @@ async function main(): Promise<void> {
     pages: join(import.meta.dirname, '../renderer'),
     host: options.host,
     port: options.port,
-  }).catch((error: NodeJS.ErrnoException) => {
+    tls,
+  }).catch((error: NodeJS.ErrnoException & { port?: number }) => {
+    const option = error.port === options.tls?.port ? '--tls-port' : '--port';
     if (error.code === 'EADDRINUSE') {
       throw new Unusable(
         'port-busy',
-        `--port ${options.port}: another program listens there already; choose another port or stop that program`,
+        `${option} ${error.port}: another program listens there already; choose another port or stop that program`,
       );
     }
+    if (error.code === 'EADDRNOTAVAIL')
+      throw new Unusable('options', `--listen ${options.tls?.listen}: this machine has no such address`);
     throw error;
   });
   const isNew = hall.stationRows().length === 0;
@@ -61,10 +68,16 @@ async function main(): Promise<void> {
       .then(() => hall.close())
       .then(() => process.exit(0));
   });
-  parent.ready({ url: server.url, keeperCode: fresh, demoEnrolCode: options.demo ? enrol?.code : null });
+  parent.ready({
+    url: server.url,
+    tlsUrl: server.tlsUrl,
+    keeperCode: fresh,
+    demoEnrolCode: options.demo ? enrol?.code : null,
+  });
   if (parent.attached) return;
   const hallName = hall.authority.state.config().name;
   process.stdout.write(`${hallName}\n  ${server.url}/display/  叫号屏\n  ${server.url}/desk/     管理台\n`);
+  if (server.tlsUrl) process.stdout.write(`  ${server.tlsUrl}/  其他电脑 other machines\n`);
   if (fresh !== null) process.stdout.write(`  管理台口令 desk code: ${fresh}\n`);
   if (enrol) process.stdout.write(`  站点登记码 station code: ${enrol.code}\n`);
 }

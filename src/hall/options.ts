@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 
 /** Where a hall keeps everything. */
@@ -5,10 +6,25 @@ export type Place =
   | { readonly kind: 'folder'; readonly data: string }
   | { readonly kind: 'database'; readonly url: string; readonly hallId: string | null };
 
+/** How stations and browsers on other machines reach the hall. */
+export interface TlsOptions {
+  /** Address of this machine to listen on; `0.0.0.0` or `::` for all. */
+  readonly listen: string;
+  readonly port: number;
+  /** Names this hall is called by beside its addresses, in small letters. */
+  readonly hostNames: readonly string[];
+  /** Files with a certificate and its key; null: the hall makes its own. */
+  readonly given: { readonly cert: string; readonly key: string } | null;
+  /** File with the certificate whose key comes next: stations are told of it beforehand. */
+  readonly nextCert: string | null;
+}
+
 export interface HallOptions {
   readonly place: Place;
   readonly port: number;
   readonly host: string;
+  /** Null: this machine only. */
+  readonly tls: TlsOptions | null;
   readonly hallFile: string | null;
   readonly demo: boolean;
   readonly newCode: boolean;
@@ -28,9 +44,17 @@ export const HELP = `The hall server: tickets, windows and stations agree throug
                        (and &sslrootcert=FILE for a certificate of your own).
   --hall-id ID         which of the database's halls; not needed when it holds one
   --port N             port to listen on; 7080 unless told, 0 for any free one
-  --host ADDRESS       address to listen on; 127.0.0.1 unless told. Only this machine's own
-                       addresses (127.0.0.1, ::1, localhost) are taken: without TLS nothing
-                       leaves the machine.
+  --host ADDRESS       address for this machine alone, in plain: 127.0.0.1 unless told, or ::1.
+                       Nothing leaves the machine without TLS.
+  --listen ADDRESS     serve other machines as well, over TLS only: 0.0.0.0 for all of this
+                       machine's addresses, or one of them
+  --tls-port N         port for other machines; 7443 unless told, 0 for any free one
+  --host-name NAME     a name the hall is called by in browsers and stations; may be said again.
+                       The machine's own addresses need none.
+  --tls-cert FILE      certificate (PEM) and its key, of the district's making; without them the hall
+  --tls-key FILE       makes its own at the first start and keeps it in the data folder or the database
+  --tls-next-cert FILE tell stations the key of this certificate: they will know the hall by it too,
+                       when it changes over (docs/headless.md)
   --hall FILE          the hall's configuration as JSON (classes, items, queues, windows, hours);
                        the sample hall when the database has none yet
   --new-code           make a code that enrols one station, and say it
@@ -46,7 +70,7 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 export function readOptions(
   argv: readonly string[],
 ): { ok: true; options: HallOptions } | { ok: false; problem: string } | { ok: 'help' } {
-  let values: Record<string, string | boolean | undefined>;
+  let values: Record<string, string | boolean | string[] | undefined>;
   try {
     ({ values } = parseArgs({
       args: [...argv],
@@ -57,6 +81,12 @@ export function readOptions(
         'hall-id': { type: 'string' },
         port: { type: 'string' },
         host: { type: 'string' },
+        listen: { type: 'string' },
+        'tls-port': { type: 'string' },
+        'host-name': { type: 'string', multiple: true },
+        'tls-cert': { type: 'string' },
+        'tls-key': { type: 'string' },
+        'tls-next-cert': { type: 'string' },
         hall: { type: 'string' },
         demo: { type: 'boolean' },
         'new-code': { type: 'boolean' },
@@ -70,15 +100,15 @@ export function readOptions(
   if (values.help) return { ok: 'help' };
   const place = readPlace(values.data, values['database-url'], values['hall-id']);
   if (typeof place === 'string') return { ok: false, problem: place };
-  const port = values.port === undefined ? 7080 : Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    return { ok: false, problem: `--port: expected a number from 0 to 65535, found ${JSON.stringify(values.port)}` };
-  }
+  const port = readPort('--port', values.port, 7080);
+  if (typeof port === 'string') return { ok: false, problem: port };
+  const tls = readTls(values);
+  if (typeof tls === 'string') return { ok: false, problem: tls };
   const host = typeof values.host === 'string' ? values.host : '127.0.0.1';
   if (!LOOPBACK.has(host)) {
     return {
       ok: false,
-      problem: `--host: expected 127.0.0.1, ::1 or localhost, found ${JSON.stringify(host)}; without TLS the hall serves this machine only`,
+      problem: `--host: expected 127.0.0.1, ::1 or localhost, found ${JSON.stringify(host)}; plain traffic stays on this machine, --listen serves others over TLS`,
     };
   }
   return {
@@ -87,6 +117,7 @@ export function readOptions(
       place,
       port,
       host: host === 'localhost' ? '127.0.0.1' : host,
+      tls,
       hallFile: typeof values.hall === 'string' ? values.hall : null,
       demo: values.demo === true,
       newCode: values['new-code'] === true,
@@ -95,7 +126,40 @@ export function readOptions(
   };
 }
 
-type Value = string | boolean | undefined;
+type Value = string | boolean | string[] | undefined;
+
+function readPort(option: string, value: Value, unlessTold: number): number | string {
+  const port = value === undefined ? unlessTold : Number(value);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  return `${option}: expected a number from 0 to 65535, found ${JSON.stringify(value)}`;
+}
+
+/** How others reach the hall, null for not at all, or a sentence on what is wrong. */
+function readTls(values: Readonly<Record<string, Value>>): TlsOptions | null | string {
+  const text = (key: string) => (typeof values[key] === 'string' ? values[key] : null);
+  const listen = text('listen');
+  if (listen === null) {
+    const alone = ['tls-port', 'host-name', 'tls-cert', 'tls-key', 'tls-next-cert'].find((key) => values[key]);
+    return alone === undefined ? null : `--${alone}: goes with --listen, without it the hall serves this machine only`;
+  }
+  if (isIP(listen) === 0)
+    return `--listen: expected an address of this machine, or 0.0.0.0 for all, found ${JSON.stringify(listen)}; names go with --host-name`;
+  const port = readPort('--tls-port', values['tls-port'], 7443);
+  if (typeof port === 'string') return port;
+  const hostNames = (Array.isArray(values['host-name']) ? values['host-name'] : []).map((name) => name.toLowerCase());
+  const wrong = hostNames.find((name) => !/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(name));
+  if (wrong !== undefined)
+    return `--host-name: expected a name such as hall.example.cn, without port, found ${JSON.stringify(wrong)}`;
+  const [cert, key] = [text('tls-cert'), text('tls-key')];
+  if ((cert === null) !== (key === null)) return '--tls-cert and --tls-key: expected both or neither';
+  return {
+    listen,
+    port,
+    hostNames,
+    given: cert !== null && key !== null ? { cert, key } : null,
+    nextCert: text('tls-next-cert'),
+  };
+}
 
 /** The place, or a sentence on what is wrong with it; an address is never repeated, there may be a password in it. */
 export function readPlace(data: Value, url: Value, hallId: Value): Place | string {

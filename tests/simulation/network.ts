@@ -1,5 +1,6 @@
 import type { StationLink } from '../../src/hall/server/station-link.ts';
 import type { HallSocket, SocketEvents } from '../../src/main/station/runtime.ts';
+import { PLAIN } from '../../src/shared/protocol/link.ts';
 import type { HallNode } from './hall-node.ts';
 import type { World } from './world.ts';
 
@@ -94,12 +95,13 @@ export class Network {
       const toStation = carry((text) => {
         if (isAlive() && !ended) events.message(text);
       });
-      link = this.#hall.service.accept({ send: toStation, close: () => wire.cut() });
+      link = this.#hall.service.accept({ channel: PLAIN, send: toStation, close: () => wire.cut() });
     });
     const toHall = carry((text) => {
       if (!ended && this.#hall.service) void link?.receive(text);
     });
     return {
+      channel: PLAIN,
       send: toHall,
       ping: () => {
         if (ended || !open()) return;

@@ -12,6 +12,7 @@ import { Dispenser } from '../../src/main/station/service/dispenser.ts';
 import { PaperDesk } from '../../src/main/station/service/paper.ts';
 import { Rating } from '../../src/main/station/service/rating.ts';
 import { openStationDatabase } from '../../src/main/station/store/database.ts';
+import { HallKey } from '../../src/main/station/sync/hall-key.ts';
 import { StationIdentity } from '../../src/main/station/sync/identity.ts';
 import type { DeviceHealth } from '../../src/shared/device/health.ts';
 import type { IdCard } from '../../src/shared/identity/card.ts';
@@ -88,11 +89,11 @@ export class StationNode {
       station: id,
       hallAnswerMs: 250,
       link: {
-        url: 'ws://hall',
+        urls: ['ws://hall'],
         name: id,
         roles,
         version: 'simulation',
-        enrolCode: this.#hall.enrolCode,
+        hallKey: new HallKey(raw, this.#hall.enrolCode),
         identity: new StationIdentity(raw),
         log: (event, facts) => process.env.SIM_LOG && console.error(this.#world.now, id, event, JSON.stringify(facts)),
       },
@@ -142,7 +143,7 @@ export class StationNode {
         ),
       newCode: () => String(Math.floor(world.random() * 1e8)).padStart(8, '0'),
       random: world.random,
-      dial: (_url, events) => this.#network.dial(this.id, alive, events),
+      dial: (_url, _trusts, events) => this.#network.dial(this.id, alive, events),
     };
   }
 

@@ -17,6 +17,7 @@ export type HallClient = ContractRouterClient<HallContract>;
 
 interface ReadyInfo {
   readonly url: string;
+  readonly tlsUrl: string | null;
   readonly keeperCode: string | null;
   readonly demoEnrolCode: string | null;
 }
@@ -80,6 +81,11 @@ export class HallProcess {
     return this.url.replace('http:', 'ws:');
   }
 
+  /** `wss://ADDRESS:PORT`, for a hall that listens for other machines. */
+  get tlsStationUrl(): string {
+    return (this.#info.tlsUrl ?? '').replace('https:', 'wss:');
+  }
+
   get keeperCode(): string {
     return this.#info.keeperCode ?? '';
   }
@@ -100,9 +106,9 @@ export class HallProcess {
     return this.#program.kill();
   }
 
-  /** Starts it, the first time or once more, then on the same port and data. */
-  async again(run: Pick<ProgramOptions, 'execArgv' | 'execPath'> = {}): Promise<void> {
-    const args = ['--data', this.data, '--port', String(this.#port), ...this.#args];
+  /** Starts it, the first time or once more, then on the same port and data. `more`: options for this time. */
+  async again(run: Pick<ProgramOptions, 'execArgv' | 'execPath'> = {}, more: readonly string[] = []): Promise<void> {
+    const args = ['--data', this.data, '--port', String(this.#port), ...this.#args, ...more];
     this.#program = new Program('hall', { args, ...run });
     this.#info = await this.#program.ready<ReadyInfo>();
     this.#port = Number(new URL(this.url).port);

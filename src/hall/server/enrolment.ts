@@ -1,8 +1,10 @@
 import { createPublicKey, randomInt, verify } from 'node:crypto';
+import { enrolCodeText, fingerprint, readEnrolCode } from '../../shared/protocol/enrol-code.ts';
 import type { FromStation, RefusedReason } from '../../shared/protocol/link.ts';
 import { proofText } from '../../shared/protocol/link.ts';
 import { sha256 } from '../authority/chain.ts';
 import type { HallStore, StationRow } from '../store/types.ts';
+import { knownPins } from './tls/identity.ts';
 
 type Hello = Extract<FromStation, { t: 'hello' }>;
 export type Admission =
@@ -12,21 +14,26 @@ export type Admission =
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const CODE_VALID_MS = 24 * 3_600_000;
 
-/** Makes a code that enrols one station (or, for a demo, any number), e.g. `K7QM-2XWD`. */
+/**
+ * Makes a code that enrols one station (or, for a demo, any number), e.g. `K7QM-2XWD`. Where the hall has a key for TLS
+ * its fingerprint follows, so that the station knows the hall before it says the code.
+ */
 export async function newEnrolCode(
   store: HallStore,
   now: number,
   reusable = false,
 ): Promise<{ code: string; validUntil: number }> {
   const letters = Array.from({ length: 8 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('');
-  const code = `${letters.slice(0, 4)}-${letters.slice(4)}`;
+  const secret = `${letters.slice(0, 4)}-${letters.slice(4)}`;
   const validUntil = now + CODE_VALID_MS;
-  await store.addCode({ hash: codeHash(code), validUntil, reusable });
-  return { code, validUntil };
+  await store.addCode({ hash: codeHash(secret), validUntil, reusable });
+  const pin = (await knownPins(store))[0];
+  const known = pin === undefined ? null : fingerprint(Buffer.from(pin, 'base64url'));
+  return { code: enrolCodeText({ secret, fingerprint: known }), validUntil };
 }
 
 function codeHash(code: string): string {
-  return sha256(`onewindow-enrol ${code.trim().toUpperCase()}`);
+  return sha256(`onewindow-enrol ${readEnrolCode(code).secret}`);
 }
 
 /** Who knows which stations belong to the hall. */
@@ -42,8 +49,8 @@ export class Enrolment {
   }
 
   /** A station proves itself with its key; a new one brings a code, and its key is kept from then on. */
-  async admit(hello: Hello, nonce: string, hallId: string): Promise<Admission> {
-    if (!signatureValid(hello, proofText(nonce, hallId, hello.station)))
+  async admit(hello: Hello, nonce: string, hallId: string, channel: string): Promise<Admission> {
+    if (!signatureValid(hello, proofText(nonce, hallId, hello.station, channel)))
       return { ok: false, reason: 'signature-wrong' };
     const known = await this.#store.station(hello.station); // another server process may have enrolled it
     if (known?.revoked) return { ok: false, reason: 'revoked' };

@@ -1,11 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
+import { PLAIN } from '../../shared/protocol/link.ts';
 import { hallRouter } from '../desk-api/router.ts';
 import type { DeskAccess } from './desk-access.ts';
 import { servePage } from './pages.ts';
 import type { HallService } from './service.ts';
+import { ownAddresses } from './tls/identity.ts';
 
 const MAX_BODY = 1024;
 /** A push of 500 intents with long texts stays well below. */
@@ -14,74 +17,147 @@ const PING_MS = 10_000;
 
 export interface HallServer {
   readonly url: string;
+  /** Where other machines reach it; null when they do not. */
+  readonly tlsUrl: string | null;
   close(): Promise<void>;
 }
 
-/** Opens the hall's doors: stations at `/station`, browsers at `/rpc`, pages for browsers. Rejects when the port is taken. */
-export function serveHall(options: {
+/** The door for other machines. */
+export interface TlsDoor {
+  readonly listen: string;
+  readonly port: number;
+  readonly hostNames: readonly string[];
+  readonly key: string;
+  readonly cert: string;
+  readonly pins: readonly string[];
+}
+
+/** A door that is open: in plain for this machine, or over TLS. */
+interface Door {
+  readonly server: Server;
+  readonly scheme: 'http' | 'https';
+  /** What stations seal their proof with: `plain`, or the pin of the hall's key. */
+  readonly channel: string;
+  /** Names the hall goes by here. */
+  readonly names: () => readonly string[];
+}
+
+/**
+ * Opens the hall's doors: stations at `/station`, browsers at `/rpc`, pages for browsers. In plain on a loopback address
+ * alone; over TLS for other machines when there is `tls`. Rejects when a port is taken.
+ */
+export async function serveHall(options: {
   hall: HallService;
   access: DeskAccess;
   pages: string;
   host: string;
   port: number;
+  tls: TlsDoor | null;
 }): Promise<HallServer> {
-  const { hall, access } = options;
+  const { hall, access, tls } = options;
   const stations = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false });
   const browsers = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false });
   const rpc = new RPCHandler(hallRouter(hall));
 
-  const server = createServer((request, response) => {
-    if (!isOwnHost(request, server)) return void response.writeHead(421).end();
-    const path = pathOf(request);
-    if (request.method === 'POST' && path === '/desk/login') return login(request, response, access);
-    if (request.method !== 'GET' && request.method !== 'HEAD') return void response.writeHead(405).end();
-    if (!servePage(options.pages, path, request, response)) response.writeHead(404).end();
-  });
-
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on('error', () => socket.destroy()); // gone before the answer; nobody else listens for it
-    const path = pathOf(request);
-    if (path === '/station' && isOwnHost(request, server) && request.headers.origin === undefined) {
-      stations.handleUpgrade(request, socket, head, (ws) => {
-        stations.emit('connection', ws, request);
-        const link = hall.accept({
-          send: (text) => {
-            if (ws.readyState === ws.OPEN) ws.send(text);
-          },
-          close: () => ws.close(),
+  const openDoor = (door: Door): Door => {
+    const { server } = door;
+    server.on('request', (request, response) => {
+      if (!isOwnHost(request, door)) return void response.writeHead(421).end();
+      const path = pathOf(request);
+      if (request.method === 'POST' && path === '/desk/login') return login(request, response, access, door);
+      if (request.method !== 'GET' && request.method !== 'HEAD') return void response.writeHead(405).end();
+      if (!servePage(options.pages, path, request, response)) response.writeHead(404).end();
+    });
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      socket.on('error', () => socket.destroy()); // gone before the answer; nobody else listens for it
+      const path = pathOf(request);
+      if (path === '/station' && isOwnHost(request, door) && request.headers.origin === undefined) {
+        stations.handleUpgrade(request, socket, head, (ws) => {
+          stations.emit('connection', ws, request);
+          const link = hall.accept({
+            channel: door.channel,
+            send: (text) => {
+              if (ws.readyState === ws.OPEN) ws.send(text);
+            },
+            close: () => ws.close(),
+          });
+          ws.on('message', (data, isBinary) => void link.receive(isBinary ? null : String(data)));
+          ws.on('close', () => link.gone());
+          ws.on('error', () => link.gone());
         });
-        ws.on('message', (data, isBinary) => void link.receive(isBinary ? null : String(data)));
-        ws.on('close', () => link.gone());
-        ws.on('error', () => link.gone());
-      });
-    } else if (path === '/rpc' && isOwnHost(request, server) && isOwnOrigin(request)) {
-      const context = { keeper: access.isKeeper(request) };
-      browsers.handleUpgrade(request, socket, head, (ws) => {
-        browsers.emit('connection', ws, request);
-        void rpc.upgrade(ws, { context });
-      });
-    } else {
-      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-    }
-  });
+      } else if (path === '/rpc' && isOwnHost(request, door) && isOwnOrigin(request, door)) {
+        const context = { keeper: access.isKeeper(request) };
+        browsers.handleUpgrade(request, socket, head, (ws) => {
+          browsers.emit('connection', ws, request);
+          void rpc.upgrade(ws, { context });
+        });
+      } else {
+        socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      }
+    });
+    return door;
+  };
 
+  const doors = [openDoor({ server: createServer(), scheme: 'http', channel: PLAIN, names: () => LOOPBACK })];
+  if (tls) {
+    const { key, cert, pins, hostNames } = tls;
+    doors.push(
+      openDoor({
+        server: createTlsServer({ key, cert, minVersion: 'TLSv1.2' }),
+        scheme: 'https',
+        channel: pins[0]!,
+        names: () => [...LOOPBACK, ...hostNames, ...ownAddresses().map(inAuthority)],
+      }),
+    );
+  }
   const pulse = keepPulse([stations, browsers]);
+  const close = async (): Promise<void> => {
+    clearInterval(pulse);
+    for (const group of [stations, browsers]) for (const ws of group.clients) ws.terminate();
+    await Promise.all(doors.map(({ server }) => closed(server)));
+  };
+  try {
+    await listening(doors[0]!.server, options.port, options.host);
+    if (tls) await listening(doors[1]!.server, tls.port, tls.listen);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    url: `http://${inAuthority(options.host)}:${portOf(doors[0]!.server)}`,
+    tlsUrl: tls ? `https://${inAuthority(reachableAt(tls))}:${portOf(doors[1]!.server)}` : null,
+    close,
+  };
+}
 
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** An address as it stands in a URL and in `Host`. */
+function inAuthority(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
+}
+
+/** What to tell people who ask where the hall is. */
+function reachableAt({ listen, hostNames }: TlsDoor): string {
+  const everywhere = listen === '0.0.0.0' || listen === '::';
+  const elsewhere = ownAddresses().find((address) => address !== '127.0.0.1' && address !== '::1');
+  return hostNames[0] ?? (everywhere ? (elsewhere ?? '127.0.0.1') : listen);
+}
+
+function listening(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, options.host, () => {
+    server.listen(port, host, () => {
       server.removeListener('error', reject);
-      resolve({
-        url: `http://${options.host}:${portOf(server)}`,
-        close: () =>
-          new Promise((done) => {
-            clearInterval(pulse);
-            for (const group of [stations, browsers]) for (const ws of group.clients) ws.terminate();
-            server.closeAllConnections();
-            server.close(() => done());
-          }),
-      });
+      resolve();
     });
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((done) => {
+    server.closeAllConnections();
+    server.close(() => done());
   });
 }
 
@@ -113,17 +189,22 @@ function portOf(server: Server): number {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-/** Refuses names that are not this machine's: a page elsewhere must not reach the hall by a name it made up. */
-function isOwnHost(request: IncomingMessage, server: Server): boolean {
-  const port = portOf(server);
-  return [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`].includes(request.headers.host ?? '');
+/** Refuses names that are not this hall's: a page elsewhere must not reach the hall by a name it made up. */
+function isOwnHost(request: IncomingMessage, door: Door): boolean {
+  const host = (request.headers.host ?? '').toLowerCase();
+  const port = portOf(door.server);
+  const names = door.names();
+  return names.some((name) => host === `${name}:${port}`) || (port === STANDARD[door.scheme] && names.includes(host));
 }
 
-function isOwnOrigin(request: IncomingMessage): boolean {
-  return request.headers.origin === undefined || request.headers.origin === `http://${request.headers.host}`;
+const STANDARD = { http: 80, https: 443 } as const;
+
+function isOwnOrigin(request: IncomingMessage, { scheme }: Door): boolean {
+  const { origin, host } = request.headers;
+  return origin === undefined || origin === `${scheme}://${host}`;
 }
 
-function login(request: IncomingMessage, response: ServerResponse, access: DeskAccess): void {
+function login(request: IncomingMessage, response: ServerResponse, access: DeskAccess, door: Door): void {
   let body = '';
   request.on('data', (chunk: Buffer) => {
     body += chunk.toString('utf8');
@@ -131,8 +212,8 @@ function login(request: IncomingMessage, response: ServerResponse, access: DeskA
   });
   request.on('end', () => {
     const code = codeIn(body);
-    if (code === null || !isOwnOrigin(request)) return void response.writeHead(400).end();
-    const result = access.login(code);
+    if (code === null || !isOwnOrigin(request, door)) return void response.writeHead(400).end();
+    const result = access.login(code, door.scheme === 'https');
     if (result.ok) response.writeHead(204, { 'set-cookie': result.cookie }).end();
     else response.writeHead(result.status).end();
   });

@@ -11,6 +11,7 @@ import { Enrolment, newEnrolCode } from './enrolment.ts';
 import { Presence } from './presence.ts';
 import { supplyNumbers } from './ranges.ts';
 import { type LinkDeps, type LinkSocket, StationLink } from './station-link.ts';
+import { knownPins } from './tls/identity.ts';
 
 const RECENT = 30;
 const TICK_MS = 15_000;
@@ -26,6 +27,7 @@ export class HallService {
   readonly #enrolment: Enrolment;
   readonly #presence: Presence;
   readonly #personKey: string;
+  readonly #pins: readonly string[];
   readonly #log: HallLog;
   readonly #links = new Map<string, StationLink>();
   readonly #supplying = new Set<string>();
@@ -37,6 +39,7 @@ export class HallService {
     authority: Authority,
     enrolment: Enrolment,
     personKey: string,
+    pins: readonly string[],
     runtime: HallRuntime,
     log: HallLog,
   ) {
@@ -45,6 +48,7 @@ export class HallService {
     this.#enrolment = enrolment;
     this.#presence = new Presence(store, runtime.now);
     this.#personKey = personKey;
+    this.#pins = pins;
     this.#log = log;
     authority.onAdvance(({ lines }) => {
       this.#recent = [...lines.slice(-RECENT).reverse(), ...this.#recent].slice(0, RECENT);
@@ -100,7 +104,15 @@ export class HallService {
           `the hall's configuration was refused: ${refusal.code} ${JSON.stringify(refusal.params ?? {})}`,
         );
     }
-    const service = new HallService(store, authority, enrolment, await personKeyOf(store), runtime, log);
+    const service = new HallService(
+      store,
+      authority,
+      enrolment,
+      await personKeyOf(store),
+      await knownPins(store),
+      runtime,
+      log,
+    );
     service.#recent = await store.recentLines(RECENT);
     return service;
   }
@@ -112,6 +124,7 @@ export class HallService {
       store: this.#store,
       enrolment: this.#enrolment,
       personKey: this.#personKey,
+      pins: this.#pins,
       log: this.#log,
       onJoined: (link) => {
         // The newest connection is the station's; an older one is a wire that died without saying so.

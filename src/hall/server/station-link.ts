@@ -20,6 +20,8 @@ export interface LinkDeps {
   readonly store: HallStore;
   readonly enrolment: Enrolment;
   readonly personKey: string;
+  /** Keys the hall is and will be known by. */
+  readonly pins: readonly string[];
   readonly log: (event: string, facts: Record<string, string | number>) => void;
   /** The station proved itself and stands in line from now on. */
   readonly onJoined: (link: StationLink) => void;
@@ -29,6 +31,8 @@ export interface LinkDeps {
 
 /** The station's end of the wire; nothing is sent after it closed. */
 export interface LinkSocket {
+  /** What the station's proof must be sealed with: `plain`, or the pin of the key the hall showed. */
+  readonly channel: string;
   send(text: string): void;
   close(): void;
 }
@@ -111,7 +115,7 @@ export class StationLink {
     if (hello.protocol < PROTOCOL_VERSION) return this.#refuse('protocol-too-old', String(PROTOCOL_VERSION));
     if (hello.protocol > PROTOCOL_VERSION) return this.#refuse('protocol-too-new', String(PROTOCOL_VERSION));
     if (hello.hall !== null && hello.hall !== this.#hallId()) return this.#refuse('other-hall', this.#hallId());
-    const admission = await this.#deps.enrolment.admit(hello, this.#nonce, this.#hallId());
+    const admission = await this.#deps.enrolment.admit(hello, this.#nonce, this.#hallId(), this.#socket.channel);
     if (!admission.ok) return this.#refuse(admission.reason, hello.station);
     const { authority } = this.#deps;
     // The station may come from another server process, with work this one has not heard of yet.
@@ -131,6 +135,7 @@ export class StationLink {
       lastSeq,
       position: authority.position,
       personKey: this.#deps.personKey,
+      pins: [...this.#deps.pins],
       time: authority.now(),
     });
     this.#stopListening = authority.onAdvance((advance) => this.#advance(advance));

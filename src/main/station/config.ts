@@ -5,6 +5,17 @@ import { PIN_HASH } from '../../shared/identity/pin-hash.ts';
 import { Role } from '../../shared/protocol/link.ts';
 import { IdReaderConfig, PrinterConfig } from './devices/config.ts';
 
+/** Plain traffic stays on this machine; anything else is encrypted. */
+function isHallUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return (
+    url.protocol === 'wss:' || (url.protocol === 'ws:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname))
+  );
+}
+
+const HallUrl = z.string().refine(isHallUrl, 'expected ws://127.0.0.1:PORT (this machine only) or wss://HOST:PORT');
+
 /** One station, described in one file. Unknown keys are mistakes: a misspelt key must not be a setting that is silently missing. */
 export const StationConfig = z
   .strictObject({
@@ -16,11 +27,16 @@ export const StationConfig = z
       .array(Role)
       .min(1)
       .refine((roles) => new Set(roles).size === roles.length, 'expected each role once'),
-    hall: z.strictObject({
-      url: z.string().refine(isHallUrl, 'expected ws://127.0.0.1:PORT (this machine only) or wss://HOST:PORT'),
-      /** One-time code, needed until the hall knows this station. */
-      enrolCode: z.string().nullable().default(null),
-    }),
+    hall: z
+      .strictObject({
+        url: HallUrl.optional(),
+        /** Several server processes of one hall: when one is dead the station goes to the next. */
+        urls: z.array(HallUrl).min(1).max(8).optional(),
+        /** One-time code, needed until the hall knows this station. */
+        enrolCode: z.string().nullable().default(null),
+      })
+      .refine(({ url, urls }) => (url === undefined) !== (urls === undefined), 'expected either url or urls')
+      .transform(({ url, urls, enrolCode }) => ({ urls: urls ?? [url!], enrolCode })),
     /** Folder for this station's database. Relative to the config file. */
     data: z.string().min(1),
     /** File with the key of the encrypted database; by default in the user's own settings folder, not beside the data. */
@@ -90,15 +106,6 @@ export type ConfigResult =
 /** The port without its settings: one device stands at each. */
 function portOf(url: string): string {
   return url.split('?')[0]!;
-}
-
-/** Plain traffic stays on this machine; anything else is encrypted. */
-function isHallUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  return (
-    url.protocol === 'wss:' || (url.protocol === 'ws:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname))
-  );
 }
 
 /** Reads a config file. What is wrong is told with file, key and what was expected, one line each. */

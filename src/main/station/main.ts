@@ -58,7 +58,7 @@ async function main(): Promise<void> {
   host.ready({ station: config.station, api: api?.url ?? null });
   if (!host.attached) {
     process.stdout.write(
-      `${config.name} (${config.station}) → ${config.hall.url}\n${api ? `  ${api.url}/api  token: ${tokenFile(config)}\n` : ''}`,
+      `${config.name} (${config.station}) → ${config.hall.urls.join(', ')}\n${api ? `  ${api.url}/api  token: ${tokenFile(config)}\n` : ''}`,
     );
   }
 }

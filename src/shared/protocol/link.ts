@@ -16,7 +16,7 @@ import { DeviceReport } from './views.ts';
  *   hall     advance*                  records that changed, and how far your intents are settled
  *   station  report*                   devices and waiting intents, for the people who keep the hall
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export { Role };
 
@@ -39,6 +39,13 @@ export const REFUSED_REASONS = [
 ] as const;
 export type RefusedReason = (typeof REFUSED_REASONS)[number];
 
+/**
+ * Why there is no line until a person acts: refused by the hall, or by the station itself, which says nothing to a hall
+ * that proves itself with a key it does not know, or of which it was told none.
+ */
+export const LINK_TROUBLES = [...REFUSED_REASONS, 'hall-key-wrong', 'hall-key-unknown'] as const;
+export type LinkTrouble = (typeof LINK_TROUBLES)[number];
+
 export const FromHall = z.discriminatedUnion('t', [
   z.object({
     t: z.literal('challenge'),
@@ -53,6 +60,8 @@ export const FromHall = z.discriminatedUnion('t', [
     position: z.number().int(),
     /** Secret of the hall that keys the hashes of persons (TicketPerson.key); stays in the station's encrypted database. */
     personKey: z.string().min(32),
+    /** Keys the hall is to be known by over TLS from now on; none when it serves its own machine only. */
+    pins: z.array(z.string()).default([]),
     time: z.number(),
   }),
   z.object({ t: z.literal('refused'), reason: z.enum(REFUSED_REASONS), detail: z.string() }),
@@ -91,7 +100,7 @@ export const FromStation = z.discriminatedUnion('t', [
     roles: z.array(Role).min(1),
     version: z.string(),
     publicKey: z.string(),
-    /** Ed25519 over `proofText`: nonce, hall and station; base64. */
+    /** Ed25519 over `proofText`; base64. */
     signature: z.string(),
     /** One-time code, only the first time. */
     enrolCode: z.string().nullable(),
@@ -108,7 +117,13 @@ export const FromStation = z.discriminatedUnion('t', [
 export type FromHall = z.infer<typeof FromHall>;
 export type FromStation = z.infer<typeof FromStation>;
 
-/** The text a station signs to prove itself: bound to this connection's nonce, this hall and its own name. */
-export function proofText(nonce: string, hall: string, station: string): string {
-  return `onewindow-hello-1\n${nonce}\n${hall}\n${station}`;
+/** The channel of a connection in plain, on one machine. Over TLS it is the pin of the key the hall showed. */
+export const PLAIN = 'plain';
+
+/**
+ * The text a station signs to prove itself: bound to this connection's nonce, this hall, its own name, and the key at
+ * the other end, so that nobody between them can hand it on.
+ */
+export function proofText(nonce: string, hall: string, station: string, channel: string): string {
+  return `onewindow-hello-2\n${nonce}\n${hall}\n${station}\n${channel}`;
 }

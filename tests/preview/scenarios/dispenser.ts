@@ -131,7 +131,7 @@ function scenario(parts: Partial<DispenserView>, paper: Parameters<typeof paperA
         stationId: 'dispenser-1',
         stationName: '一号取号机',
         roles: ['dispenser'],
-        protocol: 1,
+        protocol: 2,
         version: '0.1.0',
       }),
       'dispenser.press': paperAs(paper),

@@ -49,7 +49,7 @@ function scenario(parts: Partial<KioskView>, paper: PaperState = 'printed'): Sce
         stationId: 'kiosk-1',
         stationName: '一号自助终端',
         roles: ['kiosk'],
-        protocol: 1,
+        protocol: 2,
         version: '0.1.0',
       }),
       'session.callStaff': () => ({ ok: true, offline: away }),

@@ -99,6 +99,7 @@ export class StationCore {
           if (key !== this.personKey) this.#note('person-key', key);
           this.personKey = key;
         },
+        onPins: (pins) => void this.#kept(() => options.link.hallKey.learn(pins)),
       },
       options.runtime,
     );

@@ -8,6 +8,7 @@ import type { StationConfig } from '../config.ts';
 import { type IdReader, openIdReader, openPrinter, type Printer } from '../devices/index.ts';
 import { type Runtime, systemRuntime } from '../runtime.ts';
 import { pruneSpool } from '../spool/index.ts';
+import { HallKey } from '../sync/hall-key.ts';
 import { StationIdentity } from '../sync/identity.ts';
 import { CardDesk } from './card.ts';
 import { StationCore } from './core.ts';
@@ -46,11 +47,11 @@ export class Station {
       station: config.station,
       hallAnswerMs: config.hallAnswerMs,
       link: {
-        url: config.hall.url,
+        urls: config.hall.urls,
         name: config.name,
         roles: config.roles,
         version,
-        enrolCode: config.hall.enrolCode,
+        hallKey: new HallKey(db, config.hall.enrolCode),
         identity: new StationIdentity(db),
         log,
       },

@@ -3,13 +3,14 @@ import type { JournalLine } from '../../../shared/intent/envelope.ts';
 import {
   FromHall,
   type FromStation,
+  type LinkTrouble,
   PROTOCOL_VERSION,
   PUSH_LIMIT,
-  type RefusedReason,
   type Role,
 } from '../../../shared/protocol/link.ts';
 import type { DeviceReport, LinkView } from '../../../shared/protocol/views.ts';
 import type { HallSocket, Runtime } from '../runtime.ts';
+import type { HallKey } from './hall-key.ts';
 import type { StationIdentity } from './identity.ts';
 
 export type Advance = Extract<FromHall, { t: 'advance' }>;
@@ -29,15 +30,18 @@ export interface LinkOwner {
   readonly onHallPutBack: () => void;
   readonly onHallTime: (time: number) => void;
   readonly onPersonKey: (key: string) => void;
+  /** The hall named the keys it is to be known by. */
+  readonly onPins: (pins: readonly string[]) => void;
 }
 
 export interface LinkOptions {
-  readonly url: string;
+  /** Addresses of the hall, in the order they are tried; when one is dead the next is. At least one. */
+  readonly urls: readonly string[];
   readonly station: string;
   readonly name: string;
   readonly roles: readonly Role[];
   readonly version: string;
-  readonly enrolCode: string | null;
+  readonly hallKey: HallKey;
   readonly identity: StationIdentity;
   readonly log: (event: string, facts?: Readonly<Record<string, string | number | boolean>>) => void;
 }
@@ -58,7 +62,9 @@ export class HallLink {
   #socket: HallSocket | null = null;
   #state: LinkView['state'] = 'connecting';
   #since: number;
-  #refused: RefusedReason | null = null;
+  #refused: LinkTrouble | null = null;
+  /** Which of the addresses. */
+  #at = 0;
   #sentUpTo = 0;
   #heard = true;
   #missed = 0;
@@ -131,12 +137,24 @@ export class HallLink {
     this.#heard = true;
     this.#missed = 0;
     this.#welcomed = false;
-    const socket: HallSocket = this.#runtime.dial(this.#options.url, {
+    const { hallKey, urls, log } = this.#options;
+    const url = urls[this.#at]!;
+    if (url.startsWith('wss:') && !hallKey.known) {
+      this.#trouble('hall-key-unknown');
+      this.#lost();
+      return;
+    }
+    const socket: HallSocket = this.#runtime.dial(url, (pin) => hallKey.trusts(pin), {
       message: (text) => {
         if (this.#socket === socket) this.#receive(text);
       },
       alive: () => {
         if (this.#socket === socket) this.#alive();
+      },
+      stranger: () => {
+        if (this.#socket !== socket) return;
+        log('hall-key-wrong', { url });
+        this.#trouble('hall-key-wrong');
       },
       closed: () => {
         if (this.#socket === socket) this.#lost();
@@ -156,8 +174,11 @@ export class HallLink {
     this.#socket = null;
     if (this.#closed) return;
     if (this.#state !== 'refused') this.#become('offline');
-    const wait = this.#state === 'refused' ? RETRY_REFUSED_MS : this.#retryMs;
-    this.#retryMs = Math.min(RETRY_LAST_MS, this.#retryMs * 2);
+    this.#at = (this.#at + 1) % this.#options.urls.length;
+    // The others are tried at once, and only then is it worth waiting.
+    const again = this.#at === 0;
+    const wait = !again ? RETRY_FIRST_MS : this.#state === 'refused' ? RETRY_REFUSED_MS : this.#retryMs;
+    if (again) this.#retryMs = Math.min(RETRY_LAST_MS, this.#retryMs * 2);
     this.#cancelRetry = this.#runtime.after(wait * (0.75 + this.#runtime.random() / 2), () => this.#dial());
   }
 
@@ -207,14 +228,14 @@ export class HallLink {
         if (message.data.position < this.#owner.cursor()) this.#owner.onHallPutBack();
         this.#owner.onHallTime(message.data.time);
         this.#owner.onPersonKey(message.data.personKey);
+        this.#owner.onPins(message.data.pins);
         this.#become('online');
         this.push();
         this.reportSoon();
         break;
       case 'refused':
         this.#options.log('hall-refused-station', { reason: message.data.reason, detail: message.data.detail });
-        this.#refused = message.data.reason;
-        this.#become('refused');
+        this.#trouble(message.data.reason);
         break;
       case 'gap':
         this.#sentUpTo = message.data.expected - 1;
@@ -252,7 +273,7 @@ export class HallLink {
   }
 
   #hello(challenge: Extract<FromHall, { t: 'challenge' }>): void {
-    const { station, name, roles, version, enrolCode, identity } = this.#options;
+    const { station, name, roles, version, hallKey, identity } = this.#options;
     this.#send({
       t: 'hello',
       protocol: PROTOCOL_VERSION,
@@ -262,8 +283,8 @@ export class HallLink {
       roles: [...roles],
       version,
       publicKey: identity.publicKey,
-      signature: identity.prove(challenge.nonce, challenge.hall, station),
-      enrolCode,
+      signature: identity.prove(challenge.nonce, challenge.hall, station, this.#socket?.channel ?? ''),
+      enrolCode: hallKey.secret,
       cursor: this.#owner.cursor(),
       lastSeq: this.#owner.lastSeq(),
       settled: this.#owner.settledSeq(),
@@ -272,6 +293,14 @@ export class HallLink {
 
   #send(message: FromStation): void {
     this.#socket?.send(JSON.stringify(message));
+  }
+
+  /** No line until a person acts; asked again rarely. */
+  #trouble(why: LinkTrouble): void {
+    const changed = this.#refused !== why;
+    this.#refused = why;
+    if (this.#state === 'refused' && changed) this.#owner.onState();
+    this.#become('refused');
   }
 
   #become(state: LinkView['state']): void {

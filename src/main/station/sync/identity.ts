@@ -23,8 +23,8 @@ export class StationIdentity {
   }
 
   /** Proves to a hall, for one connection, that this is the station it knows. Base64. */
-  prove(nonce: string, hall: string, station: string): string {
+  prove(nonce: string, hall: string, station: string, channel: string): string {
     const key = createPrivateKey({ key: Buffer.from(this.#privateKey, 'base64'), format: 'der', type: 'pkcs8' });
-    return sign(null, Buffer.from(proofText(nonce, hall, station)), key).toString('base64');
+    return sign(null, Buffer.from(proofText(nonce, hall, station, channel)), key).toString('base64');
   }
 }
