@@ -118,10 +118,10 @@ test('a station enrolled in plain on the hall’s machine may go over to TLS wit
 });
 
 test.each([
-  ['the key the hall showed', (hall: HallProcess) => pinOf(shownCert(hall)), 'welcome'],
-  ['another key', () => 'A'.repeat(43), 'refused'],
-  ['a line in plain', () => PLAIN, 'refused'],
-])('a proof made for %s: %s', async (_, channel, answer) => {
+  ['the key the hall showed', 'welcome', (hall: HallProcess) => pinOf(shownCert(hall))],
+  ['another key', 'refused', () => 'A'.repeat(43)],
+  ['a line in plain', 'refused', () => PLAIN],
+])('a proof made for %s: %s', async (_, answer, channel) => {
   const hall = await openHall({ args: ON_TLS });
   const pair = generateKeyPairSync('ed25519');
   const socket = new WebSocket(`${hall.tlsStationUrl}/station`, { rejectUnauthorized: false });
