@@ -5,7 +5,7 @@ import type { Refusal } from '../../../src/shared/intent/decision.ts';
 import { chainText, FIRST_HASH, type Intent } from '../../../src/shared/intent/envelope.ts';
 import type { WireRecord } from '../../../src/shared/intent/records.ts';
 import { type BodyOf, KINDS, type KindName } from '../../../src/shared/intent/registry.ts';
-import { type FromHall, PROTOCOL_VERSION, proofText, type Role } from '../../../src/shared/protocol/link.ts';
+import { type FromHall, PLAIN, PROTOCOL_VERSION, proofText, type Role } from '../../../src/shared/protocol/link.ts';
 import { instant } from './peer.ts';
 
 type Advance = Extract<FromHall, { t: 'advance' }>;
@@ -135,7 +135,7 @@ export class LightStation {
           publicKey: this.#publicKey,
           signature: sign(
             null,
-            Buffer.from(proofText(message.nonce, message.hall, this.name)),
+            Buffer.from(proofText(message.nonce, message.hall, this.name, PLAIN)),
             this.#privateKey,
           ).toString('base64'),
           enrolCode,

@@ -163,12 +163,12 @@ export class MinimalClient extends EventEmitter {
   #hello(nonce: string, hall: string): void {
     this.#hall ??= hall;
     const { station, code } = this.#at;
-    const proof = `onewindow-hello-1\n${nonce}\n${hall}\n${station}`;
+    const proof = `onewindow-hello-2\n${nonce}\n${hall}\n${station}\nplain`;
     const { privateKey, publicKey } = this.#keys;
     this.#say({
       ...{
         t: 'hello',
-        protocol: 1,
+        protocol: 2,
         hall: this.#hall,
         station,
         name: station,
