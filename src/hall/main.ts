@@ -4,6 +4,7 @@ import { sampleHall } from '../shared/catalogue/sample/hall.ts';
 import { HallConfig } from '../shared/catalogue/types.ts';
 import { checkHall } from '../shared/catalogue/validate.ts';
 import { demoShift } from './clock.ts';
+import { ApiTokens } from './open-api/tokens.ts';
 import { openStore } from './open-store.ts';
 import { type HallOptions, HELP, readOptions } from './options.ts';
 import { EXIT_FATAL, findParent } from './parent.ts';
@@ -33,9 +34,11 @@ async function main(): Promise<void> {
   if (tls && !(await announcePins(store, tls.pins))) log('tls-key-new', { hint: 'stations-must-be-enrolled-again' });
   const hall = await HallService.open({ store, runtime: systemRuntime(clock), log, config, sample: sampleHall });
   const { access, fresh } = await DeskAccess.open(store, { renew: options.newKeeperCode, clock, demo: options.demo });
+  const tokens = new ApiTokens(store, clock);
   const server = await serveHall({
     hall,
     access,
+    tokens,
     pages: join(import.meta.dirname, '../renderer'),
     host: options.host,
     port: options.port,
@@ -59,6 +62,8 @@ async function main(): Promise<void> {
       ? await hall.newEnrolCode(false)
       : null;
 
+  const api = options.newApiToken === null ? null : await tokens.make(options.newApiToken, options.apiScopes);
+
   let stopping = false;
   parent.onStop(() => {
     if (stopping) return;
@@ -73,12 +78,14 @@ async function main(): Promise<void> {
     tlsUrl: server.tlsUrl,
     keeperCode: fresh,
     demoEnrolCode: options.demo ? enrol?.code : null,
+    apiToken: api?.token ?? null,
   });
   if (parent.attached) return;
   const hallName = hall.authority.state.config().name;
   process.stdout.write(`${hallName}\n  ${server.url}/display/  叫号屏\n  ${server.url}/desk/     管理台\n`);
   if (server.tlsUrl) process.stdout.write(`  ${server.tlsUrl}/  其他电脑 other machines\n`);
   if (fresh !== null) process.stdout.write(`  管理台口令 desk code: ${fresh}\n`);
+  if (api) process.stdout.write(`  开放接口令牌 API token: ${api.token}\n`);
   if (enrol) process.stdout.write(`  站点登记码 station code: ${enrol.code}\n`);
 }
 

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
+import { API_SCOPES, type ApiScope } from '../shared/protocol/open-contract.ts';
 
 /** Where a hall keeps everything. */
 export type Place =
@@ -29,6 +30,9 @@ export interface HallOptions {
   readonly demo: boolean;
   readonly newCode: boolean;
   readonly newKeeperCode: boolean;
+  /** Name of the system a token for the open interface is made for. */
+  readonly newApiToken: string | null;
+  readonly apiScopes: readonly ApiScope[];
 }
 
 export const HELP = `The hall server: tickets, windows and stations agree through it.
@@ -59,6 +63,8 @@ export const HELP = `The hall server: tickets, windows and stations agree throug
                        the sample hall when the database has none yet
   --new-code           make a code that enrols one station, and say it
   --new-keeper-code    make a new code for the desk, and say it
+  --new-api-token NAME make a token for another system (docs/open-api.md), and say it once
+  --api-scopes LIST    what it may read: queues,progress,statistics,evaluations; the first two unless told
   --demo               sample hall, always open: its clock is moved into opening hours;
                        one code enrols any number of stations
   --help               this text
@@ -91,6 +97,8 @@ export function readOptions(
         demo: { type: 'boolean' },
         'new-code': { type: 'boolean' },
         'new-keeper-code': { type: 'boolean' },
+        'new-api-token': { type: 'string' },
+        'api-scopes': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }));
@@ -111,6 +119,8 @@ export function readOptions(
       problem: `--host: expected 127.0.0.1, ::1 or localhost, found ${JSON.stringify(host)}; plain traffic stays on this machine, --listen serves others over TLS`,
     };
   }
+  const apiScopes = readScopes(values['new-api-token'], values['api-scopes']);
+  if (typeof apiScopes === 'string') return { ok: false, problem: apiScopes };
   return {
     ok: true,
     options: {
@@ -122,6 +132,8 @@ export function readOptions(
       demo: values.demo === true,
       newCode: values['new-code'] === true,
       newKeeperCode: values['new-keeper-code'] === true,
+      newApiToken: typeof values['new-api-token'] === 'string' ? values['new-api-token'] : null,
+      apiScopes,
     },
   };
 }
@@ -159,6 +171,18 @@ function readTls(values: Readonly<Record<string, Value>>): TlsOptions | null | s
     given: cert !== null && key !== null ? { cert, key } : null,
     nextCert: text('tls-next-cert'),
   };
+}
+
+/** What a new token may read, or a sentence on what is wrong. */
+function readScopes(name: Value, list: Value): readonly ApiScope[] | string {
+  if (name !== undefined && (typeof name !== 'string' || name.trim() === '' || name.length > 60))
+    return '--new-api-token: expected the name of the system, up to 60 characters';
+  if (list === undefined) return ['queues', 'progress'];
+  if (name === undefined) return '--api-scopes: goes with --new-api-token';
+  const wanted = String(list).split(',');
+  const scopes = API_SCOPES.filter((scope) => wanted.includes(scope));
+  if (scopes.length === wanted.length) return scopes;
+  return `--api-scopes: expected some of ${API_SCOPES.join(',')}, found ${JSON.stringify(list)}`;
 }
 
 /** The place, or a sentence on what is wrong with it; an address is never repeated, there may be a password in it. */

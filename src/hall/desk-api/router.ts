@@ -4,6 +4,7 @@ import { deskView } from '../../shared/views/desk.ts';
 import { displayView } from '../../shared/views/display.ts';
 import { exceptClock } from '../../shared/views/latest.ts';
 import { progressView, ticketByCode } from '../../shared/views/progress.ts';
+import type { ApiTokens } from '../open-api/tokens.ts';
 import type { HallService } from '../server/service.ts';
 
 export interface BrowserContext {
@@ -11,7 +12,7 @@ export interface BrowserContext {
 }
 
 /** What plain browsers may ask of the hall. */
-export function hallRouter(hall: HallService) {
+export function hallRouter(hall: HallService, tokens: ApiTokens) {
   const os = implement(hallContract).$context<BrowserContext>();
   const keeper = os.middleware(({ context, next }) => {
     if (!context.keeper) throw new ORPCError('UNAUTHORIZED');
@@ -50,6 +51,11 @@ export function hallRouter(hall: HallService) {
         return refusal ? { ok: false as const, refusal: refusal } : { ok: true as const, offline: false };
       }),
       enrolCode: os.desk.enrolCode.use(keeper).handler(() => hall.newEnrolCode(false)),
+      apiTokens: os.desk.apiTokens.use(keeper).handler(() => tokens.list()),
+      newApiToken: os.desk.newApiToken.use(keeper).handler(({ input }) => tokens.make(input.name, input.scopes)),
+      revokeApiToken: os.desk.revokeApiToken
+        .use(keeper)
+        .handler(async ({ input }) => ({ revoked: await tokens.revoke(input.id) })),
     },
   });
 }

@@ -5,6 +5,8 @@ import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import { PLAIN } from '../../shared/protocol/link.ts';
 import { hallRouter } from '../desk-api/router.ts';
+import { openApi } from '../open-api/http.ts';
+import type { ApiTokens } from '../open-api/tokens.ts';
 import type { DeskAccess } from './desk-access.ts';
 import { servePage } from './pages.ts';
 import type { HallService } from './service.ts';
@@ -43,27 +45,30 @@ interface Door {
 }
 
 /**
- * Opens the hall's doors: stations at `/station`, browsers at `/rpc`, pages for browsers. In plain on a loopback address
- * alone; over TLS for other machines when there is `tls`. Rejects when a port is taken.
+ * Opens the hall's doors: stations at `/station`, browsers at `/rpc`, other systems at `/api/v1`, pages for browsers. In plain
+ * on a loopback address alone; over TLS for other machines when there is `tls`. Rejects when a port is taken.
  */
 export async function serveHall(options: {
   hall: HallService;
   access: DeskAccess;
+  tokens: ApiTokens;
   pages: string;
   host: string;
   port: number;
   tls: TlsDoor | null;
 }): Promise<HallServer> {
-  const { hall, access, tls } = options;
+  const { hall, access, tokens, tls } = options;
   const stations = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false });
   const browsers = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false });
-  const rpc = new RPCHandler(hallRouter(hall));
+  const rpc = new RPCHandler(hallRouter(hall, tokens));
+  const open = openApi(hall, tokens);
 
   const openDoor = (door: Door): Door => {
     const { server } = door;
     server.on('request', (request, response) => {
       if (!isOwnHost(request, door)) return void response.writeHead(421).end();
       const path = pathOf(request);
+      if (open.mine(path)) return open.answer(path, request, response);
       if (request.method === 'POST' && path === '/desk/login') return login(request, response, access, door);
       if (request.method !== 'GET' && request.method !== 'HEAD') return void response.writeHead(405).end();
       if (!servePage(options.pages, path, request, response)) response.writeHead(404).end();

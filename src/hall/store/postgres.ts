@@ -170,6 +170,11 @@ export class PostgresHallStore implements HallStore {
     return (await this.#pool.query<{ value: string }>(text, [this.#hall, key])).rows[0]?.value ?? null;
   }
 
+  async settingsUnder(prefix: string): Promise<string[]> {
+    const text = 'SELECT value FROM onewindow.setting WHERE hall = $1 AND starts_with(key, $2) ORDER BY key';
+    return (await this.#pool.query<{ value: string }>(text, [this.#hall, prefix])).rows.map((row) => row.value);
+  }
+
   async setSetting(key: string, value: string): Promise<void> {
     await this.#pool.query(sql.SET_SETTING, [this.#hall, key, value]);
   }

@@ -144,6 +144,10 @@ export class SqliteHallStore implements HallStore {
     return (this.#statements.getSetting.get(key) as { value: string }).value;
   }
 
+  async settingsUnder(prefix: string): Promise<string[]> {
+    return this.#statements.settingsUnder.all(prefix.length, prefix) as string[];
+  }
+
   async close(): Promise<void> {
     this.#db.close();
   }
@@ -210,6 +214,7 @@ function prepare(db: Database.Database) {
       'UPDATE enrol_code SET used_at = ? WHERE hash = ? AND valid_until > ? AND (reusable = 1 OR used_at IS NULL)',
     ),
     getSetting: db.prepare('SELECT value FROM setting WHERE key = ?'),
+    settingsUnder: db.prepare('SELECT value FROM setting WHERE substr(key, 1, ?) = ? ORDER BY key').pluck(),
     settleSetting: db.prepare('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING'),
     setSetting: db.prepare(
       'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',

@@ -89,5 +89,7 @@ export interface HallStore {
   setSetting(key: string, value: string): Promise<void>;
   /** Sets it when it is not set yet; answers what stands, so that two processes that start together agree. */
   settleSetting(key: string, value: string): Promise<string>;
+  /** Settings whose key begins with a prefix: their values, in order of their keys. */
+  settingsUnder(prefix: string): Promise<string[]>;
   close(): Promise<void>;
 }

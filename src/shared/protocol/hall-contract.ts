@@ -1,7 +1,16 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { ApiScope } from './open-contract.ts';
 import { Outcome } from './station-contract.ts';
 import { DeskView, DisplayView, ProgressView } from './views.ts';
+
+const ApiTokenRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  scopes: z.array(ApiScope),
+  createdAt: z.number(),
+  revokedAt: z.number().nullable(),
+});
 
 /** What the hall server offers to plain browsers: the display pages to anyone in the hall, the desk to its keeper. */
 export const hallContract = {
@@ -17,6 +26,12 @@ export const hallContract = {
     answerHelp: oc.input(z.object({ helpId: z.string() })).output(Outcome),
     /** A code for one new station, once. */
     enrolCode: oc.output(z.object({ code: z.string(), validUntil: z.number() })),
+    /** Tokens of other systems; the token itself is told only when it is made. */
+    apiTokens: oc.output(z.array(ApiTokenRow)),
+    newApiToken: oc
+      .input(z.object({ name: z.string().trim().min(1).max(60), scopes: z.array(ApiScope).min(1) }))
+      .output(z.object({ id: z.string(), token: z.string() })),
+    revokeApiToken: oc.input(z.object({ id: z.string() })).output(z.object({ revoked: z.boolean() })),
   },
 };
 export type HallContract = typeof hallContract;

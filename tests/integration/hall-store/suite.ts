@@ -191,5 +191,14 @@ export function hallStoreSuite(name: string, open: () => Promise<StoreUnderTest>
       await store.setSetting('x', '2');
       expect(await (await again()).getSetting('x')).toBe('2');
     });
+
+    test('settings are found by the beginning of their key, as it is written', async () => {
+      const { store } = await begin();
+      await store.setSetting('token:b', '2');
+      await store.setSetting('token:a', '1');
+      for (const other of ['token', 'tokenx:a', 'Token:a', 'x token:a', 'token%']) await store.setSetting(other, 'no');
+      expect(await store.settingsUnder('token:')).toEqual(['1', '2']);
+      expect(await store.settingsUnder('token%')).toEqual(['no']);
+    });
   });
 }
