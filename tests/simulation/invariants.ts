@@ -2,7 +2,7 @@ import { isVisible, visibleTypes } from '../../src/hall/feed/visible.ts';
 import type { HallService } from '../../src/hall/server/service.ts';
 import type { SqliteHallStore } from '../../src/hall/store/sqlite.ts';
 import { canonical } from '../../src/shared/intent/envelope.ts';
-import { RECORD_TYPES } from '../../src/shared/intent/records.ts';
+import { RESIDENT_TYPES } from '../../src/shared/intent/records.ts';
 import type { Role } from '../../src/shared/protocol/link.ts';
 import type { Slip, StationNode } from './station-node.ts';
 
@@ -82,7 +82,7 @@ export async function violations(
 function differences(hall: HallService, node: StationNode, roles: readonly Role[]): string[] {
   const found: string[] = [];
   const types = visibleTypes(roles);
-  for (const type of RECORD_TYPES) {
+  for (const type of RESIDENT_TYPES) {
     const there = new Map<string, string>();
     for (const body of hall.authority.state.all(type)) {
       if (type === 'config' || !isVisible({ type, body } as never, types, node.id)) continue;

@@ -17,20 +17,20 @@ export class SealedJournal {
     this.#hall = hall;
   }
 
-  write<K extends KindName>(kind: K, body: BodyOf<K>, at: number): JournalLine {
-    return this.seal({ kind, version: KINDS[kind].version, body, at });
+  write<K extends KindName>(kind: K, body: BodyOf<K>, at: number, actor: Actor = ACTOR): JournalLine {
+    return this.seal({ kind, version: KINDS[kind].version, body, at, actor });
   }
 
   /** Any kind and body, also what no station would say. */
-  seal(part: Pick<Intent, 'kind' | 'version' | 'body' | 'at'>): JournalLine {
+  seal(part: Pick<Intent, 'kind' | 'version' | 'body' | 'at'> & { readonly actor?: Actor }): JournalLine {
     this.#seq += 1;
     const intent: Intent = {
       id: `${this.station}-${this.#seq}`,
       hall: this.#hall,
       station: this.station,
       seq: this.#seq,
-      actor: ACTOR,
       ...part,
+      actor: part.actor ?? ACTOR,
     };
     const line = { ...intent, prev: this.#prev, hash: sha256(chainText(intent, this.#prev)) };
     this.#prev = line.hash;

@@ -1,8 +1,16 @@
 import { businessDay } from '../../shared/calendar/clock.ts';
 import { type Actor, type Refusal, refuse } from '../../shared/intent/decision.ts';
 import { chainText, FIRST_HASH, type Intent, type JournalLine } from '../../shared/intent/envelope.ts';
-import type { RecordChange } from '../../shared/intent/records.ts';
-import { type BodyOf, decide, HALL_STATION, KINDS, type KindName } from '../../shared/intent/registry.ts';
+import { isOnDemand, type RecordChange, type RecordKey } from '../../shared/intent/records.ts';
+import {
+  type BodyOf,
+  HALL_STATION,
+  KINDS,
+  type KindName,
+  type Prepared,
+  prepare,
+} from '../../shared/intent/registry.ts';
+import { keyOf, type RecordSource } from '../../shared/intent/shelf.ts';
 import { HallState } from '../../shared/intent/state.ts';
 import type { HallRuntime } from '../runtime.ts';
 import type { HallLine, HallStore } from '../store/types.ts';
@@ -27,8 +35,16 @@ interface Counter {
   lastHash: string;
 }
 
+/** Records loaded when needed that stay at hand between two flushes; about a kilobyte each. */
+const SHELF = 10_000;
+
+/** Everything a flush touches is fetched before it; what is not there then was not declared. */
+const FETCHED_FIRST: RecordSource = { read: () => undefined };
+
 interface Job {
   readonly station: string;
+  /** What must be at hand before the lines are decided. */
+  readonly touches: () => readonly RecordKey[];
   /** Read while settling: the hall's own lines are numbered and sealed only then. */
   readonly lines: () => readonly JournalLine[];
   readonly done: (settled: Settled) => void;
@@ -54,11 +70,14 @@ class Writing {
  * so that a busy hall pays for one durable write, not for one per station.
  */
 export class Authority {
-  state = new HallState();
+  state = new HallState(FETCHED_FIRST);
   /** Position of the last line that is durable. */
   position = 0;
   readonly #store: HallStore;
   readonly #runtime: HallRuntime;
+  readonly #shelf: number;
+  /** Lines that were read and wait for their decision. */
+  readonly #prepared = new WeakMap<JournalLine, Prepared>();
   readonly #stations = new Map<string, Counter>();
   /** Number of each station's last durable line: what may be acknowledged. */
   readonly #durable = new Map<string, number>();
@@ -71,9 +90,10 @@ export class Authority {
   /** The store may hold lines this process has not read: of another process, or its own whose answer was lost. */
   #behind = false;
 
-  constructor(store: HallStore, runtime: HallRuntime) {
+  constructor(store: HallStore, runtime: HallRuntime, shelf = SHELF) {
     this.#store = store;
     this.#runtime = runtime;
+    this.#shelf = shelf;
     store.onMoved((position) => {
       if (position <= this.position) return;
       this.#behind = true;
@@ -85,7 +105,7 @@ export class Authority {
   async load(): Promise<void> {
     this.#flushing = true; // word from the store waits until this is done
     const snapshot = await this.#store.load(this.#firstDay());
-    const state = new HallState();
+    const state = new HallState(FETCHED_FIRST);
     state.apply(snapshot.records);
     this.state = state;
     this.position = snapshot.position;
@@ -140,19 +160,36 @@ export class Authority {
 
   /** Settles a station's lines, in order. Resolves after they are durable; rejects when they could not be written. */
   submit(station: string, lines: readonly JournalLine[]): Promise<Settled> {
-    return this.#enqueue(station, () => lines);
+    const touches = () => {
+      const { lastSeq } = this.#counter(station);
+      return lines.flatMap((line) => (line.seq > lastSeq ? this.#prepare(line).touches : []));
+    };
+    return this.#enqueue(station, () => lines, touches);
+  }
+
+  #prepare(line: JournalLine): Prepared {
+    let prepared = this.#prepared.get(line);
+    if (!prepared) {
+      prepared = prepare(line, line.station);
+      this.#prepared.set(line, prepared);
+    }
+    return prepared;
   }
 
   /** Resolves when everything that was in the store at the call is known here; rejects when it cannot be read. */
   async refresh(): Promise<void> {
     if (!this.#store.shared) return;
     this.#behind = true;
-    await this.#enqueue(HALL_STATION, () => []);
+    await this.#enqueue(
+      HALL_STATION,
+      () => [],
+      () => [],
+    );
   }
 
-  #enqueue(station: string, lines: Job['lines']): Promise<Settled> {
+  #enqueue(station: string, lines: Job['lines'], touches: Job['touches']): Promise<Settled> {
     return new Promise((done, failed) => {
-      this.#queue.push({ station, lines, done, failed });
+      this.#queue.push({ station, lines, touches, done, failed });
       this.#schedule();
     });
   }
@@ -160,7 +197,12 @@ export class Authority {
   /** States an intent of the hall itself. */
   async own<K extends KindName>(kind: K, body: BodyOf<K>, actor: Actor): Promise<Refusal | null> {
     const at = this.#runtime.now();
-    const settled = await this.#enqueue(HALL_STATION, () => [this.#seal(kind, body, actor, at)]);
+    const { touches } = prepare({ kind, version: KINDS[kind].version, body }, HALL_STATION);
+    const settled = await this.#enqueue(
+      HALL_STATION,
+      () => [this.#seal(kind, body, actor, at)],
+      () => touches,
+    );
     if (settled.kind !== 'settled')
       throw new Error(`the hall's own journal is out of order: ${JSON.stringify(settled)}`);
     return settled.refusals[0]?.refusal ?? null;
@@ -247,6 +289,7 @@ export class Authority {
       let answers: (() => void)[];
       let outcome: 'written' | 'moved';
       try {
+        await this.#fetch(jobs);
         answers = await this.#decideAll(jobs, writing);
         outcome = writing.lines.length === 0 ? 'written' : await this.#write(writing);
       } catch (error) {
@@ -255,13 +298,29 @@ export class Authority {
         this.#behind = true;
         throw error;
       }
-      if (outcome === 'written') return this.#written(writing, answers);
+      if (outcome === 'written') {
+        this.#written(writing, answers);
+        this.state.shelf.trim(this.#shelf);
+        return;
+      }
       // Another server process wrote first: take up what it wrote and decide again on top.
       this.#undo(writing);
       const before = this.position;
       await this.#takeUp();
       if (this.position === before) throw new Error(`the hall's store does not go on from position ${before}`);
     }
+  }
+
+  /**
+   * Puts on the shelf what these jobs will read and what is not there, in one question to the store. Read after another
+   * server process wrote, it may be newer than `position`; then the commit finds the store moved on and all is done anew.
+   */
+  async #fetch(jobs: readonly Job[]): Promise<void> {
+    const missing = new Map<string, RecordKey>();
+    for (const key of jobs.flatMap((job) => job.touches())) {
+      if (isOnDemand(key.type) && !this.state.shelf.has(key.type, key.id)) missing.set(keyOf(key.type, key.id), key);
+    }
+    if (missing.size > 0) this.state.apply(await this.#store.records([...missing.values()]));
   }
 
   #write({ lines, records, stations }: Writing): Promise<'written' | 'moved'> {
@@ -292,9 +351,10 @@ export class Authority {
     if (lines.length > 0) this.#tell({ from, to: this.position, changes: [...records.values()], lines });
   }
 
-  /** Forgets what was decided and not written, the newest first. */
-  #undo({ before, lines }: Writing): void {
+  /** Forgets what was decided and not written, the newest first; what is loaded when needed is fetched anew. */
+  #undo({ before, lines, records }: Writing): void {
     this.state.apply(before.reverse());
+    for (const { type, id } of records.values()) if (isOnDemand(type)) this.state.shelf.forget(type, id);
     for (const { position, prev, intent } of lines.reverse()) {
       this.#decided = position - 1;
       this.#lastHash = prev;
@@ -335,11 +395,13 @@ export class Authority {
     const now = settledInstant(line.at, settledAt);
     const context = { now, day: this.today(now), station: line.station, actor: line.actor, by: 'hall' } as const;
     const decision =
-      this.state.has() || line.kind === 'hall.configure' ? decide(line, this.state, context) : refuse('malformed');
+      this.state.has() || line.kind === 'hall.configure'
+        ? this.#prepare(line).decide(this.state, context)
+        : refuse('malformed');
     if (!decision.ok) return decision.refusal;
     for (const change of decision.changes) {
       const { type, id } = change;
-      before.push({ type, id, body: this.state.get(type, id) ?? null } as RecordChange);
+      if (!isOnDemand(type)) before.push({ type, id, body: this.state.get(type, id) ?? null } as RecordChange);
       this.state.apply([change]);
       records.set(`${change.type} ${change.id}`, { ...change, position: this.#decided + 1 });
     }

@@ -151,8 +151,12 @@ export class HallService {
   #introduce(link: StationLink): void {
     const row = this.#enrolment.stations.get(link.station);
     const known = this.authority.state.get('station', link.station);
-    if (!row || (known?.name === row.name && known.roles.join() === row.roles.join())) return;
-    const body = { stationId: row.id, name: row.name, roles: [...row.roles] };
+    if (!row) return;
+    // Counters issue case numbers, also while cut off, and need digits of their own for them.
+    const numbered = row.roles.includes('counter');
+    const lacksNumber = numbered && known?.number === undefined;
+    if (!lacksNumber && known?.name === row.name && known.roles.join() === row.roles.join()) return;
+    const body = { stationId: row.id, name: row.name, roles: [...row.roles], numbered };
     this.authority.own('station.enrol', body, { kind: 'station', id: row.id }).catch((error: unknown) => {
       this.#log('introduce-failed', { station: row.id, error: error instanceof Error ? error.message : 'unknown' });
     });

@@ -155,9 +155,10 @@ export class StationLink {
     const { authority, store } = this.#deps;
     this.#stage = 'catching-up';
     this.#cursor = from;
+    const wanted = { types: [...this.#types], gone: from > 0 };
     const round = ++this.#round;
     do {
-      const page = await store.changedSince(this.#cursor, authority.firstDay, PAGE_LIMIT);
+      const page = await store.changedSince(this.#cursor, authority.firstDay, PAGE_LIMIT, wanted);
       if (!this.#isOpen() || round !== this.#round) return;
       this.#sendAdvance(page.records, page.to, page.more || page.to < authority.position);
     } while (this.#cursor < authority.position);

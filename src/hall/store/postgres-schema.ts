@@ -72,6 +72,13 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (hall, key)
   );
   `,
+  // Years of cases lie in this table: what stations and a start need is found without looking at them.
+  `
+  DROP INDEX onewindow.record_position;
+  CREATE INDEX record_position ON onewindow.record (hall, position, day);
+  DROP INDEX onewindow.record_day;
+  CREATE INDEX record_day ON onewindow.record (hall, day, type);
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

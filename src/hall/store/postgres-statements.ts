@@ -30,11 +30,19 @@ export const COMMIT = `
 const WORKING_SET = `(day = '' OR day >= $2)`;
 
 export const LIVE = `SELECT type, id, body, position FROM onewindow.record
-  WHERE hall = $1 AND ${WORKING_SET} AND body IS NOT NULL`;
+  WHERE hall = $1 AND ${WORKING_SET} AND type = ANY ($3::text[]) AND body IS NOT NULL`;
 
-/** A null for the limit means all. */
-export const SINCE = `SELECT type, id, body, position FROM onewindow.record
-  WHERE hall = $1 AND ${WORKING_SET} AND position > $3 ORDER BY position LIMIT $4`;
+export const RECORDS = `SELECT type, id, body, position FROM onewindow.record
+  JOIN unnest($2::text[], $3::text[]) AS wanted (type, id) USING (type, id) WHERE hall = $1`;
+
+/** $5: types wanted; $6: types that come as gone when their days are over. */
+export const SINCE = `SELECT type, id, CASE WHEN ${WORKING_SET} THEN body END AS body, position FROM onewindow.record
+  WHERE hall = $1 AND position > $3 AND type = ANY ($5::text[]) AND (${WORKING_SET} OR type = ANY ($6::text[]))
+  ORDER BY position LIMIT $4`;
+
+/** $4: types that are loaded when needed, whatever their day. */
+export const MISSED = `SELECT type, id, body, position FROM onewindow.record
+  WHERE hall = $1 AND position > $3 AND (${WORKING_SET} OR type = ANY ($4::text[])) ORDER BY position`;
 
 const LINE = 'position, intent, refusal, settled_at, prev, hash';
 

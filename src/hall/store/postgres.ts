@@ -2,14 +2,24 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { Refusal } from '../../shared/intent/decision.ts';
 import { FIRST_HASH } from '../../shared/intent/envelope.ts';
-import { readRecords, recordDay, type WireRecord } from '../../shared/intent/records.ts';
+import {
+  ON_DEMAND,
+  RECORD_SCHEMAS,
+  RESIDENT_TYPES,
+  type RecordChange,
+  type RecordKey,
+  readRecords,
+  recordDay,
+  type WireRecord,
+} from '../../shared/intent/records.ts';
+import { keyOf } from '../../shared/intent/shelf.ts';
 import { newPool } from './postgres-connect.ts';
 import { migrate } from './postgres-migrate.ts';
 import { News, sayMoved } from './postgres-news.ts';
 import * as sql from './postgres-statements.ts';
 import { fromText, toText } from './postgres-text.ts';
 import { type LineRow, lineOf, pageOf, type RecordRow, recordOf, type StationDbRow, stationOf } from './rows.ts';
-import type { Batch, HallLine, HallStore, Missed, Page, Snapshot, StationRow } from './types.ts';
+import type { Batch, HallLine, HallStore, Missed, Page, Snapshot, StationRow, Wanted } from './types.ts';
 
 interface HallRow {
   position: number;
@@ -18,6 +28,8 @@ interface HallRow {
 
 /** An index takes no text of any length; an id nobody of ours would make is told apart by its hash. */
 const LONGEST_ID = 200;
+
+const TYPES = Object.keys(RECORD_SCHEMAS);
 
 /** A hall's store in a PostgreSQL database that it may share with other halls, and with other server processes of its own. */
 export class PostgresHallStore implements HallStore {
@@ -63,7 +75,7 @@ export class PostgresHallStore implements HallStore {
   async load(fromDay: string): Promise<Snapshot> {
     return this.#atOneMoment(async (client) => {
       const hall = await this.#hallRow(client);
-      const live = await client.query<RecordRow>(sql.LIVE, [this.#hall, fromDay]);
+      const live = await client.query<RecordRow>(sql.LIVE, [this.#hall, fromDay, RESIDENT_TYPES]);
       const stations = await client.query<StationDbRow>(STATIONS, [this.#hall]);
       return {
         position: hall.position,
@@ -88,10 +100,28 @@ export class PostgresHallStore implements HallStore {
     return 'written';
   }
 
-  async changedSince(cursor: number, fromDay: string, limit: number): Promise<Page> {
+  async records(keys: readonly RecordKey[]): Promise<RecordChange[]> {
+    if (keys.length === 0) return [];
+    const { rows } = await this.#pool.query<RecordRow>({
+      name: 'records',
+      text: sql.RECORDS,
+      values: [this.#hall, keys.map(({ type }) => type), keys.map(({ id }) => toText(id))],
+    });
+    const found = new Map(rows.map(record).map((each) => [keyOf(each.type, each.id), each]));
+    return readRecords(keys.map(({ type, id }) => found.get(keyOf(type, id)) ?? { type, id, body: null }));
+  }
+
+  async changedSince(cursor: number, fromDay: string, limit: number, wanted: Wanted = {}): Promise<Page> {
     // The end first: what is written meanwhile comes twice rather than never.
     const { position } = await this.#hallRow(this.#pool);
-    const { rows } = await this.#pool.query<RecordRow>(sql.SINCE, [this.#hall, fromDay, cursor, limit + 1]);
+    const { rows } = await this.#pool.query<RecordRow>(sql.SINCE, [
+      this.#hall,
+      fromDay,
+      cursor,
+      limit + 1,
+      wanted.types ?? TYPES,
+      wanted.gone ? ON_DEMAND : [],
+    ]);
     return pageOf(rows.map(plainId), limit, position);
   }
 
@@ -100,7 +130,7 @@ export class PostgresHallStore implements HallStore {
       const { position } = await this.#hallRow(client);
       if (position === after) return { position, lines: [], records: [] };
       const lines = await client.query<LineRow>(sql.LINES_AFTER, [this.#hall, after]);
-      const records = await client.query<RecordRow>(sql.SINCE, [this.#hall, fromDay, after, null]);
+      const records = await client.query<RecordRow>(sql.MISSED, [this.#hall, fromDay, after, ON_DEMAND]);
       return { position, lines: lines.rows.map(lineOf), records: readRecords(records.rows.map(record)) };
     });
   }

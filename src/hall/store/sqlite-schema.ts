@@ -55,6 +55,13 @@ export const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   `,
+  // Years of cases lie in this table: what stations and a start need is found without looking at them.
+  `
+  DROP INDEX record_position;
+  CREATE INDEX record_position ON record (position, day);
+  DROP INDEX record_day;
+  CREATE INDEX record_day ON record (day, type);
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

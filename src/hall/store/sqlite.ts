@@ -1,11 +1,23 @@
 import Database from 'better-sqlite3';
 import type { Refusal } from '../../shared/intent/decision.ts';
 import { FIRST_HASH } from '../../shared/intent/envelope.ts';
-import { readRecords, recordDay } from '../../shared/intent/records.ts';
+import {
+  ON_DEMAND,
+  RECORD_SCHEMAS,
+  RESIDENT_TYPES,
+  type RecordChange,
+  type RecordKey,
+  readRecords,
+  recordDay,
+} from '../../shared/intent/records.ts';
 import { type LineRow, lineOf, pageOf, type RecordRow, recordOf, type StationDbRow, stationOf } from './rows.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './sqlite-schema.ts';
-import type { Batch, HallLine, HallStore, Missed, Page, Snapshot, StationRow } from './types.ts';
+import type { Batch, HallLine, HallStore, Missed, Page, Snapshot, StationRow, Wanted } from './types.ts';
 import { StoreTooNew } from './unfit.ts';
+
+const TYPES = Object.keys(RECORD_SCHEMAS);
+const RESIDENT_LIST = RESIDENT_TYPES.map((type) => `'${type}'`).join();
+const ON_DEMAND_JSON = JSON.stringify(ON_DEMAND);
 
 /** The hall's store in one SQLite file: the default for one hall on one machine. */
 export class SqliteHallStore implements HallStore {
@@ -69,8 +81,22 @@ export class SqliteHallStore implements HallStore {
       .immediate();
   }
 
-  async changedSince(cursor: number, fromDay: string, limit: number): Promise<Page> {
-    const rows = this.#statements.since.all(cursor, fromDay, limit + 1) as RecordRow[];
+  async records(keys: readonly RecordKey[]): Promise<RecordChange[]> {
+    const found = keys.map(({ type, id }) => {
+      const body = this.#statements.bodyOf.get(type, id) as string | null | undefined;
+      return { type, id, body: body ? (JSON.parse(body) as unknown) : null };
+    });
+    return readRecords(found);
+  }
+
+  async changedSince(cursor: number, fromDay: string, limit: number, wanted: Wanted = {}): Promise<Page> {
+    const rows = this.#statements.since.all({
+      cursor,
+      fromDay,
+      limit: limit + 1,
+      types: JSON.stringify(wanted.types ?? TYPES),
+      gone: wanted.gone ? ON_DEMAND_JSON : '[]',
+    }) as RecordRow[];
     const hall = this.#statements.hall.get() as { position: number };
     return pageOf(rows, limit, hall.position);
   }
@@ -80,7 +106,7 @@ export class SqliteHallStore implements HallStore {
     return this.#db.transaction(() => ({
       position: (s.hall.get() as { position: number }).position,
       lines: (s.linesAfter.all(after) as LineRow[]).map(lineOf),
-      records: readRecords((s.since.all(after, fromDay, -1) as RecordRow[]).map(recordOf)),
+      records: readRecords((s.missed.all(after, fromDay) as RecordRow[]).map(recordOf)),
     }))();
   }
 
@@ -176,10 +202,22 @@ function prepare(db: Database.Database) {
   return {
     hall: db.prepare('SELECT position, last_hash FROM hall'),
     moveHall: db.prepare('UPDATE hall SET position = ?, last_hash = ?'),
-    live: db.prepare("SELECT type, id, body, position FROM record WHERE (day = '' OR day >= ?) AND body IS NOT NULL"),
-    since: db.prepare(
-      "SELECT type, id, body, position FROM record WHERE position > ? AND (day = '' OR day >= ?) ORDER BY position LIMIT ?",
+    live: db.prepare(
+      `SELECT type, id, body, position FROM record
+       WHERE (day = '' OR day >= ?) AND type IN (${RESIDENT_LIST}) AND body IS NOT NULL`,
     ),
+    since: db.prepare(
+      `SELECT type, id, CASE WHEN day = '' OR day >= :fromDay THEN body END AS body, position
+       FROM record INDEXED BY record_position
+       WHERE position > :cursor AND type IN (SELECT value FROM json_each(:types))
+         AND (day = '' OR day >= :fromDay OR type IN (SELECT value FROM json_each(:gone)))
+       ORDER BY position LIMIT :limit`,
+    ),
+    missed: db.prepare(
+      `SELECT type, id, body, position FROM record INDEXED BY record_position
+       WHERE position > ? AND (day = '' OR day >= ? OR type NOT IN (${RESIDENT_LIST})) ORDER BY position`,
+    ),
+    bodyOf: db.prepare('SELECT body FROM record WHERE type = ? AND id = ?').pluck(),
     putRecord: db.prepare(
       `INSERT INTO record (type, id, day, body, position) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (type, id) DO UPDATE SET day = excluded.day, body = excluded.body, position = excluded.position`,

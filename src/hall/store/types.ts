@@ -1,6 +1,6 @@
 import type { Refusal } from '../../shared/intent/decision.ts';
 import type { JournalLine } from '../../shared/intent/envelope.ts';
-import type { RecordChange, WireRecord } from '../../shared/intent/records.ts';
+import type { RecordChange, RecordKey, RecordType, WireRecord } from '../../shared/intent/records.ts';
 
 /** One line of the hall's journal: a station's intent at its place in the hall's order, with what became of it. */
 export interface HallLine {
@@ -51,11 +51,22 @@ export interface Page {
   readonly more: boolean;
 }
 
+/** What a reader of changes needs of them. */
+export interface Wanted {
+  /** Others are left out; all when not told. */
+  readonly types?: readonly RecordType[];
+  /**
+   * The reader may hold records loaded when needed whose days are over by now (a case that was open when it last
+   * looked): they come with a body of null.
+   */
+  readonly gone?: boolean;
+}
+
 /** What was written after a position, all of one moment. */
 export interface Missed {
   readonly position: number;
   readonly lines: readonly HallLine[];
-  /** As they stand at `position`; the same working set as `load`. */
+  /** As they stand at `position`: the working set of `load`, and whatever is loaded when needed. */
   readonly records: readonly RecordChange[];
 }
 
@@ -66,11 +77,13 @@ export interface Missed {
 export interface HallStore {
   /** Whether other server processes may serve the same hall at the same time. */
   readonly shared: boolean;
-  /** The working set: records that outlive days and those of `fromDay` and later. */
+  /** The working set: resident records that outlive days and those of `fromDay` and later. */
   load(fromDay: string): Promise<Snapshot>;
+  /** Certain records, in one question, each as it stands; those that are not there come with a body of null. */
+  records(keys: readonly RecordKey[]): Promise<RecordChange[]>;
   commit(batch: Batch): Promise<'written' | 'moved'>;
-  /** Records changed after a cursor, in order of their change; the same working set as `load`. */
-  changedSince(cursor: number, fromDay: string, limit: number): Promise<Page>;
+  /** Records changed after a cursor, in order of their change: those that outlive days and those of `fromDay` and later. */
+  changedSince(cursor: number, fromDay: string, limit: number, wanted?: Wanted): Promise<Page>;
   /** What other server processes of this hall wrote. */
   missed(after: number, fromDay: string): Promise<Missed>;
   /** Wakes when another process may have written, with the hall's position; never when not `shared`. */

@@ -28,6 +28,7 @@ export async function verifyDatabase(url: string, hallId: string | null): Promis
     const records = `SELECT * FROM onewindow.record WHERE ${ofHall} AND body IS NOT NULL`;
     for await (const row of portions<RecordRow>(client, records))
       for (const change of readRecords([record(row)])) check.record(change);
+    check.close();
     return check;
   } finally {
     await client.end();

@@ -1,11 +1,13 @@
 import { businessDay } from '../../shared/calendar/clock.ts';
+import type { Refusal } from '../../shared/intent/decision.ts';
 import { canonical, FIRST_HASH } from '../../shared/intent/envelope.ts';
-import type { RecordChange } from '../../shared/intent/records.ts';
+import { isOnDemand, type RecordChange } from '../../shared/intent/records.ts';
 import { decide } from '../../shared/intent/registry.ts';
 import { HallState } from '../../shared/intent/state.ts';
 import { hallHash, lineIntact } from '../authority/chain.ts';
 import { settledInstant } from '../authority/instant.ts';
 import type { HallLine } from '../store/types.ts';
+import { Scratch } from './scratch.ts';
 
 export interface Finding {
   /** Position in the hall's journal, or null for the whole. */
@@ -18,6 +20,8 @@ export interface Report {
   readonly records: number;
   readonly findings: readonly Finding[];
 }
+
+const SHELF = 5000;
 
 /** Where the hall says it stands. */
 export interface End {
@@ -35,6 +39,7 @@ export function verifyJournal(lines: Iterable<HallLine>, records: Iterable<Recor
   for (const line of lines) check.line(line);
   check.end(end);
   for (const record of records) check.record(record);
+  check.close();
   return check;
 }
 
@@ -43,7 +48,9 @@ export class JournalCheck implements Report {
   readonly findings: Finding[] = [];
   lines = 0;
   records = 0;
-  readonly #state = new HallState();
+  /** A hall's cases of years do not fit into memory: what is loaded when needed is told to a file that goes again. */
+  readonly #scratch = new Scratch();
+  readonly #state = new HallState(this.#scratch);
   readonly #stations = new Map<string, { seq: number; hash: string }>();
   #position = 0;
   #hash = FIRST_HASH;
@@ -62,7 +69,7 @@ export class JournalCheck implements Report {
     if (hallHash(line.prev, line.position, line.intent.hash, line.settledAt, line.refusal) !== line.hash) {
       found('is not what the hall settled');
     }
-    const refusal = replay(this.#state, line);
+    const refusal = this.#replay(line);
     if (JSON.stringify(canonical(refusal)) !== JSON.stringify(canonical(line.refusal))) {
       found(
         `decided again it is ${refusal ? `refused (${refusal.code})` : 'carried out'}, in the journal ${line.refusal ? `refused (${line.refusal.code})` : 'carried out'}`,
@@ -84,19 +91,28 @@ export class JournalCheck implements Report {
   record({ type, id, body }: RecordChange): void {
     this.records++;
     const told = this.#state.get(type, id) ?? null;
+    this.#state.shelf.trim(SHELF);
     if (JSON.stringify(canonical(told)) !== JSON.stringify(canonical(body))) {
       this.findings.push({ position: null, what: `${type} ${id} is not what the journal tells of it` });
     }
   }
-}
 
-function replay(state: HallState, line: HallLine) {
-  const now = settledInstant(line.intent.at, line.settledAt);
-  const day = businessDay(now, state.has() ? state.config().utcOffsetMinutes : 480);
-  const { station, actor } = line.intent;
-  if (!state.has() && line.intent.kind !== 'hall.configure') return { code: 'malformed' as const };
-  const decision = decide(line.intent, state, { now, day, station, actor, by: 'hall' });
-  if (!decision.ok) return decision.refusal;
-  state.apply(decision.changes);
-  return null;
+  /** To be called when all is told. */
+  close(): void {
+    this.#scratch.close();
+  }
+
+  #replay(line: HallLine): Refusal | null {
+    const state = this.#state;
+    const now = settledInstant(line.intent.at, line.settledAt);
+    const day = businessDay(now, state.has() ? state.config().utcOffsetMinutes : 480);
+    const { station, actor } = line.intent;
+    if (!state.has() && line.intent.kind !== 'hall.configure') return { code: 'malformed' };
+    const decision = decide(line.intent, state, { now, day, station, actor, by: 'hall' });
+    if (!decision.ok) return decision.refusal;
+    state.apply(decision.changes);
+    for (const change of decision.changes) if (isOnDemand(change.type)) this.#scratch.write(change);
+    state.shelf.trim(SHELF);
+    return null;
+  }
 }

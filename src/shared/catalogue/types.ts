@@ -129,6 +129,18 @@ export const HallConfig = z.object({
       .array(z.object({ from: z.number().int().min(0).max(1439), percent: z.number().int().min(0).max(100) }))
       .optional(),
   }),
+  /** 放假与调休 as published each year; without it Saturdays and Sundays are free. Limits are counted by it. */
+  calendar: z.object({ holidays: z.array(z.iso.date()), workdays: z.array(z.iso.date()) }).optional(),
+  cases: z
+    .object({
+      /** This hall's two digits in case numbers; differs between the halls of a district. */
+      hallNumber: z.string().regex(/^\d{2}$/),
+      /** From {item}, {date}, {hall}, {station} and {running}; see case/number.ts. */
+      numberPattern: z.string().max(100).optional(),
+      /** Days after its end for which stations keep a case. */
+      keptDays: z.number().int().min(1),
+    })
+    .optional(),
 });
 
 export type MaterialForm = z.infer<typeof MaterialForm>;

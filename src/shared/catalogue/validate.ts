@@ -1,3 +1,4 @@
+import { checkPattern } from '../case/number.ts';
 import type { HallConfig, Item, OpenInterval } from './types.ts';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
@@ -26,6 +27,7 @@ export function checkHall(config: HallConfig): string[] {
     ...config.items.flatMap((item) => [...unknown(itemAt(item), 'class', item.classId), ...checkItem(item)]),
     ...checkService(config, known.queue),
     ...checkOpeningHours(config.openingHours),
+    ...(config.cases?.numberPattern === undefined ? [] : checkPattern(config.cases.numberPattern)),
   ];
 }
 

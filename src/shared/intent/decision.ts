@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { RecordBody, RecordChange, RecordType } from './records.ts';
+import type { RecordBody, RecordChange, RecordKey, RecordType } from './records.ts';
 import type { StateReader } from './state.ts';
 
 /** Why an intent was not carried out. The words for people are in messages/refusal.ts, one per code. */
@@ -27,6 +27,19 @@ export const REFUSAL_CODES = [
   'paper-still-coming',
   'print-unavailable',
   'storage-full',
+  'unknown-case',
+  'case-exists',
+  'case-wrong-step',
+  'unknown-item',
+  'unknown-material',
+  'materials-missing',
+  'materials-owed',
+  'owed-too-long',
+  'supplement-once',
+  'supplement-incomplete',
+  'same-person-decides',
+  'reason-missing',
+  'case-numbers-unavailable',
   'malformed',
   'unknown-kind',
 ] as const;
@@ -66,6 +79,11 @@ export interface Kind<S extends z.ZodType> {
   readonly upcast?: (body: unknown, version: number) => unknown;
   /** Asks the hall something and changes nothing at the station; a station that gets no answer states a fact instead. */
   readonly question?: boolean;
+  /**
+   * The records loaded when needed (`ON_DEMAND`) that `decide` reads, from the body and the station alone. Reading one
+   * that is not named here throws, whether it happens to be loaded or not. What is only written needs no naming.
+   */
+  readonly touches?: (body: z.infer<S>, station: string) => readonly RecordKey[];
   decide(body: z.infer<S>, state: StateReader, context: Context): Decision;
 }
 

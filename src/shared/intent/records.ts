@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Case, CaseDay, CaseNumber, CaseProgress } from '../case/types.ts';
 import { HallConfig } from '../catalogue/types.ts';
 import { Evaluation } from '../evaluation/types.ts';
 import { HelpCall, NumberRange, QueueDay, Service, StationRecord, Ticket, WindowState } from '../queue/types.ts';
@@ -14,11 +15,34 @@ export const RECORD_SCHEMAS = {
   evaluation: Evaluation,
   help: HelpCall,
   station: StationRecord,
+  case: Case,
+  caseNumber: CaseNumber,
+  caseProgress: CaseProgress,
+  caseDay: CaseDay,
 } as const;
 
+/**
+ * Loaded when an intent names them in `touches`, and never all held in memory: there may be millions. Every other type
+ * is resident: the hall and every station that gets it hold all of it, and decisions may walk through it.
+ */
+export const ON_DEMAND = ['case', 'caseNumber', 'caseProgress', 'caseDay'] as const satisfies readonly RecordType[];
+export type OnDemandType = (typeof ON_DEMAND)[number];
+
 export type RecordType = keyof typeof RECORD_SCHEMAS;
-export const RECORD_TYPES = Object.keys(RECORD_SCHEMAS) as RecordType[];
+export type ResidentType = Exclude<RecordType, OnDemandType>;
+export const RESIDENT_TYPES = (Object.keys(RECORD_SCHEMAS) as RecordType[]).filter(
+  (type) => !isOnDemand(type),
+) as ResidentType[];
 export type RecordBody<T extends RecordType> = z.infer<(typeof RECORD_SCHEMAS)[T]>;
+
+export interface RecordKey {
+  readonly type: RecordType;
+  readonly id: string;
+}
+
+export function isOnDemand(type: string): type is OnDemandType {
+  return (ON_DEMAND as readonly string[]).includes(type);
+}
 
 /** One record as it stands after a change; a body of null takes it away. */
 export type RecordChange = {

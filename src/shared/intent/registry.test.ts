@@ -32,7 +32,7 @@ function busyHall(): World {
 describe('any intent at all is decided, never thrown', () => {
   it('unknown kinds, also those every object has', () => {
     const world = new World();
-    for (const kind of ['case.accept', '', 'toString', '__proto__', 'constructor', 'hasOwnProperty']) {
+    for (const kind of ['case.unheard', '', 'toString', '__proto__', 'constructor', 'hasOwnProperty']) {
       expect(outcome(decide({ kind, version: 1, body: {} }, world.state, world.context()))).toBe('unknown-kind');
     }
   });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import * as cases from '../case/decisions.ts';
+import { MAX_STATION_NUMBER } from '../case/number.ts';
 import { HallConfig } from '../catalogue/types.ts';
 import * as evaluation from '../evaluation/decisions.ts';
 import type { Role } from '../protocol/role.ts';
@@ -7,9 +9,10 @@ import * as help from '../queue/decisions/help.ts';
 import * as issue from '../queue/decisions/issue.ts';
 import * as serve from '../queue/decisions/serve.ts';
 import * as window from '../queue/decisions/window.ts';
-import { accept, type Context, type Decision, type Kind, kind, put, refuse } from './decision.ts';
+import { accept, type Context, type Decision, type Kind, kind, put, type RefusalCode, refuse } from './decision.ts';
 import type { Intent } from './envelope.ts';
-import type { StateReader } from './state.ts';
+import type { RecordKey } from './records.ts';
+import { Declared, type StateReader } from './state.ts';
 
 const configure = kind({
   version: 1,
@@ -17,11 +20,23 @@ const configure = kind({
   decide: (body) => accept({ type: 'config', id: 'hall', body: body.config }),
 });
 
+/** `numbered`: it gets its own digits for case numbers, the next free ones, for good. Version 1 knew of none. */
 const enrol = kind({
-  version: 1,
-  body: z.object({ stationId: z.string(), name: z.string(), roles: z.array(z.string()) }),
-  decide: ({ stationId, name, roles }) => accept(put('station', { id: stationId, name, roles })),
+  version: 2,
+  body: z.object({ stationId: z.string(), name: z.string(), roles: z.array(z.string()), numbered: z.boolean() }),
+  upcast: (body) => ({ ...(body as object), numbered: false }),
+  decide: ({ stationId, name, roles, numbered }, state) => {
+    const number = state.get('station', stationId)?.number ?? (numbered ? freeNumber(state) : undefined);
+    return accept(put('station', { id: stationId, name, roles, ...(number === undefined ? {} : { number }) }));
+  },
 });
+
+/** The lowest number no station ever had; undefined when all are used up. */
+function freeNumber(state: StateReader): number | undefined {
+  let last = 0;
+  for (const { number } of state.all('station')) last = Math.max(last, number ?? 0);
+  return last < MAX_STATION_NUMBER ? last + 1 : undefined;
+}
 
 /** Every kind of intent there is. Adding one here makes it known to stations, hall, simulation and verification alike. */
 export const KINDS = {
@@ -49,6 +64,15 @@ export const KINDS = {
   'evaluation.lapse': evaluation.lapse,
   'help.call': help.call,
   'help.answer': help.answer,
+  'case.receive': cases.receive,
+  'case.accept': cases.acceptCase,
+  'case.refuse': cases.refuseCase,
+  'case.supplement': cases.supplement,
+  'case.supplemented': cases.supplemented,
+  'case.decide': cases.decideCase,
+  'case.ready': cases.ready,
+  'case.handOver': cases.handOver,
+  'case.withdraw': cases.withdraw,
 } as const;
 
 export type KindName = keyof typeof KINDS;
@@ -80,6 +104,15 @@ const MAY_STATE: Readonly<Record<KindName, readonly Role[]>> = {
   'evaluation.lapse': ['counter', 'pad', 'kiosk'],
   'help.call': ['dispenser', 'counter', 'kiosk', 'display', 'pad'],
   'help.answer': ['counter'],
+  'case.receive': ['counter'],
+  'case.accept': ['counter'],
+  'case.refuse': ['counter'],
+  'case.supplement': ['counter'],
+  'case.supplemented': ['counter'],
+  'case.decide': ['counter'],
+  'case.ready': ['counter'],
+  'case.handOver': ['counter'],
+  'case.withdraw': ['counter'],
 };
 
 /** By the roles a station was enrolled for; one the books do not hold yet (its enrolment is on the way) is not held up. */
@@ -99,23 +132,47 @@ export function isKind(name: string): name is KindName {
   return Object.hasOwn(KINDS, name);
 }
 
-/** Decides any intent; what cannot be read is refused, never thrown: one bad intent must not block the line. */
-export function decide(
-  intent: Pick<Intent, 'kind' | 'version' | 'body'>,
-  state: StateReader,
-  context: Context,
-): Decision {
-  if (!isKind(intent.kind)) return refuse('unknown-kind', { kind: intent.kind });
-  const definition = KINDS[intent.kind] as unknown as Kind<z.ZodType>;
-  if (intent.version > definition.version) return refuse('unknown-kind', { kind: intent.kind });
-  if (!mayState(intent.kind, state, context.station)) return refuse('not-allowed', { kind: intent.kind });
+/** An intent that was read: what must be loaded before it is decided, and its decision. */
+export interface Prepared {
+  readonly touches: readonly RecordKey[];
+  decide(state: StateReader, context: Context): Decision;
+}
+
+const UNTOUCHED: readonly RecordKey[] = [];
+
+/** Reads any intent; what cannot be read is refused when it is decided, never thrown: one bad intent must not block the line. */
+export function prepare(intent: Pick<Intent, 'kind' | 'version' | 'body'>, station: string): Prepared {
+  const refused = (code: RefusalCode, params: Record<string, string>): Prepared => ({
+    touches: UNTOUCHED,
+    decide: () => refuse(code, params),
+  });
+  const { kind } = intent;
+  if (!isKind(kind)) return refused('unknown-kind', { kind });
+  const definition = KINDS[kind] as unknown as Kind<z.ZodType>;
+  if (intent.version > definition.version) return refused('unknown-kind', { kind });
   const raw =
     intent.version < definition.version && definition.upcast
       ? definition.upcast(intent.body, intent.version)
       : intent.body;
   const body = definition.body.safeParse(raw);
-  if (!body.success) return refuse('malformed', { where: body.error.issues[0]?.path.join('.') ?? '' });
-  return definition.decide(body.data, state, context);
+  const touches = body.success ? (definition.touches?.(body.data, station) ?? UNTOUCHED) : UNTOUCHED;
+  return {
+    touches,
+    decide(state, context) {
+      if (!mayState(kind, state, context.station)) return refuse('not-allowed', { kind });
+      if (!body.success) return refuse('malformed', { where: body.error.issues[0]?.path.join('.') ?? '' });
+      return definition.decide(body.data, new Declared(state, touches), context);
+    },
+  };
+}
+
+/** Decides an intent whose records are all at hand. */
+export function decide(
+  intent: Pick<Intent, 'kind' | 'version' | 'body'>,
+  state: StateReader,
+  context: Context,
+): Decision {
+  return prepare(intent, context.station).decide(state, context);
 }
 
 /** The hall states its own intents under this name. */

@@ -1,11 +1,22 @@
 import type { HallConfig } from '../catalogue/types.ts';
 import type { Ticket } from '../queue/types.ts';
-import { RECORD_TYPES, type RecordBody, type RecordChange, type RecordType } from './records.ts';
+import {
+  isOnDemand,
+  type OnDemandType,
+  RESIDENT_TYPES,
+  type RecordBody,
+  type RecordChange,
+  type RecordKey,
+  type RecordType,
+  type ResidentType,
+} from './records.ts';
+import { keyOf, type RecordSource, Shelf } from './shelf.ts';
 
 /** What a decision may look at. */
 export interface StateReader {
   get<T extends RecordType>(type: T, id: string): RecordBody<T> | undefined;
-  all<T extends RecordType>(type: T): Iterable<RecordBody<T>>;
+  /** Resident types only: the others are never all at hand. */
+  all<T extends ResidentType>(type: T): Iterable<RecordBody<T>>;
   /** Tickets that are still somebody's business: waiting, called, serving, suspended. */
   openTickets(): Iterable<Ticket>;
   /** The live ticket that bears this number on this day. */
@@ -19,18 +30,42 @@ export function isOpen(ticket: Ticket): boolean {
   return OPEN.has(ticket.status);
 }
 
-/** The working set of a hall in memory, with the look-ups decisions need. The hall and every station hold one. */
+/** There is nothing but what was applied. */
+const NOTHING_ELSE: RecordSource = { read: () => null };
+
+/**
+ * The working set of a hall in memory, with the look-ups decisions need. The hall and every station hold one. Records
+ * loaded when needed stand on a shelf that is filled from `source` and trimmed by the owner.
+ */
 export class HallState implements StateReader {
-  readonly #records = new Map<RecordType, Map<string, unknown>>(RECORD_TYPES.map((t) => [t, new Map()]));
+  readonly #records = new Map<RecordType, Map<string, unknown>>(RESIDENT_TYPES.map((t) => [t, new Map()]));
   readonly #open = new Map<string, Ticket>();
   readonly #byNumber = new Map<string, string>();
+  readonly shelf: Shelf;
 
-  get<T extends RecordType>(type: T, id: string): RecordBody<T> | undefined {
-    return this.#records.get(type)!.get(id) as RecordBody<T> | undefined;
+  constructor(source: RecordSource = NOTHING_ELSE) {
+    this.shelf = new Shelf(source);
   }
 
-  all<T extends RecordType>(type: T): Iterable<RecordBody<T>> {
-    return this.#records.get(type)!.values() as Iterable<RecordBody<T>>;
+  /** Throws for a record that must be loaded first and was not. */
+  get<T extends RecordType>(type: T, id: string): RecordBody<T> | undefined {
+    if (!isOnDemand(type)) return this.#records.get(type)!.get(id) as RecordBody<T> | undefined;
+    const body = this.shelf.get(type, id);
+    if (body === undefined) throw new Error(`${type} ${id} was read before it was loaded`);
+    return (body ?? undefined) as RecordBody<T> | undefined;
+  }
+
+  /** The record if it is at hand: for words about it, never for a decision. */
+  peek<T extends RecordType>(type: T, id: string): RecordBody<T> | undefined {
+    return isOnDemand(type)
+      ? ((this.shelf.get(type, id) ?? undefined) as RecordBody<T> | undefined)
+      : this.get(type, id);
+  }
+
+  all<T extends ResidentType>(type: T): Iterable<RecordBody<T>> {
+    const records = this.#records.get(type);
+    if (!records) throw new Error(`records of type ${type} are loaded when needed, not all held`);
+    return records.values() as Iterable<RecordBody<T>>;
   }
 
   openTickets(): Iterable<Ticket> {
@@ -67,6 +102,10 @@ export class HallState implements StateReader {
   }
 
   #put(change: RecordChange): void {
+    if (isOnDemand(change.type)) {
+      this.shelf.put(change.type, change.id, change.body as RecordBody<OnDemandType> | null);
+      return;
+    }
     const records = this.#records.get(change.type)!;
     if (change.type === 'ticket') {
       const before = records.get(change.id) as Ticket | undefined;
@@ -83,5 +122,38 @@ export class HallState implements StateReader {
     }
     if (change.body === null) records.delete(change.id);
     else records.set(change.id, change.body);
+  }
+}
+
+/** What one intent may look at: everything resident, and of the rest what it said it touches. */
+export class Declared implements StateReader {
+  readonly #state: StateReader;
+  readonly #touched: ReadonlySet<string>;
+
+  constructor(state: StateReader, touches: readonly RecordKey[]) {
+    this.#state = state;
+    this.#touched = new Set(touches.map(({ type, id }) => keyOf(type, id)));
+  }
+
+  get<T extends RecordType>(type: T, id: string): RecordBody<T> | undefined {
+    if (isOnDemand(type) && !this.#touched.has(keyOf(type, id)))
+      throw new Error(`${type} ${id} was read by an intent that does not name it in touches`);
+    return this.#state.get(type, id);
+  }
+
+  all<T extends ResidentType>(type: T): Iterable<RecordBody<T>> {
+    return this.#state.all(type);
+  }
+
+  openTickets(): Iterable<Ticket> {
+    return this.#state.openTickets();
+  }
+
+  ticketByNumber(day: string, number: string): Ticket | undefined {
+    return this.#state.ticketByNumber(day, number);
+  }
+
+  config(): HallConfig {
+    return this.#state.config();
   }
 }

@@ -26,6 +26,6 @@ describe('words for intents', () => {
   });
 
   it('names a kind it does not know', () => {
-    expect(intentText('zh-CN', 'case.accept', {})).toBe('其他操作（case.accept）');
+    expect(intentText('zh-CN', 'case.unheard', {})).toBe('其他操作（case.unheard）');
   });
 });

@@ -40,6 +40,15 @@ const words = {
   'evaluation.lapse': { zh: '到时未评价', en: 'No rating in time' },
   'help.call': { zh: '[{place} ]呼叫工作人员', en: '[{place}: ]staff called' },
   'help.answer': { zh: '[{place} ]有人去了', en: '[{place}: ]help is on the way' },
+  'case.receive': { zh: '收件[ {number}]', en: 'Received case[ {number}]' },
+  'case.accept': { zh: '受理[ {number}]', en: 'Accepted case[ {number}]' },
+  'case.refuse': { zh: '不予受理[ {number}][：{reason}]', en: 'Refused case[ {number}][: {reason}]' },
+  'case.supplement': { zh: '告知补正[ {number}]', en: 'Told what case[ {number}] lacks' },
+  'case.supplemented': { zh: '补交材料[ {number}]', en: 'Took further materials[ for {number}]' },
+  'case.decide': { zh: '审批[ {number}]', en: 'Decided case[ {number}]' },
+  'case.ready': { zh: '出件[ {number}]', en: 'Result ready[ for {number}]' },
+  'case.handOver': { zh: '送达[ {number}]', en: 'Handed over[ {number}]' },
+  'case.withdraw': { zh: '撤回[ {number}][：{reason}]', en: 'Withdrew case[ {number}][: {reason}]' },
 } as const satisfies Record<KindName, Message>;
 
 const otherWords = {

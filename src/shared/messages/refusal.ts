@@ -98,6 +98,58 @@ export const refusalMessages = defineMessages({
     zh: '这里不能做这个操作，请找工作人员。',
     en: 'This cannot be done here. Please ask a member of staff.',
   },
+  'unknown-case': {
+    zh: '没有找到这个办件，请核对办件编号。',
+    en: 'This case was not found. Please check its number.',
+  },
+  'case-exists': {
+    zh: '这个办件已经收过了，不用再收。',
+    en: 'This case has been received already.',
+  },
+  'case-wrong-step': {
+    zh: '办件 {number} 已经不在这一步，列表已经更新，请再看一下。',
+    en: 'Case {number} is no longer at this step. The list has been updated.',
+  },
+  'unknown-item': {
+    zh: '大厅现在不办这个事项，请核对事项。',
+    en: 'The hall does not offer this item now. Please check the item.',
+  },
+  'unknown-material': {
+    zh: '材料 {material} 不在公布的清单里，或形式不符。只按清单收。',
+    en: 'Material {material} is not on the published list in this form. Take only what is listed.',
+  },
+  'materials-missing': {
+    zh: '还缺“{material}”。请收齐，或一次性告知补正。',
+    en: '“{material}” is missing. Take it, or tell the applicant once what to supply.',
+  },
+  'materials-owed': {
+    zh: '办件 {number} 还欠材料，补齐后再准予。',
+    en: 'Case {number} still owes materials. Grant it when they are there.',
+  },
+  'owed-too-long': {
+    zh: '容缺材料最晚 {day} 补交，请改期限。',
+    en: 'Missing materials must follow by {day}. Please change the date.',
+  },
+  'supplement-once': {
+    zh: '办件 {number} 已经告知过补正，不能再次要求补正。',
+    en: 'The applicant of case {number} was told already what to supply. It cannot be asked twice.',
+  },
+  'supplement-incomplete': {
+    zh: '告知要一次说全：还漏了“{material}”。',
+    en: 'Tell everything at once: “{material}” is missing from the list.',
+  },
+  'same-person-decides': {
+    zh: '受理人不能审批同一办件，请交给别的审批人。',
+    en: 'Whoever accepted a case may not decide it. Please pass it to somebody else.',
+  },
+  'reason-missing': {
+    zh: '不予许可要写明理由。',
+    en: 'A denial needs its reason.',
+  },
+  'case-numbers-unavailable': {
+    zh: '本窗口还没有领到办件编号，连上大厅服务器后再收件。',
+    en: 'This counter has no case numbers yet. Receive cases after it has reached the hall server.',
+  },
   malformed: {
     zh: '没有办成，请再试一次；还不行请找工作人员。',
     en: 'That did not work. Please try again, or ask a member of staff.',

@@ -107,7 +107,13 @@ export const HelpCall = z.object({
 });
 
 /** A station of the hall, by the name people use. */
-export const StationRecord = z.object({ id: z.string(), name: z.string(), roles: z.array(z.string()) });
+export const StationRecord = z.object({
+  id: z.string(),
+  name: z.string(),
+  roles: z.array(z.string()),
+  /** Its digits in case numbers, 1–999, never another station's; absent until the hall has given one. */
+  number: z.number().int().optional(),
+});
 
 export type Priority = z.infer<typeof Priority>;
 export type PriorityReason = z.infer<typeof PriorityReason>;

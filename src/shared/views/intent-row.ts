@@ -1,4 +1,4 @@
-import type { StateReader } from '../intent/state.ts';
+import type { HallState } from '../intent/state.ts';
 import type { MessageParams } from '../messages/define.ts';
 import { queueOf } from './rows.ts';
 
@@ -6,6 +6,7 @@ import { queueOf } from './rows.ts';
 type LooseBody = Partial<
   Record<
     | 'ticketId'
+    | 'caseId'
     | 'number'
     | 'queueId'
     | 'windowId'
@@ -26,7 +27,7 @@ function text(value: unknown): string | undefined {
 }
 
 /** What the words for an intent need, read from its body and the records it speaks of; never who it was about. */
-export function intentParams(state: StateReader, body: unknown): MessageParams {
+export function intentParams(state: HallState, body: unknown): MessageParams {
   const b = (typeof body === 'object' && body !== null ? body : {}) as LooseBody;
   const params: Record<string, string | number> = {};
   const config = state.get('config', 'hall');
@@ -36,6 +37,8 @@ export function intentParams(state: StateReader, body: unknown): MessageParams {
   };
   const ticketId = text(b.ticketId);
   set('number', text(b.number) ?? (ticketId === undefined ? undefined : state.get('ticket', ticketId)?.number));
+  const caseId = text(b.caseId);
+  if (caseId !== undefined) set('number', text(b.number) ?? state.peek('case', caseId)?.number);
   set('window', window(b.windowId));
   const queue = (id: unknown) => (config && typeof id === 'string' ? queueOf(config, id)?.name : undefined);
   set('queue', queue(b.queueId));

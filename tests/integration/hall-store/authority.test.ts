@@ -5,8 +5,10 @@ import { hallHash, lineIntact } from '../../../src/hall/authority/chain.ts';
 import { systemRuntime } from '../../../src/hall/runtime.ts';
 import { SqliteHallStore } from '../../../src/hall/store/sqlite.ts';
 import type { Batch } from '../../../src/hall/store/types.ts';
+import { verifyJournal } from '../../../src/hall/verify/verify.ts';
 import { sampleHall } from '../../../src/shared/catalogue/sample/hall.ts';
 import { FIRST_HASH, type JournalLine } from '../../../src/shared/intent/envelope.ts';
+import { ACCEPTS, DECIDES, receiving } from '../../support/cases.ts';
 import { newFolder } from '../../support/folder.ts';
 import { SealedJournal } from '../../support/sealed.ts';
 import { JOBS, MONDAY_TEN, World } from '../../support/world.ts';
@@ -54,10 +56,11 @@ async function openHall() {
   return { disk, authority, folder };
 }
 
-async function server(disk: SqliteHallStore): Promise<Authority> {
+async function server(disk: SqliteHallStore, shelf?: number): Promise<Authority> {
   const authority = new Authority(
     disk,
     systemRuntime(() => MONDAY_TEN),
+    shelf,
   );
   await authority.load();
   return authority;
@@ -146,7 +149,7 @@ test('one bad intent never blocks the line', async () => {
   const { authority } = await openHall();
   const journal = new SealedJournal('dispenser-1');
   const settled = await authority.submit('dispenser-1', [
-    journal.seal({ kind: 'case.accept', version: 1, body: {}, at: MONDAY_TEN }),
+    journal.seal({ kind: 'case.unheard', version: 1, body: {}, at: MONDAY_TEN }),
     journal.seal({ kind: 'ticket.request', version: 1, body: null, at: MONDAY_TEN }),
     journal.seal({ kind: 'ticket.request', version: 7, body: {}, at: MONDAY_TEN }),
     journal.seal({ kind: 'hall.configure', version: 1, body: { config: sampleHall }, at: MONDAY_TEN }),
@@ -266,4 +269,87 @@ test('a station’s clock can place an event in the past, not in the future, and
   ]);
   const at = (id: string) => authority.state.get('help', id)!.at;
   expect([at('past'), at('future'), at('ages')]).toEqual([MONDAY_TEN - 3_600_000, MONDAY_TEN, MONDAY_TEN - 14 * day]);
+});
+
+// ---- records loaded when needed ----
+
+const receive = (journal: SealedJournal, n: number, over = {}) =>
+  journal.write('case.receive', receiving(n, over), MONDAY_TEN, ACCEPTS);
+const acceptCase = (journal: SealedJournal, n: number, actor = ACCEPTS) =>
+  journal.write('case.accept', { caseId: receiving(n).caseId, owed: [] }, MONDAY_TEN, actor);
+
+test('memory does not grow with the cases: only those used last stay at hand, and any of them goes on', async () => {
+  const { disk } = await openHall();
+  const authority = await server(disk, 50);
+  const journal = new SealedJournal('counter-1');
+  for (let from = 0; from < 300; from += 100) {
+    const lines = Array.from({ length: 100 }, (_, i) => receive(journal, from + i + 1));
+    expect(await authority.submit('counter-1', lines)).toMatchObject({ kind: 'settled', refusals: [] });
+    expect(authority.state.shelf.size).toBeLessThanOrEqual(50);
+  }
+  const asked: number[] = [];
+  const records = disk.records.bind(disk);
+  disk.records = (keys) => {
+    asked.push(keys.length);
+    return records(keys);
+  };
+  const later = [1, 7, 150].map((n) => acceptCase(journal, n));
+  expect(await authority.submit('counter-1', later)).toMatchObject({ kind: 'settled', refusals: [] });
+  expect(asked).toEqual([3]); // one question for all that was not at hand
+  const [first] = await disk.records([{ type: 'case', id: receiving(1).caseId }]);
+  expect(first?.body).toMatchObject({ status: 'accepted', acceptedBy: { id: 'staff-chen' } });
+});
+
+test('cases that cannot be written are as they were, also in memory', async () => {
+  const { disk, authority } = await openHall();
+  const journal = new SealedJournal('counter-1');
+  await authority.submit('counter-1', [receive(journal, 1)]);
+  const lines = [acceptCase(journal, 1), receive(journal, 2)];
+  disk.broken = true;
+  await expect(authority.submit('counter-1', lines)).rejects.toThrow('disk full');
+  disk.broken = false;
+  expect(authority.state.peek('case', receiving(1).caseId)?.status).toBeUndefined();
+  expect(await authority.submit('counter-1', lines)).toMatchObject({ kind: 'settled', upTo: 3, refusals: [] });
+  expect(authority.state.peek('case', receiving(1).caseId)?.status).toBe('accepted');
+});
+
+test('a number that stands on two papers is kept for both, and both are told', async () => {
+  const { disk, authority } = await openHall();
+  const journal = new SealedJournal('counter-1');
+  const other = { caseId: 'case-other', number: receiving(1).number };
+  await authority.submit('counter-1', [receive(journal, 1), receive(journal, 2, other)]);
+  const [number, second] = await disk.records([
+    { type: 'caseNumber', id: receiving(1).number },
+    { type: 'case', id: 'case-other' },
+  ]);
+  expect(number?.body).toMatchObject({ caseId: receiving(1).caseId, others: ['case-other'] });
+  expect(second?.body).toMatchObject({ conflict: 'number-twice' });
+});
+
+test('the journal of cases decides to the same records again, and one changed behind its back shows', async () => {
+  const { disk, authority } = await openHall();
+  const journal = new SealedJournal('counter-1');
+  const decided = (n: number, actor = DECIDES) =>
+    journal.write('case.decide', { caseId: receiving(n).caseId, outcome: 'granted', reason: null }, MONDAY_TEN, actor);
+  const answer = await authority.submit('counter-1', [
+    receive(journal, 1),
+    acceptCase(journal, 1),
+    decided(1, ACCEPTS),
+    decided(1),
+    receive(journal, 2),
+  ]);
+  expect(answer).toMatchObject({ refusals: [{ seq: 3, refusal: { code: 'same-person-decides' } }] });
+  const whole = async () => {
+    const { position, lastHash } = await disk.load('2000-01-01');
+    const { lines, records } = await disk.missed(0, '2000-01-01');
+    return { lines, records, end: { position, lastHash } };
+  };
+  const { lines, records, end } = await whole();
+  expect(verifyJournal(lines, records, end).findings).toEqual([]);
+  const forged = records.map((r) =>
+    r.type === 'case' && r.body?.acceptedBy ? { ...r, body: { ...r.body, acceptedBy: r.body.decidedBy } } : r,
+  );
+  expect(verifyJournal(lines, forged, end).findings).toEqual([
+    { position: null, what: `case ${receiving(1).caseId} is not what the journal tells of it` },
+  ]);
 });

@@ -28,6 +28,25 @@ function ticket(id: string, day = DAY): RecordChange {
   return { type: 'ticket', id, body: { ...new World().waiting(), id, day } };
 }
 
+function caseNumber(id: string): RecordChange {
+  return { type: 'caseNumber', id, body: { id, caseId: 'c', others: [] } };
+}
+
+function progress(id: string, day: string | undefined): RecordChange {
+  const body = {
+    id,
+    caseId: 'c',
+    number: 'n',
+    itemName: 'i',
+    status: 'received' as const,
+    receivedAt: 1,
+    promisedBy: null,
+    decidedAt: null,
+    collectHall: 'h',
+  };
+  return { type: 'caseProgress', id, body: day === undefined ? body : { ...body, day } };
+}
+
 /** A batch of lines, each with the records it changed. */
 function batch(base: number, journal: SealedJournal, ...changes: RecordChange[][]): Batch {
   const lines: HallLine[] = [];
@@ -138,6 +157,37 @@ export function hallStoreSuite(name: string, open: () => Promise<StoreUnderTest>
       expect((await store.load(DAY)).records.map((r) => r.id)).toEqual(['new']);
       expect((await store.changedSince(0, DAY, 10)).records.map((r) => r.id)).toEqual(['new']);
       expect((await store.load('2026-02-01')).records).toHaveLength(2);
+    });
+
+    test('records loaded when needed are fetched by their names, in one question, and are no part of the start', async () => {
+      const { store } = await begin();
+      const odd = caseNumber('号\\0');
+      await store.commit(batch(0, new SealedJournal('counter-1'), [caseNumber('n1'), odd], [ticket('a')]));
+      const keys = [odd, { type: 'caseNumber' as const, id: 'unknown' }, caseNumber('n1')];
+      expect(await store.records(keys)).toEqual([odd, { ...keys[1], body: null }, caseNumber('n1')]);
+      expect(await store.records([])).toEqual([]);
+      expect((await store.load(DAY)).records.map((r) => r.id)).toEqual(['a']);
+      expect((await store.changedSince(0, DAY, 10)).records).toHaveLength(3);
+      expect((await store.missed(0, DAY)).records).toHaveLength(3);
+    });
+
+    test('a station gets the types it asks for, and hears that a case it may hold is over', async () => {
+      const { store } = await begin();
+      const journal = new SealedJournal('counter-1');
+      await store.commit(
+        batch(0, journal, [progress('1', undefined), progress('2', undefined), ticket('old', '2026-02-20')]),
+      );
+      await store.commit(batch(1, journal, [progress('2', '2026-02-28'), ticket('new')]));
+      const seen = async (wanted: Parameters<HallStore['changedSince']>[3]) =>
+        (await store.changedSince(0, DAY, 10, wanted)).records
+          .map((r) => `${r.id}${r.body === null ? ' gone' : ''}`)
+          .sort();
+      expect(await seen({ types: ['caseProgress'] })).toEqual(['1']);
+      expect(await seen({ types: ['ticket'], gone: true })).toEqual(['new']);
+      expect(await seen({ types: ['caseProgress', 'ticket'], gone: true })).toEqual(['1', '2 gone', 'new']);
+      // Another server process that knew it open learns what became of it, whatever its day.
+      const told = (await store.missed(0, DAY)).records.find((r) => r.id === '2');
+      expect(told?.body).toMatchObject({ day: '2026-02-28' });
     });
 
     test('a station that asks again is told its own refusals after a number, and nobody else’s', async () => {

@@ -7,8 +7,9 @@ import { PostgresHallStore } from '../../../src/hall/store/postgres.ts';
 import { verifyJournal } from '../../../src/hall/verify/verify.ts';
 import { sampleHall } from '../../../src/shared/catalogue/sample/hall.ts';
 import { canonical } from '../../../src/shared/intent/envelope.ts';
-import { RECORD_TYPES } from '../../../src/shared/intent/records.ts';
+import { RESIDENT_TYPES } from '../../../src/shared/intent/records.ts';
 import type { HallState } from '../../../src/shared/intent/state.ts';
+import { ACCEPTS, receiving } from '../../support/cases.ts';
 import { newDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { SealedJournal } from '../../support/sealed.ts';
 import { MONDAY_TEN, World } from '../../support/world.ts';
@@ -97,7 +98,7 @@ async function whileWriting(over: Promise<unknown>, run: () => Promise<void>): P
 
 /** Everything a state says, in an order of its own. */
 function told(state: HallState): string[] {
-  return RECORD_TYPES.flatMap((type) =>
+  return RESIDENT_TYPES.flatMap((type) =>
     [...state.all(type)].map((body) => `${type} ${JSON.stringify(canonical(body))}`),
   ).sort();
 }
@@ -116,6 +117,28 @@ async function expectWhole(server: Server): Promise<void> {
 }
 
 describe('two server processes of one hall', () => {
+  test('a case that one server received goes on at the other, and nobody works on an old copy of it', async () => {
+    const [a, b] = [await openServer(), await openServer()];
+    const [one, two] = [new SealedJournal('dispenser-1'), new SealedJournal('dispenser-2')];
+    const { caseId } = receiving(1);
+    const write = (journal: SealedJournal, kind: 'accept' | 'withdraw', actor = ACCEPTS) =>
+      kind === 'accept'
+        ? journal.write('case.accept', { caseId, owed: [] }, MONDAY_TEN, actor)
+        : journal.write('case.withdraw', { caseId, reason: '不办了' }, MONDAY_TEN, actor);
+    await a.authority.submit('dispenser-1', [one.write('case.receive', receiving(1), MONDAY_TEN, ACCEPTS)]);
+    await b.authority.refresh();
+    expect(await b.authority.submit('dispenser-2', [write(two, 'accept')])).toMatchObject({ refusals: [] });
+    // The first server has the case at hand as it was; it must not say that it is not accepted.
+    expect(await a.authority.submit('dispenser-1', [write(one, 'accept')])).toMatchObject({
+      refusals: [{ refusal: { code: 'case-wrong-step', params: { status: 'accepted' } } }],
+    });
+    expect(await a.authority.submit('dispenser-1', [write(one, 'withdraw')])).toMatchObject({ refusals: [] });
+    expect(await b.authority.submit('dispenser-2', [write(two, 'withdraw')])).toMatchObject({
+      refusals: [{ refusal: { code: 'case-wrong-step', params: { status: 'withdrawn' } } }],
+    });
+    await expectWhole(a);
+  });
+
   test('what one settles, the other tells its own stations, without being pushed to', async () => {
     const [a, b] = [await openServer(), await openServer()];
     const lines = [request(new SealedJournal('dispenser-1'))];

@@ -5,9 +5,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStationDatabase } from '../../../src/main/station/store/database.ts';
 import { Replica } from '../../../src/main/station/sync/replica.ts';
 import type { JournalLine } from '../../../src/shared/intent/envelope.ts';
-import { RECORD_TYPES, type RecordChange, type WireRecord } from '../../../src/shared/intent/records.ts';
+import { RESIDENT_TYPES, type RecordChange, type WireRecord } from '../../../src/shared/intent/records.ts';
 import { decide } from '../../../src/shared/intent/registry.ts';
 import { HallState } from '../../../src/shared/intent/state.ts';
+import { ACCEPTS, receiving } from '../../support/cases.ts';
 import { type Folder, newFolder } from '../../support/folder.ts';
 import { SealedJournal } from '../../support/sealed.ts';
 import { World } from '../../support/world.ts';
@@ -35,7 +36,7 @@ function save(replica: Replica): void {
 /** All records of a hall in one comparable value. */
 function contents(state: HallState): Record<string, unknown> {
   const all: Record<string, unknown> = {};
-  for (const type of RECORD_TYPES)
+  for (const type of RESIDENT_TYPES)
     for (const body of state.all(type)) all[`${type} ${(body as { id: string }).id}`] = body;
   return all;
 }
@@ -47,7 +48,7 @@ function wire(changes: Iterable<RecordChange>): WireRecord[] {
 /** Every record of the hall, as a station gets it the first time. */
 function everything(world: World): WireRecord[] {
   const records: WireRecord[] = [];
-  for (const type of RECORD_TYPES) {
+  for (const type of RESIDENT_TYPES) {
     for (const body of world.state.all(type)) {
       records.push({ type, id: type === 'config' ? 'hall' : (body as { id: string }).id, body });
     }
@@ -142,6 +143,87 @@ test('earlier days leave file and memory; the hall’s configuration stays', () 
   open();
   const again = new Replica(db);
   expect([again.known, [...again.view.all('ticket')]]).toEqual([true, []]);
+});
+
+test('cases lie in the file as text, are read when touched, and own pending steps stand on top of what the hall says', () => {
+  const world = new World();
+  const sealed = new SealedJournal('counter-1');
+  let replica = new Replica(db);
+  tellAll(replica, world, 1);
+  const tell = (change: RecordChange, to: number, pending: JournalLine[]) =>
+    replica.rebase(replica.receive(wire([change]), to), pending);
+  const own = (line: JournalLine) => {
+    const decision = replica.decide(line);
+    if (!decision.ok) throw new Error(decision.refusal.code);
+    replica.applyOwn(decision.changes);
+    return decision.changes;
+  };
+  const { caseId } = receiving(1);
+  const status = () => replica.view.get('case', caseId)?.status;
+
+  const received = sealed.write('case.receive', receiving(1), world.now, ACCEPTS);
+  const accepted = sealed.write('case.accept', { caseId, owed: [] }, world.now, ACCEPTS);
+  const [made] = own(received);
+  own(accepted);
+  expect(status()).toBe('accepted');
+
+  // The hall has taken the first line: the second is decided again on what it says.
+  tell(made!, 2, [accepted]);
+  expect(status()).toBe('accepted');
+  save(replica);
+  expect(db.prepare("SELECT json_extract(body, '$.status') FROM record WHERE type = 'case'").pluck().get()).toBe(
+    'received',
+  );
+
+  // Lost with the power: file and journal give it back.
+  db.close();
+  open();
+  replica = new Replica(db);
+  expect(replica.view.shelf.size).toBe(0);
+  replica.rebase([], [accepted]);
+  expect(status()).toBe('accepted');
+
+  // Somebody else withdrew it first: the own step falls, and nothing of it stays.
+  world.must('case.receive', receiving(1), { actor: ACCEPTS, station: 'counter-1' });
+  world.must('case.withdraw', { caseId, reason: '不办了' }, { actor: ACCEPTS, station: 'counter-2' });
+  const withdrawn = world.state.get('case', caseId)!;
+  tell({ type: 'case', id: caseId, body: withdrawn }, 3, [accepted]);
+  expect(replica.view.get('case', caseId)).toEqual(withdrawn);
+
+  // Over for long enough: the station forgets it, in memory and in the file, written or not.
+  replica.forgetBefore('2026-04-02');
+  expect(status()).toBeUndefined();
+  save(replica);
+  expect(db.prepare("SELECT count(*) FROM record WHERE type = 'case'").pluck().get()).toBe(0);
+});
+
+test('however many cases a station holds, few are in memory, and its own unsettled ones always are', () => {
+  const world = new World();
+  const replica = new Replica(db);
+  tellAll(replica, world, 1);
+  world.must('case.receive', receiving(5000), { actor: ACCEPTS });
+  const template = world.state.get('case', receiving(5000).caseId)!;
+  const many = Array.from({ length: 1000 }, (_, n) => ({ ...template, id: receiving(n + 1).caseId }));
+  replica.rebase(replica.receive(wire(many.map((body) => ({ type: 'case', id: body.id, body }))), 2), []);
+  save(replica);
+  expect(replica.view.shelf.size).toBe(0);
+  const sealed = new SealedJournal('counter-1');
+  const pending = many.slice(0, 500).map(({ id }) => {
+    const line = sealed.write('case.withdraw', { caseId: id, reason: '不办了' }, world.now, ACCEPTS);
+    const decision = replica.decide(line);
+    if (!decision.ok) throw new Error(decision.refusal.code);
+    replica.applyOwn(decision.changes);
+    return line;
+  });
+  for (const { id } of many.slice(500)) expect(replica.view.get('case', id)?.status).toBe('received');
+  for (const { id } of many.slice(0, 500)) expect(replica.view.get('case', id)?.status).toBe('withdrawn');
+  replica.rebase([], []);
+  expect(replica.view.get('case', many[0]!.id)?.status).toBe('received');
+  const line = sealed.write('case.accept', { caseId: many[999]!.id, owed: [] }, world.now, ACCEPTS);
+  const decision = replica.decide(line);
+  if (decision.ok) replica.applyOwn(decision.changes);
+  expect(replica.view.shelf.size).toBeLessThanOrEqual(200);
+  expect(pending).toHaveLength(500);
 });
 
 const Act = fc.record({

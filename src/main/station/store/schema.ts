@@ -25,6 +25,11 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX record_day ON record (day);
   `,
   spoolMigration,
+  // A case is found by its number or its progress code, also without the hall.
+  `
+  CREATE INDEX case_number ON record (json_extract(body, '$.number')) WHERE type = 'case';
+  CREATE INDEX case_code ON record (json_extract(body, '$.code')) WHERE type = 'case';
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -130,6 +130,7 @@ export const sampleHall: HallConfig = {
     offlineBlock: 40,
     missedDesk: '导办台',
   },
+  cases: { hallNumber: '01', keptDays: 30 },
 };
 
 function queue(

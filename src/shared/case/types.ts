@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { MaterialForm } from '../catalogue/types.ts';
+
+/**
+ * Cases (办件): what a hall keeps of an application from the day its papers are taken to the day its result is handed
+ * over. Loaded when needed, never all held in memory (intent/on-demand.ts). Times are ms since 1970 by the hall's clock,
+ * days `YYYY-MM-DD` at the hall.
+ */
+
+/**
+ * received 已收件 → accepted 已受理 | refused 不予受理 | supplement 待补正 (→ received) → decided 已办结
+ * → ready 结果待领 → handed-over 已送达; withdrawn 已撤回 at any time before the decision.
+ */
+export const CaseStatus = z.enum([
+  'received',
+  'supplement',
+  'accepted',
+  'refused',
+  'decided',
+  'ready',
+  'handed-over',
+  'withdrawn',
+]);
+
+export const Clerk = z.object({ id: z.string(), name: z.string() });
+
+/** Enough of an applicant to call them and to find their other cases; number and address are kept nowhere. */
+export const Applicant = z.object({ maskedName: z.string().max(60), key: z.string().max(64).nullable() });
+
+/** A material of the item's published list, in the forms and counts that were handed in. */
+export const TakenMaterial = z.object({ id: z.string().max(20), forms: z.array(MaterialForm).min(1).max(3) });
+
+/** 容缺: may follow, and until when. */
+export const OwedMaterial = z.object({ id: z.string().max(20), by: z.string() });
+
+/** One line of 一次性告知: what is missing or wrong with a material, and what would be right. */
+export const SupplementLine = z.object({ id: z.string().max(20), what: z.string().trim().min(1).max(120) });
+
+export const Supplement = z.object({
+  at: z.number(),
+  by: Clerk,
+  /** Everything there is to mend; told once. */
+  list: z.array(SupplementLine),
+  /** Of the list, what has not been brought yet. */
+  open: z.array(z.string()),
+});
+
+/** What happened, newest last. */
+export const CaseEvent = z.object({ at: z.number(), what: z.string(), clerk: z.string() });
+
+export const Case = z.object({
+  id: z.string(),
+  /** As it stands on paper. */
+  number: z.string(),
+  /** Progress code, eight digits. */
+  code: z.string(),
+  hall: z.string(),
+  stationId: z.string(),
+  windowId: z.string().nullable(),
+  /** The ticket its applicant came with. */
+  ticketId: z.string().nullable(),
+  itemId: z.string(),
+  /** A case keeps the version of the item it was received under. */
+  itemVersion: z.string(),
+  itemName: z.string(),
+  applicant: Applicant,
+  status: CaseStatus,
+  taken: z.array(TakenMaterial),
+  owed: z.array(OwedMaterial),
+  supplement: Supplement.nullable(),
+  receivedAt: z.number(),
+  receivedBy: Clerk,
+  acceptedAt: z.number().nullable(),
+  acceptedBy: Clerk.nullable(),
+  /** Last day of the promised limit; null until accepted. */
+  promisedBy: z.string().nullable(),
+  decidedAt: z.number().nullable(),
+  decidedBy: Clerk.nullable(),
+  outcome: z.enum(['granted', 'denied']).nullable(),
+  /** Of a refusal, a denial or a withdrawal. */
+  reason: z.string().nullable(),
+  /** The hall where the result is collected. */
+  collectHall: z.string(),
+  handedOver: z.object({ at: z.number(), by: Clerk, receiver: z.string(), via: z.string() }).nullable(),
+  history: z.array(CaseEvent),
+  /** What a keeper should look at: its number stands on two papers, or its progress code is another live case's. */
+  conflict: z.enum(['none', 'number-twice', 'code-twice']),
+  /** Only when it is over: the last day stations keep it. The hall keeps it for good. */
+  day: z.string().optional(),
+});
+
+/** Whose a case number is; `others`: further cases whose paper bears it too. Only the hall holds these. */
+export const CaseNumber = z.object({ id: z.string(), caseId: z.string(), others: z.array(z.string()) });
+
+/** What anybody with the eight digits of a progress code may see. `id` is the code. */
+export const CaseProgress = z.object({
+  id: z.string(),
+  caseId: z.string(),
+  number: z.string(),
+  itemName: z.string(),
+  status: CaseStatus,
+  receivedAt: z.number(),
+  promisedBy: z.string().nullable(),
+  decidedAt: z.number().nullable(),
+  collectHall: z.string(),
+  day: z.string().optional(),
+});
+
+/** The last running number a station gave out on a day. `id` is station:day. */
+export const CaseDay = z.object({ id: z.string(), day: z.string(), stationId: z.string(), last: z.number().int() });
+
+export type CaseStatus = z.infer<typeof CaseStatus>;
+export type Case = z.infer<typeof Case>;
+export type CaseNumber = z.infer<typeof CaseNumber>;
+export type CaseProgress = z.infer<typeof CaseProgress>;
+export type CaseDay = z.infer<typeof CaseDay>;
+export type Clerk = z.infer<typeof Clerk>;
+export type TakenMaterial = z.infer<typeof TakenMaterial>;
+
+export const OVER: ReadonlySet<CaseStatus> = new Set(['refused', 'handed-over', 'withdrawn']);
