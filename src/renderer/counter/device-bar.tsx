@@ -1,7 +1,7 @@
 import { Popover } from 'antd';
 import type { ReactNode } from 'react';
 import { deviceMessages } from '../../shared/messages/device.ts';
-import { staffMessages } from '../../shared/messages/staff.ts';
+import { staffMessages, troubleWords } from '../../shared/messages/staff.ts';
 import type { DeviceReport } from '../../shared/protocol/views.ts';
 import { useCounter } from './context.ts';
 
@@ -40,7 +40,7 @@ function Device({ report }: { report: DeviceReport }): ReactNode {
   const words = (
     <>
       <i className={`dot ${DOTS[health.state]}`} aria-hidden="true" />
-      <b>{t(`device.${device}`)}</b> {t(`health.${health.state === 'ready' ? 'ready' : health.code}`)}
+      <b>{t(`device.${device}`)}</b> {health.state === 'ready' ? t('health.ready') : troubleWords(health, locale)}
     </>
   );
   if (health.state === 'ready') return <span className="device">{words}</span>;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { clockTime } from '../../shared/calendar/clock.ts';
 import type { DeskKey } from '../../shared/messages/desk.ts';
 import { deviceMessages } from '../../shared/messages/device.ts';
-import { staffMessages } from '../../shared/messages/staff.ts';
+import { staffMessages, troubleWords } from '../../shared/messages/staff.ts';
 import type { DeskView } from '../../shared/protocol/views.ts';
 import { Data } from '../ui/staff/data.tsx';
 import { useDesk } from './context.ts';
@@ -74,7 +74,7 @@ function StationRow({ station }: { station: Station }): ReactNode {
       {ailing.map(({ device, health }) => (
         <p key={device} className={`ailing small ${health.state}`}>
           <b>
-            {words(`device.${device}`)} {words(`health.${health.code}`)}
+            {words(`device.${device}`)} {troubleWords(health, locale)}
           </b>{' '}
           <span className="sub">{deviceMessages.in(locale)(`${health.code}.keeper`)}</span>
         </p>

@@ -108,6 +108,14 @@ const words = {
     zh: '切刀卡住了。请关掉打印机电源，打开上盖取出卡纸，再开机',
     en: 'The cutter is jammed. Switch the printer off, open the cover, remove the paper and switch it on.',
   },
+  'printer-jam.citizen': {
+    zh: '打印机需要检修，请到咨询台取号',
+    en: 'The printer needs attention. Please get a ticket at the information desk.',
+  },
+  'printer-jam.keeper': {
+    zh: '打印机卡住了。请关掉电源，打开上盖，取出卡住的纸，再开机',
+    en: 'The printer is jammed. Switch it off, open the cover, take the stuck paper out and switch it on.',
+  },
   'overheated.citizen': {
     zh: '打印机正在降温，请稍候再试',
     en: 'The printer is cooling down. Please try again in a moment.',
@@ -121,8 +129,8 @@ const words = {
     en: 'The printer needs attention. Please get a ticket at the information desk.',
   },
   'printer-fault.keeper': {
-    zh: '打印机报告故障。请关机再开机；仍有故障请联系维修',
-    en: 'The printer reports a fault. Switch it off and on; if it stays, call service.',
+    zh: '打印机报告自己修不好的故障。请关机再开机；仍有故障请联系维修',
+    en: 'The printer reports a fault it cannot mend itself. Switch it off and on; if it stays, call service.',
   },
   'offline.citizen': {
     zh: '打印机暂停了，请到咨询台取号',

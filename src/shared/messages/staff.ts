@@ -1,6 +1,6 @@
-import type { DeviceCode } from '../device/health.ts';
+import { type Condition, codesOf, type DeviceCode } from '../device/health.ts';
 import type { DeviceName } from '../protocol/views.ts';
-import { defineMessages, type Message } from './define.ts';
+import { defineMessages, type Locale, type Message } from './define.ts';
 
 /** Words that the clerk's and the keeper's screens share: devices in two or three words, and why a ticket is first. */
 type Key =
@@ -29,6 +29,7 @@ const words = {
   'health.paper-end': { zh: '缺纸', en: 'out of paper' },
   'health.cover-open': { zh: '上盖没合好', en: 'cover open' },
   'health.cutter': { zh: '切刀卡住', en: 'cutter jammed' },
+  'health.printer-jam': { zh: '打印机卡住', en: 'printer jammed' },
   'health.overheated': { zh: '正在降温', en: 'cooling down' },
   'health.printer-fault': { zh: '打印机故障', en: 'printer fault' },
   'health.offline': { zh: '打印机脱机', en: 'printer offline' },
@@ -42,3 +43,11 @@ const words = {
 } as const satisfies Record<Key, Message>;
 
 export const staffMessages = defineMessages(words);
+
+/** All that is wrong with a device in two or three words each, worst first: 上盖没合好、切刀卡住. */
+export function troubleWords(health: Condition, locale: Locale): string {
+  const t = staffMessages.in(locale);
+  return codesOf(health)
+    .map((code) => t(`health.${code}`))
+    .join(locale === 'en' ? ', ' : '、');
+}

@@ -3,6 +3,7 @@ export { buildCardText } from './card-text.ts';
 export { FakeIdReader } from './id-reader.ts';
 export { ManualClock, settle } from './manual-clock.ts';
 export { MemoryLine } from './memory-line.ts';
+export { type FakeLine, type FakeTicket, ticketText } from './paper-roll.ts';
 export { madeUpCards } from './people.ts';
-export { type FakeLine, FakePrinter, type FakeTicket, ticketText } from './printer.ts';
+export { FakePrinter } from './printer.ts';
 export { type SerialFake, startSerialFake, startTcpFake, type TcpFake } from './serve.ts';

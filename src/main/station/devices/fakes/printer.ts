@@ -1,64 +1,44 @@
 import type { Clock } from '../clock.ts';
 import { systemClock } from '../clock.ts';
 import { Signal, type Unsubscribe } from '../events.ts';
-import { type PrinterCommand, takeCommand } from './escpos-commands.ts';
+import { type PrinterCommand, takeCommand } from '../printer/preview/commands.ts';
 import type { DeviceEnd } from './memory-line.ts';
-
-export type FakeLine =
-  | { kind: 'text'; text: string; width: number; height: number; bold: boolean; align: 'left' | 'center' | 'right' }
-  | { kind: 'qr'; data: string }
-  | { kind: 'image'; widthDots: number; heightDots: number };
-
-/** A slip that left the printer. */
-export interface FakeTicket {
-  /** The bytes that made it, status questions left out. */
-  readonly raw: Buffer;
-  readonly lines: readonly FakeLine[];
-  readonly cut: 'full' | 'partial';
-}
-
-/** The lines as plain text, for a test or a panel. */
-export function ticketText(ticket: FakeTicket): string {
-  return ticket.lines
-    .map((line) => {
-      if (line.kind === 'text') return line.text;
-      return line.kind === 'qr' ? `[QR ${line.data}]` : `[image ${line.widthDots}×${line.heightDots}]`;
-    })
-    .join('\n');
-}
+import { type FakeTicket, PaperRoll } from './paper-roll.ts';
 
 const PACE_MS = 20;
+/** As most printers have it. */
+const BUFFER_BYTES = 4096;
+
+/** What is wrong, apart from paper and cover. */
+export type FakeFault = 'offline' | 'cutter' | 'jam' | 'hot' | 'broken';
 
 /**
  * A thermal printer that speaks ESC/POS: takes bytes into its buffer, carries commands out in order while it can print,
- * answers DLE EOT at once and GS r in its turn, and misbehaves on request.
+ * answers DLE EOT at once and GS r and GS ( H in their turn, tells changes by itself when asked to (GS a), empties its
+ * buffer on DLE DC4 8, and misbehaves on request.
  */
 export class FakePrinter {
   readonly tickets: FakeTicket[] = [];
   /** Commands it did not understand; a test of an encoder wants none. */
   readonly unknown: Buffer[] = [];
+  /** Bytes that came when the buffer was full, and are lost. */
+  overflowed = 0;
   readonly #tickets = new Signal<[FakeTicket]>();
   readonly #clock: Clock;
+  readonly #roll = new PaperRoll();
+  readonly #faults = new Set<FakeFault>();
   #ends: DeviceEnd[] = [];
   #buffer = Buffer.alloc(0);
-  #realTime: number[] = [];
+  #recent: number[] = [];
   #waiting: Buffer[] = [];
   #bytesPerSecond: number | null = null;
+  #lineMs = 0;
+  #busy = false;
   #paper: 'ok' | 'near-end' | 'end' = 'ok';
   #linesLeft = Number.POSITIVE_INFINITY;
   #cover: 'closed' | 'open' = 'closed';
-  #offline = false;
-  #jammed = false;
-  #hot = false;
   #silent = false;
   #automatic = false;
-  #align: 'left' | 'center' | 'right' = 'left';
-  #bold = false;
-  #size = { width: 1, height: 1 };
-  #text: Buffer[] = [];
-  #qr = '';
-  #lines: FakeLine[] = [];
-  #raw: Buffer[] = [];
 
   constructor(options: { clock?: Clock } = {}) {
     this.#clock = options.clock ?? systemClock;
@@ -99,21 +79,10 @@ export class FakePrinter {
     });
   }
 
-  setOffline(offline: boolean): void {
+  setFault(fault: FakeFault, on: boolean): void {
     this.#change(() => {
-      this.#offline = offline;
-    });
-  }
-
-  setCutterJammed(jammed: boolean): void {
-    this.#change(() => {
-      this.#jammed = jammed;
-    });
-  }
-
-  setOverheated(hot: boolean): void {
-    this.#change(() => {
-      this.#hot = hot;
+      if (on) this.#faults.add(fault);
+      else this.#faults.delete(fault);
     });
   }
 
@@ -127,15 +96,18 @@ export class FakePrinter {
     this.#bytesPerSecond = bytesPerSecond;
   }
 
-  /** Off and on again: the buffer and a slip begun are gone. */
+  /** How long the head takes for a line; meanwhile bytes gather in the buffer. */
+  setLineTime(ms: number): void {
+    this.#lineMs = ms;
+  }
+
+  /** Off and on again: the buffer, a slip begun and all it was told are gone. */
   powerCycle(): void {
     this.#buffer = Buffer.alloc(0);
     this.#waiting = [];
-    this.#realTime = [];
+    this.#recent = [];
     this.#automatic = false;
-    this.#reset();
-    this.#lines = [];
-    this.#raw = [];
+    this.#roll.tearOff();
   }
 
   /** Bytes out of nowhere, as from a wrong baud rate. */
@@ -144,7 +116,7 @@ export class FakePrinter {
   }
 
   #receive(bytes: Buffer): void {
-    if (this.#bytesPerSecond === null) {
+    if (this.#bytesPerSecond === null && this.#waiting.length === 0) {
       this.#take(bytes);
       return;
     }
@@ -168,129 +140,110 @@ export class FakePrinter {
 
   #take(bytes: Buffer): void {
     if (this.#silent) return;
-    // Real-time commands are seen on arrival, wherever they stand; printing goes on up to that place first.
-    for (const byte of bytes) this.#watch(byte);
-    this.#buffer = Buffer.concat([this.#buffer, bytes]);
+    // Real-time commands are seen on arrival, wherever they stand, also in what no longer fits.
+    let from = 0;
+    for (let at = 0; at < bytes.length; at += 1) {
+      // What came before is lost with the buffer.
+      if (this.#watch(bytes[at] as number)) from = at + 1;
+    }
+    const room = BUFFER_BYTES - this.#buffer.length;
+    const kept = bytes.subarray(from);
+    // Printing goes on while bytes come, so only what is left over in the end does not fit.
+    this.#buffer = Buffer.concat([this.#buffer, kept]);
     this.#work();
+    if (kept.length > room && this.#buffer.length > BUFFER_BYTES) {
+      this.overflowed += this.#buffer.length - BUFFER_BYTES;
+      this.#buffer = this.#buffer.subarray(0, BUFFER_BYTES);
+    }
   }
 
-  #watch(byte: number): void {
-    this.#realTime = [...this.#realTime.slice(-2), byte];
-    const [dle, eot, n] = this.#realTime;
+  /** True when the buffer was emptied. */
+  #watch(byte: number): boolean {
+    this.#recent = [...this.#recent.slice(-9), byte];
+    const [dle, eot, n] = this.#recent.slice(-3);
     if (dle === 0x10 && eot === 0x04 && n !== undefined) this.#answerRealTime(n);
+    if (Buffer.from(this.#recent).toString('hex') !== '10140801031401060208') return false;
+    this.#buffer = Buffer.alloc(0);
+    this.#roll.tearOff();
+    this.say(Uint8Array.of(0x37, 0x25, 0x00));
+    return true;
   }
 
   #answerRealTime(n: number): void {
     const fixed = 0x12;
+    const stopped = this.#errorBits() !== 0;
     const answers: Record<number, number> = {
       1: this.#blocked() ? 0x08 : 0,
-      2:
-        (this.#cover === 'open' ? 0x04 : 0) |
-        (this.#paper === 'end' ? 0x20 : 0) |
-        (this.#jammed || this.#hot ? 0x40 : 0),
-      3: (this.#jammed ? 0x08 : 0) | (this.#hot ? 0x40 : 0),
+      2: (this.#cover === 'open' ? 0x04 : 0) | (this.#paper === 'end' ? 0x20 : 0) | (stopped ? 0x40 : 0),
+      3: this.#errorBits(),
       4: (this.#paper === 'ok' ? 0 : 0x0c) | (this.#paper === 'end' ? 0x60 : 0),
     };
     const answer = answers[n];
     if (answer !== undefined) this.say(Uint8Array.of(fixed | answer));
   }
 
+  /** Cutter, jam, hot and broken have the same bits in DLE EOT 3 and in the second byte of the automatic status. */
+  #errorBits(): number {
+    const bits = { jam: 0x04, cutter: 0x08, broken: 0x20, hot: 0x40, offline: 0 } as const;
+    return [...this.#faults].reduce((sum, fault) => sum | bits[fault], 0);
+  }
+
   #blocked(): boolean {
-    return this.#paper === 'end' || this.#cover === 'open' || this.#offline || this.#jammed || this.#hot;
+    return this.#paper === 'end' || this.#cover === 'open' || this.#faults.size > 0;
   }
 
   #change(apply: () => void): void {
     apply();
     if (this.#silent) return;
-    if (this.#automatic) {
-      const paper = (this.#paper === 'ok' ? 0 : 0x03) | (this.#paper === 'end' ? 0x0c : 0);
-      const first = 0x10 | (this.#blocked() ? 0x08 : 0) | (this.#cover === 'open' ? 0x20 : 0);
-      this.say(Uint8Array.of(first, (this.#jammed ? 0x08 : 0) | (this.#hot ? 0x40 : 0), paper, 0));
-    }
+    if (this.#automatic) this.#tell();
     this.#work();
   }
 
+  #tell(): void {
+    const paper = (this.#paper === 'ok' ? 0 : 0x03) | (this.#paper === 'end' ? 0x0c : 0);
+    const first = 0x10 | (this.#blocked() ? 0x08 : 0) | (this.#cover === 'open' ? 0x20 : 0);
+    this.say(Uint8Array.of(first, this.#errorBits(), paper, 0));
+  }
+
   #work(): void {
-    while (!this.#blocked()) {
+    while (!this.#blocked() && !this.#busy) {
       const taken = takeCommand(this.#buffer);
       if (!taken) return;
       const bytes = this.#buffer.subarray(0, taken.length);
       this.#buffer = this.#buffer.subarray(taken.length);
-      if (taken.command.kind !== 'real-time' && taken.command.kind !== 'status') this.#raw.push(bytes);
-      this.#carryOut(taken.command);
+      this.#carryOut(taken.command, bytes);
     }
   }
 
-  #carryOut(command: PrinterCommand): void {
-    switch (command.kind) {
-      case 'text':
-        this.#text.push(command.bytes);
-        return;
-      case 'line-feed':
-        this.#endLine();
-        return;
-      case 'feed':
-        for (let line = 0; line < command.lines; line += 1) this.#endLine();
-        return;
-      case 'reset':
-        this.#reset();
-        return;
-      case 'align':
-        this.#align = command.align;
-        return;
-      case 'bold':
-        this.#bold = command.on;
-        return;
-      case 'size':
-        this.#size = { width: command.width, height: command.height };
-        return;
-      case 'cut':
-        this.#cut(command.full ? 'full' : 'partial');
-        return;
-      case 'status':
-        this.say(Uint8Array.of(this.#paper === 'near-end' ? 0x03 : 0));
-        return;
-      case 'automatic-status':
-        this.#automatic = command.on;
-        return;
-      case 'qr':
-        // fn 80 stores (after m), fn 81 prints.
-        if (command.function === 0x50) this.#qr = command.data.toString('latin1');
-        if (command.function === 0x51) this.#lines.push({ kind: 'qr', data: this.#qr });
-        return;
-      case 'image':
-        this.#lines.push({ kind: 'image', widthDots: command.rowBytes * 8, heightDots: command.rows });
-        return;
-      case 'unknown':
-        this.unknown.push(command.bytes);
-        return;
-      case 'real-time':
-      case 'other':
-        return;
+  #carryOut(command: PrinterCommand, bytes: Buffer): void {
+    if (command.kind === 'status') this.say(Uint8Array.of(this.#paper === 'near-end' ? 0x03 : 0));
+    if (command.kind === 'process-id') {
+      this.say(Buffer.concat([Buffer.from([0x37, 0x22]), Buffer.from(command.id, 'latin1'), Buffer.from([0])]));
     }
-  }
-
-  #endLine(): void {
-    // Node's own decoder, so that the encoder is not checked by itself.
-    const text = new TextDecoder('gb18030').decode(Buffer.concat(this.#text));
-    this.#text = [];
-    this.#lines.push({ kind: 'text', text, ...this.#size, bold: this.#bold, align: this.#align });
-    this.#linesLeft -= 1;
-    if (this.#linesLeft <= 0) this.#paper = 'end';
-  }
-
-  #cut(cut: 'full' | 'partial'): void {
-    const ticket: FakeTicket = { raw: Buffer.concat(this.#raw), lines: this.#lines, cut };
-    this.#raw = [];
-    this.#lines = [];
+    if (command.kind === 'unknown') this.unknown.push(command.bytes);
+    if (command.kind === 'reset') this.#automatic = false;
+    if (command.kind === 'automatic-status') {
+      this.#automatic = command.on;
+      if (command.on) this.#tell();
+    }
+    const { lines, ticket } = this.#roll.take(command, bytes);
+    if (lines > 0) this.#moved(lines);
+    if (!ticket) return;
     this.tickets.push(ticket);
     this.#tickets.emit(ticket);
   }
 
-  #reset(): void {
-    this.#align = 'left';
-    this.#bold = false;
-    this.#size = { width: 1, height: 1 };
-    this.#text = [];
+  #moved(lines: number): void {
+    this.#linesLeft -= lines;
+    if (this.#linesLeft <= 0 && this.#paper !== 'end') {
+      this.#paper = 'end';
+      if (this.#automatic) this.#tell();
+    }
+    if (this.#lineMs === 0) return;
+    this.#busy = true;
+    this.#clock.after(this.#lineMs * lines, () => {
+      this.#busy = false;
+      this.#work();
+    });
   }
 }

@@ -1,4 +1,10 @@
-import { type Condition, type DeviceHealth, nextHealth, sameCondition } from '../../../../shared/device/health.ts';
+import {
+  type Condition,
+  conditionFacts,
+  type DeviceHealth,
+  nextHealth,
+  sameCondition,
+} from '../../../../shared/device/health.ts';
 import { type IdCard, parseCardText } from '../../../../shared/identity/card.ts';
 import type { Clock } from '../clock.ts';
 import type { IdReaderConfig } from '../config.ts';
@@ -209,7 +215,7 @@ export class IdReaderDriver implements IdReader {
   }
 
   #become(condition: Condition): void {
-    if (!sameCondition(condition, this.#condition)) this.#log('reader-condition', { ...condition });
+    if (!sameCondition(condition, this.#condition)) this.#log('reader-condition', conditionFacts(condition));
     this.#condition = condition;
     const next = nextHealth(this.#health, condition, this.#clock.now());
     if (next === this.#health) return;

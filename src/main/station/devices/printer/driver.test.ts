@@ -65,9 +65,9 @@ describe('health', () => {
     ['paper-end', () => fake.setPaper('end'), 'down'],
     ['paper-near-end', () => fake.setPaper('near-end'), 'attention'],
     ['cover-open', () => fake.setCover('open'), 'down'],
-    ['cutter', () => fake.setCutterJammed(true), 'down'],
-    ['overheated', () => fake.setOverheated(true), 'down'],
-    ['offline', () => fake.setOffline(true), 'down'],
+    ['cutter', () => fake.setFault('cutter', true), 'down'],
+    ['overheated', () => fake.setFault('hot', true), 'down'],
+    ['offline', () => fake.setFault('offline', true), 'down'],
   ])('%s shows at the next poll', async (code, happen, state) => {
     const printer = await ready();
     happen();

@@ -1,5 +1,6 @@
 import {
   type Condition,
+  conditionFacts,
   type DeviceCode,
   type DeviceHealth,
   isUsable,
@@ -13,13 +14,13 @@ import type { Printer } from '../device.ts';
 import { Signal, type Unsubscribe } from '../events.ts';
 import type { DeviceLog } from '../log.ts';
 import type { PortState, ReconnectingPort } from '../transport/reconnecting-port.ts';
-import { PortClosedError } from '../transport/transport.ts';
 import { StatusRound } from './conversation.ts';
-import { encodeDocument } from './encode.ts';
+import { Delivery, type DeliveryEnd } from './delivery.ts';
+import { encodeDocument, TELL_CHANGES } from './encode.ts';
 import { InOrderLine } from './order.ts';
 import type { PrintOutcome } from './outcome.ts';
 import type { PrinterProfile } from './profiles.ts';
-import { AnswerDecoder, ASK_IN_ORDER, automaticConditionOf, conditionOf } from './status.ts';
+import { AnswerDecoder, ASK_IN_ORDER, automaticConditionOf, CLEAR_BUFFER, conditionOf } from './status.ts';
 
 /** A status as old as this is asked for again before a printout; younger ones are believed, for speed. */
 const FRESH_MS = 2000;
@@ -27,11 +28,6 @@ const FRESH_MS = 2000;
 const MISSES_UNTIL_DOWN = 2;
 /** A printer that was switched off leaves a TCP connection half open; a new one finds out. */
 const MISSES_UNTIL_REOPEN = 5;
-
-interface Job {
-  readonly finish: (outcome: PrintOutcome) => void;
-  readonly missing: string[];
-}
 
 /** Keeps a printer's health by asking it, and prints one document at a time, believing its answer and nothing else. */
 export class PrinterDriver implements Printer {
@@ -48,7 +44,8 @@ export class PrinterDriver implements Printer {
   #health: DeviceHealth;
   #statusAt = Number.NEGATIVE_INFINITY;
   #misses = 0;
-  #job: Job | null = null;
+  #job: Delivery | null = null;
+  #printouts: number;
   #cancelPoll: () => void = () => undefined;
 
   constructor(
@@ -64,8 +61,12 @@ export class PrinterDriver implements Printer {
     this.#log = deps.log;
     this.#health = { state: 'down', code: 'connecting', since: deps.clock.now() };
     this.#round = new StatusRound((bytes) => port.write(bytes), deps.clock, config.statusTimeoutMs);
+    // Another beginning at each start: an answer to the run before must not name a printout of this one.
+    this.#printouts = deps.clock.now() % 10_000;
+    const say = (bytes: Uint8Array) => void port.write(bytes).catch(() => undefined);
     this.#order = new InOrderLine({
-      ask: () => void port.write(ASK_IN_ORDER).catch(() => undefined),
+      ask: () => say(ASK_IN_ORDER),
+      clear: profile.clearsBuffer ? () => say(CLEAR_BUFFER) : null,
       settledAgain: () => this.#publish(),
       clock: deps.clock,
       timeoutMs: config.printTimeoutMs,
@@ -114,35 +115,51 @@ export class PrinterDriver implements Printer {
   }
 
   #send(document: PaperDocument): Promise<PrintOutcome> {
-    const { bytes, missing } = encodeDocument(document, this.profile);
+    const encoded = encodeDocument(document, this.profile);
+    const { missing } = encoded;
     return new Promise((resolve) => {
-      const finish = (outcome: PrintOutcome) => {
-        if (this.#job !== job) return;
+      const outcomeOf = (end: DeliveryEnd): PrintOutcome => {
+        switch (end) {
+          case 'confirmed':
+          case 'taken':
+            return { outcome: 'printed', confirmed: end === 'confirmed', missing };
+          case 'nothing-left':
+            return { outcome: 'failed', code: this.#refusal() ?? 'port-lost' };
+          case 'line-lost':
+            return {
+              outcome: 'unknown',
+              code: this.#port.state.state === 'down' ? this.#port.state.code : 'port-lost',
+            };
+          case 'no-word':
+            return {
+              outcome: 'unknown',
+              code: this.#condition.state === 'ready' ? 'no-answer' : this.#condition.code,
+            };
+        }
+      };
+      const ended = (end: DeliveryEnd) => {
+        const outcome = outcomeOf(end);
         this.#job = null;
-        cancel();
         if (outcome.outcome === 'unknown' && this.profile.answers) this.#order.lose();
-        this.#log('print', { outcome: outcome.outcome, bytes: bytes.length, missing: missing.length });
+        this.#log('print', { outcome: outcome.outcome, bytes: encoded.bytes.length, missing: missing.length });
         this.#publish();
         resolve(outcome);
       };
-      const job: Job = { finish, missing };
-      this.#job = job;
-      const cancel = this.#clock.after(this.#config.printTimeoutMs, () =>
-        finish({ outcome: 'unknown', code: this.#condition.state === 'ready' ? 'no-answer' : this.#condition.code }),
-      );
-      // One write: nothing can get between the slip and the question that confirms it.
-      const sent = this.#port.write(this.profile.answers ? Buffer.concat([bytes, ASK_IN_ORDER]) : bytes);
-      sent
-        .then(() => (this.profile.answers ? undefined : this.#port.drain()))
-        .then(() => {
-          if (!this.profile.answers) finish({ outcome: 'printed', confirmed: false, missing });
-        })
-        .catch((error: unknown) => {
-          // Only a line that was closed before the first byte is certain not to have printed anything.
-          if (error instanceof PortClosedError) finish({ outcome: 'failed', code: this.#refusal() ?? 'port-lost' });
-          else finish({ outcome: 'unknown', code: 'port-lost' });
-        });
+      this.#job = new Delivery(encoded, this.profile, this.#nextProcessId(), {
+        write: (bytes) => this.#port.write(bytes),
+        drain: () => this.#port.drain(),
+        clock: this.#clock,
+        timeoutMs: this.#config.printTimeoutMs,
+        ended,
+      });
+      this.#job.start();
     });
+  }
+
+  /** Four characters that come again only after ten thousand printouts: no late answer can be for a newer one. */
+  #nextProcessId(): string {
+    this.#printouts = (this.#printouts + 1) % 10_000;
+    return String(this.#printouts).padStart(4, '0');
   }
 
   #portChanged(state: PortState): void {
@@ -153,14 +170,17 @@ export class PrinterDriver implements Printer {
       const silent = this.#condition.state === 'down' && ['no-answer', 'garbled'].includes(this.#condition.code);
       if (!this.profile.answers) this.#become({ state: 'ready' });
       else if (!silent) this.#become({ state: 'down', code: 'connecting' });
-      if (this.profile.answers) void this.#poll();
+      if (this.profile.answers) {
+        this.#greet();
+        void this.#poll();
+      }
       return;
     }
     this.#cancelPoll();
     this.#statusAt = Number.NEGATIVE_INFINITY;
     this.#order.interrupt();
     if (state.state === 'down') this.#become({ state: 'down', code: state.code });
-    this.#job?.finish({ outcome: 'unknown', code: state.state === 'down' ? state.code : 'port-lost' });
+    this.#job?.end('line-lost');
     this.#round.abort();
   }
 
@@ -176,11 +196,24 @@ export class PrinterDriver implements Printer {
   }
 
   #answered(condition: Condition): void {
+    // It was silent: it may have been off, and then has forgotten that it was to tell changes.
+    if (this.#misses > 0) this.#greet();
     this.#misses = 0;
     this.#statusAt = this.#clock.now();
     this.#port.proven();
     this.#become(condition);
     if (isUsable(condition) && !this.#job) this.#order.settle();
+  }
+
+  /** Asks a printer that can to tell changes by itself. */
+  #greet(): void {
+    if (this.profile.automaticStatus) void this.#port.write(TELL_CHANGES).catch(() => undefined);
+  }
+
+  /** A status nobody asked for. Before the first answer to a question it may still be the noise of another device. */
+  #told(condition: Condition): void {
+    if (!Number.isFinite(this.#statusAt)) return;
+    this.#become(condition);
   }
 
   #missed(code: 'no-answer' | 'garbled'): void {
@@ -200,13 +233,20 @@ export class PrinterDriver implements Printer {
           this.#round.answer(answer.status);
           break;
         case 'in-order':
-          if (this.#job) this.#job.finish({ outcome: 'printed', confirmed: true, missing: this.#job.missing });
+          if (this.#job) this.#job.inOrder();
           else if (this.#order.settled) this.#round.noise();
           else this.#order.answered();
           break;
         case 'automatic':
           // It says what changed at once; the next round confirms it.
-          this.#become(automaticConditionOf(answer.status));
+          this.#told(automaticConditionOf(answer.status));
+          break;
+        case 'process-id':
+          // An older name is the late answer to a printout already given up: a person decides about that one.
+          this.#job?.named(answer.id);
+          break;
+        case 'cleared':
+          this.#order.cleared();
           break;
         case 'noise':
           this.#round.noise();
@@ -216,7 +256,7 @@ export class PrinterDriver implements Printer {
   }
 
   #become(condition: Condition): void {
-    if (!sameCondition(condition, this.#condition)) this.#log('printer-condition', { ...condition });
+    if (!sameCondition(condition, this.#condition)) this.#log('printer-condition', conditionFacts(condition));
     this.#condition = condition;
     this.#publish();
   }

@@ -4,7 +4,7 @@ import { ticketPaper } from '../../../../shared/paper/ticket.ts';
 import { FakePrinter, ManualClock, MemoryLine, ticketText } from '../fakes/index.ts';
 import { encodeDocument } from './encode.ts';
 import { type PrinterProfile, printerProfiles } from './profiles.ts';
-import { encodeText } from './text.ts';
+import { textRuns } from './text.ts';
 
 const ticket = ticketPaper({
   hall: '示例市政务服务中心',
@@ -37,26 +37,33 @@ function doc(text: string): PaperDocument {
   return { version: 1, lines: [{ kind: 'text', text }, { kind: 'cut' }] };
 }
 
+/** `c8a1|𠮷|bac5`: bytes the printer gets, characters it gets as dots. */
+function runs(text: string, charset: 'gbk' | 'gb18030'): string {
+  return textRuns(text, charset)
+    .map((run) => (run.kind === 'coded' ? run.bytes.toString('hex') : run.char))
+    .join('|');
+}
+
 describe('text', () => {
   test.each([
-    ['ASCII', 'A012', '41303132', []],
-    ['GB 2312', '取号', 'c8a1bac5', []],
-    ['GBK beyond GB 2312', '镕', 'e946', []],
-    ['full-width marks', '–·…', 'a843a1a4a1ad', []],
-    ['the euro sign in two bytes', '€', 'a2e3', []],
-    ['beyond the BMP becomes the geta mark', '𠀀', 'a1fe', ['𠀀']],
-    ['Extension A on an ordinary printer', '㐀', 'a1fe', ['㐀']],
-    ['private use', '\ue000', 'a1fe', ['\ue000']],
-    ['half a surrogate pair', '\ud840', 'a1fe', ['\ufffd']],
-    ['an emoji', '🙂', 'a1fe', ['🙂']],
-  ])('%s', (_, text, bytes, missing) => {
-    const encoded = encodeText(text, 'gbk');
-    expect([encoded.bytes.toString('hex'), encoded.missing]).toEqual([bytes, missing]);
+    ['ASCII', 'A012', '41303132'],
+    ['GB 2312', '取号', 'c8a1bac5'],
+    ['GBK beyond GB 2312', '镕', 'e946'],
+    ['full-width marks', '–·…', 'a843a1a4a1ad'],
+    ['the euro sign in two bytes', '€', 'a2e3'],
+    ['beyond the BMP, between others', '取𠀀号', 'c8a1|𠀀|bac5'],
+    ['Extension A on an ordinary printer', '㐀', '㐀'],
+    ['newer than the printer', '\u9fb4', '\u9fb4'],
+    ['private use', '\ue000', '\ue000'],
+    ['half a surrogate pair', '\ud840', '\ufffd'],
+    ['an emoji', '🙂', '🙂'],
+  ])('%s', (_, text, expected) => {
+    expect(runs(text, 'gbk')).toBe(expected);
   });
 
   test('a printer with GB 18030 gets Extension A in four bytes and nothing beyond it', () => {
-    expect(encodeText('㐀', 'gb18030').bytes.toString('hex')).toBe('8139ee39');
-    expect(encodeText('𠀀', 'gb18030').missing).toEqual(['𠀀']);
+    expect(runs('㐀', 'gb18030')).toBe('8139ee39');
+    expect(runs('𠀀', 'gb18030')).toBe('𠀀');
   });
 });
 
@@ -84,10 +91,28 @@ test('it starts from a clean printer in Chinese mode', () => {
   expect(print(ticket, printerProfiles['generic-80']).bytes.subarray(0, 4).toString('hex')).toBe('1b401c26');
 });
 
-test('what a printer lacks is reported and stands as 〓, never as ?', () => {
-  const { printed, missing } = print(doc('张𠮷㐀'), printerProfiles['generic-80']);
+test('a character the printer lacks is drawn in its line, two columns wide; the line stays text', () => {
+  const { printed, bytes, missing } = print(doc('张𠮷㛃'), printerProfiles['generic-80']);
+  expect(ticketText(printed!)).toBe('张▨▨');
+  expect(missing).toEqual([]);
+  expect(bytes.includes(Buffer.from([0x1b, 0x2a, 33, 24, 0]))).toBe(true);
+  expect(bytes.includes(Buffer.from([0x1d, 0x76, 0x30]))).toBe(false);
+});
+
+test('in large type the line with a rare character is drawn whole, and its neighbours stay text', () => {
+  const document: PaperDocument = {
+    version: 1,
+    lines: [{ kind: 'text', text: '𬎆', size: 2 }, { kind: 'text', text: '社保', size: 2 }, { kind: 'cut' }],
+  };
+  const { printed } = print(document, printerProfiles['generic-80']);
+  expect(printed?.lines[0]).toEqual({ kind: 'image', widthDots: 48, heightDots: 48 });
+  expect(printed?.lines[1]).toMatchObject({ kind: 'text', text: '社保', width: 2 });
+});
+
+test('what nobody has a glyph for is reported and stands as 〓, never as ?', () => {
+  const { printed, missing } = print(doc('张🙂\ue000'), printerProfiles['generic-80']);
   expect(ticketText(printed!)).toBe('张〓〓');
-  expect(missing).toEqual(['𠮷', '㐀']);
+  expect(missing).toEqual(['🙂', '\ue000']);
 });
 
 test('mode goes back to ordinary after big and bold', () => {

@@ -2,23 +2,35 @@ import type { Clock } from '../clock.ts';
 
 /** Answers that belong together come closer than this; after it the printer owes none. */
 const QUIET_MS = 300;
+/** A printer that knows how to empty its buffer says so within this. */
+const CLEAR_MS = 500;
 
 /**
  * Whether the next in-order answer will belong to the next printout. After a printout nobody answered for, an answer
- * may still come when paper is loaded, and would wrongly confirm the next one. So the printer is asked once more in
- * order, and only when its answers have come and ceased is the line settled again.
+ * may still come when paper is loaded, and would wrongly confirm the next one. So the printer is told to forget what it
+ * still holds, where it can, and asked once more in order; only when its answers have come and ceased is the line
+ * settled again.
  */
 export class InOrderLine {
   readonly #ask: () => void;
+  readonly #clear: (() => void) | null;
   readonly #settledAgain: () => void;
   readonly #clock: Clock;
   readonly #timeoutMs: number;
-  #state: 'settled' | 'unsettled' | 'asking' = 'settled';
+  #state: 'settled' | 'unsettled' | 'clearing' | 'asking' = 'settled';
   #askedInVain = false;
   #cancel: () => void = () => undefined;
 
-  constructor(deps: { ask: () => void; settledAgain: () => void; clock: Clock; timeoutMs: number }) {
+  constructor(deps: {
+    ask: () => void;
+    /** Null: this printer cannot empty its buffer. */
+    clear: (() => void) | null;
+    settledAgain: () => void;
+    clock: Clock;
+    timeoutMs: number;
+  }) {
     this.#ask = deps.ask;
+    this.#clear = deps.clear;
     this.#settledAgain = deps.settledAgain;
     this.#clock = deps.clock;
     this.#timeoutMs = deps.timeoutMs;
@@ -33,16 +45,35 @@ export class InOrderLine {
     return this.#askedInVain;
   }
 
-  /** A printout's answer is still owed. */
+  /** A printout's answer is still owed. What the printer holds of it goes at once, so that new paper does not bring it. */
   lose(): void {
     this.#cancel();
     this.#state = 'unsettled';
     this.#askedInVain = false;
+    this.#clear?.();
   }
 
   /** The printer says it is well: a good moment to find out what it still owes. */
   settle(): void {
     if (this.#state !== 'unsettled') return;
+    if (!this.#clear) {
+      this.#askInOrder();
+      return;
+    }
+    // Again, because the line may have been dead when the printout was lost; and nothing more before it is done.
+    this.#state = 'clearing';
+    this.#cancel = this.#clock.after(CLEAR_MS, () => this.#askInOrder());
+    this.#clear();
+  }
+
+  /** The printer has emptied its buffer. */
+  cleared(): void {
+    if (this.#state !== 'clearing') return;
+    this.#cancel();
+    this.#askInOrder();
+  }
+
+  #askInOrder(): void {
     this.#state = 'asking';
     this.#cancel = this.#clock.after(this.#timeoutMs, () => {
       this.#state = 'unsettled';
@@ -65,7 +96,10 @@ export class InOrderLine {
 
   /** The line is gone: what was being asked will not be answered there. */
   interrupt(): void {
-    if (this.#state === 'asking') this.lose();
+    if (this.#state !== 'clearing' && this.#state !== 'asking') return;
+    this.#cancel();
+    this.#state = 'unsettled';
+    this.#askedInVain = false;
   }
 
   stop(): void {

@@ -1,38 +1,45 @@
 import iconv from 'iconv-lite';
 
-/** Stands on paper where the printer has no glyph: the geta mark, GB 2312 01-19, on every Chinese printer. */
-const GETA = Buffer.from([0xa1, 0xfe]);
+/** Stands on paper where neither printer nor program has a glyph: the geta mark, GB 2312 01-19, on every Chinese printer. */
+export const GETA = Buffer.from([0xa1, 0xfe]);
 
-export interface EncodedText {
-  readonly bytes: Buffer;
-  /** Characters that became 〓, each once. */
-  readonly missing: string[];
-}
+/** A stretch of text the printer has glyphs for, as its bytes, or one character it has none for. */
+export type TextRun =
+  | { readonly kind: 'coded'; readonly bytes: Buffer }
+  | { readonly kind: 'rare'; readonly char: string };
 
 /**
  * Text in GB 18030 as printers take it. Two-byte codes are on all of them; four-byte ones only of CJK Extension A and
  * only where the profile says `gb18030` (GB 18030-2000's required set). Nothing ever becomes `?`.
  */
-export function encodeText(text: string, charset: 'gbk' | 'gb18030'): EncodedText {
+export function textRuns(text: string, charset: 'gbk' | 'gb18030'): TextRun[] {
   const wellFormed = text.toWellFormed();
   const all = iconv.encode(wellFormed, 'gb18030');
-  // Nearly every ticket: one pass over the bytes and done.
-  if (!suspicious.test(wellFormed) && !hasFourByte(all)) return { bytes: all, missing: [] };
-  const parts: Buffer[] = [];
-  const missing = new Set<string>();
+  // Nearly every line: one pass over the bytes and done.
+  if (!suspicious.test(wellFormed) && !hasFourByte(all)) return [{ kind: 'coded', bytes: all }];
+  const runs: TextRun[] = [];
+  let coded: Buffer[] = [];
+  const endRun = () => {
+    if (coded.length > 0) runs.push({ kind: 'coded', bytes: Buffer.concat(coded) });
+    coded = [];
+  };
   for (const char of wellFormed) {
     const bytes = iconv.encode(char, 'gb18030');
-    if (printable(char, bytes, charset)) parts.push(bytes);
+    if (printable(char, bytes, charset)) coded.push(bytes);
     else {
-      parts.push(GETA);
-      missing.add(char);
+      endRun();
+      runs.push({ kind: 'rare', char });
     }
   }
-  return { bytes: Buffer.concat(parts), missing: [...missing] };
+  endRun();
+  return runs;
 }
 
-/** Private-use characters have two-byte codes in GB 18030 and no glyph anywhere. */
-const suspicious = /[\uE000-\uF8FF]/;
+/**
+ * Private-use characters have two-byte codes in GB 18030 and no glyph anywhere; the ten of GB 18030-2022's change
+ * (U+9FB4…) have codes that older printers fill with something else.
+ */
+const suspicious = /[\uE000-\uF8FF\u9FA6-\u9FFF]/;
 
 function printable(char: string, bytes: Buffer, charset: 'gbk' | 'gb18030'): boolean {
   if (suspicious.test(char)) return false;

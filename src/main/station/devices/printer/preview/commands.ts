@@ -10,8 +10,14 @@ export type PrinterCommand =
   | { kind: 'cut'; full: boolean }
   | { kind: 'status' }
   | { kind: 'automatic-status'; on: boolean }
+  /** GS ( k, cn 49: `data` is what stands behind the function's number. */
   | { kind: 'qr'; function: number; data: Buffer }
-  | { kind: 'image'; rowBytes: number; rows: number }
+  /** Rows of dots, `rowBytes` each. */
+  | { kind: 'image'; rowBytes: number; rows: number; data: Buffer }
+  /** A picture of 24 dots height in the line, 3 bytes for each of its columns. */
+  | { kind: 'inline-image'; columns: number; data: Buffer }
+  | { kind: 'feed-dots'; dots: number }
+  | { kind: 'process-id'; id: string }
   | { kind: 'real-time' }
   | { kind: 'other' }
   | { kind: 'unknown'; bytes: Buffer };
@@ -59,9 +65,12 @@ function text(buffer: Buffer): TakenCommand | null {
 
 function realTime(buffer: Buffer): TakenCommand | null {
   if (buffer.length < 3) return null;
-  return buffer[1] === 0x04
-    ? { command: { kind: 'real-time' }, length: 3 }
-    : { command: { kind: 'unknown', bytes: buffer.subarray(0, 1) }, length: 1 };
+  if (buffer[1] === 0x04) return { command: { kind: 'real-time' }, length: 3 };
+  // DLE DC4 8 d1…d7: emptied the buffer when it came.
+  if (buffer[1] === 0x14 && buffer[2] === 8) {
+    return buffer.length < 10 ? null : { command: { kind: 'real-time' }, length: 10 };
+  }
+  return { command: { kind: 'unknown', bytes: buffer.subarray(0, 1) }, length: 1 };
 }
 
 function escapeCommand(buffer: Buffer): TakenCommand | null {
@@ -71,6 +80,13 @@ function escapeCommand(buffer: Buffer): TakenCommand | null {
   if (second === 0x32) return { command: { kind: 'other' }, length: 2 };
   const n = buffer[2];
   if (n === undefined) return null;
+  if (second === 0x2a && n === 33) {
+    if (buffer.length < 5) return null;
+    const columns = (buffer[3] as number) + 256 * (buffer[4] as number);
+    const length = 5 + 3 * columns;
+    if (buffer.length < length) return null;
+    return { command: { kind: 'inline-image', columns, data: buffer.subarray(5, length) }, length };
+  }
   const command = escapeWithNumber(second, n, buffer);
   return { command, length: command.kind === 'unknown' ? 2 : 3 };
 }
@@ -83,8 +99,9 @@ function escapeWithNumber(second: number, n: number, buffer: Buffer): PrinterCom
       return { kind: 'bold', on: (n & 1) === 1 };
     case 0x64:
       return { kind: 'feed', lines: n };
-    case 0x33:
     case 0x4a:
+      return { kind: 'feed-dots', dots: n };
+    case 0x33:
     case 0x4d:
       return { kind: 'other' };
     default:
@@ -121,15 +138,19 @@ function groupCommand(buffer: Buffer): TakenCommand | null {
       const length = 5 + fourth + 256 * fifth;
       if (buffer.length < length) return null;
       const isQr = third === 0x6b && sixth === 0x31;
+      if (third === 0x48 && sixth === 0x30) {
+        return { command: { kind: 'process-id', id: buffer.toString('latin1', 7, length) }, length };
+      }
       if (!isQr) return { command: { kind: 'other' }, length };
-      return { command: { kind: 'qr', function: seventh ?? 0, data: buffer.subarray(8, length) }, length };
+      return { command: { kind: 'qr', function: seventh ?? 0, data: buffer.subarray(7, length) }, length };
     }
     case 0x76: {
       if (buffer.length < 8) return null;
       const rowBytes = (fifth as number) + 256 * (sixth as number);
       const rows = (seventh as number) + 256 * (eighth as number);
       const length = 8 + rowBytes * rows;
-      return buffer.length < length ? null : { command: { kind: 'image', rowBytes, rows }, length };
+      if (buffer.length < length) return null;
+      return { command: { kind: 'image', rowBytes, rows, data: buffer.subarray(8, length) }, length };
     }
     default:
       return { command: { kind: 'unknown', bytes: buffer.subarray(0, 2) }, length: 2 };
