@@ -97,4 +97,12 @@ function untilUsable(printer: Printer): Promise<void> {
   });
 }
 
-process.exitCode = await main();
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

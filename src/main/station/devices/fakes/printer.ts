@@ -140,33 +140,37 @@ export class FakePrinter {
 
   #take(bytes: Buffer): void {
     if (this.#silent) return;
-    // Real-time commands are seen on arrival, wherever they stand, also in what no longer fits.
-    let from = 0;
-    for (let at = 0; at < bytes.length; at += 1) {
-      // What came before is lost with the buffer.
-      if (this.#watch(bytes[at] as number)) from = at + 1;
+    // Real-time commands are seen on arrival, wherever they stand, also in an image or when nothing more fits, and are
+    // no part of what is to be carried out in order.
+    const had = this.#buffer.length;
+    const kept = [...this.#buffer];
+    for (const byte of bytes) {
+      kept.push(byte);
+      this.#recent = [...this.#recent.slice(-9), byte];
+      const done = this.#obeyRealTime();
+      kept.length = done === 'cleared' ? 0 : Math.max(0, kept.length - done);
     }
-    const room = BUFFER_BYTES - this.#buffer.length;
-    const kept = bytes.subarray(from);
+    this.#buffer = Buffer.from(kept);
     // Printing goes on while bytes come, so only what is left over in the end does not fit.
-    this.#buffer = Buffer.concat([this.#buffer, kept]);
     this.#work();
-    if (kept.length > room && this.#buffer.length > BUFFER_BYTES) {
-      this.overflowed += this.#buffer.length - BUFFER_BYTES;
-      this.#buffer = this.#buffer.subarray(0, BUFFER_BYTES);
+    const room = Math.max(BUFFER_BYTES, had);
+    if (this.#buffer.length > room) {
+      this.overflowed += this.#buffer.length - room;
+      this.#buffer = this.#buffer.subarray(0, room);
     }
   }
 
-  /** True when the buffer was emptied. */
-  #watch(byte: number): boolean {
-    this.#recent = [...this.#recent.slice(-9), byte];
-    const [dle, eot, n] = this.#recent.slice(-3);
-    if (dle === 0x10 && eot === 0x04 && n !== undefined) this.#answerRealTime(n);
-    if (Buffer.from(this.#recent).toString('hex') !== '10140801031401060208') return false;
-    this.#buffer = Buffer.alloc(0);
+  /** Carries out a real-time command whose last byte just came; answers how many bytes it was. */
+  #obeyRealTime(): number | 'cleared' {
+    const [dle, eot, n = 0] = this.#recent.slice(-3);
+    if (dle === 0x10 && eot === 0x04 && n >= 1 && n <= 4) {
+      this.#answerRealTime(n);
+      return 3;
+    }
+    if (Buffer.from(this.#recent).toString('hex') !== '10140801031401060208') return 0;
     this.#roll.tearOff();
     this.say(Uint8Array.of(0x37, 0x25, 0x00));
-    return true;
+    return 'cleared';
   }
 
   #answerRealTime(n: number): void {

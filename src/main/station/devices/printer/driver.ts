@@ -171,6 +171,8 @@ export class PrinterDriver implements Printer {
       if (!this.profile.answers) this.#become({ state: 'ready' });
       else if (!silent) this.#become({ state: 'down', code: 'connecting' });
       if (this.profile.answers) {
+        // What an earlier run or a line that broke left in the printer belongs to a slip that a person decides about.
+        if (this.profile.clearsBuffer) void this.#port.write(CLEAR_BUFFER).catch(() => undefined);
         this.#greet();
         void this.#poll();
       }
