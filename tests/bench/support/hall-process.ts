@@ -10,6 +10,8 @@ export interface RunningHall {
   readonly process: ChildProcess;
   /** Like a pulled plug. */
   kill(): Promise<void>;
+  /** In order: connections ended, files closed. */
+  stop(): Promise<void>;
 }
 
 /** The hall server as its shell starts it, in a process of its own. It keeps everything in a folder or in a database. */
@@ -17,13 +19,14 @@ export function startHall(options: {
   data?: string;
   databaseUrl?: string;
   port: number;
-  hallFile: string;
+  /** The sample hall without one. */
+  hallFile: string | null;
   /** Does not say who joins: there are hundreds. */
   quiet?: boolean;
 }): Promise<RunningHall> {
   const { data, databaseUrl, port, hallFile, quiet } = options;
   const place = databaseUrl === undefined ? ['--data', data ?? ''] : ['--database-url', databaseUrl];
-  const child = fork(entry, [...place, '--port', String(port), '--demo', '--hall', hallFile], {
+  const child = fork(entry, [...place, '--port', String(port), '--demo', ...(hallFile ? ['--hall', hallFile] : [])], {
     execPath: process.execPath,
     execArgv: profiling(),
     stdio: ['ignore', 'ignore', quiet && !process.env.BENCH_TALK ? 'ignore' : 'inherit', 'ipc'],
@@ -34,10 +37,15 @@ export function startHall(options: {
     child.on('message', (message: { type: string; info: { url: string; demoEnrolCode: string }; message?: string }) => {
       if (message.type === 'fatal') reject(new Error(`the hall cannot start: ${message.message}`));
       if (message.type !== 'ready') return;
+      const ended = new Promise<void>((gone) => child.once('exit', () => gone()));
       resolve({
         url: message.info.url,
         enrolCode: message.info.demoEnrolCode,
         process: child,
+        stop: () => {
+          child.kill('SIGTERM');
+          return ended;
+        },
         kill: () =>
           new Promise((gone) => {
             if (child.exitCode !== null || child.signalCode !== null) return gone();

@@ -10,11 +10,13 @@ export class Peer {
   readonly #open = new Map<number, { done: (value: never) => void; failed: (error: Error) => void }>();
   #next = 1;
 
-  constructor(name: string, file: string, args: readonly string[] = []) {
+  /** `under`: another program with its arguments that runs the process, strace for one. */
+  constructor(name: string, file: string, args: readonly string[] = [], under: readonly string[] = []) {
     this.#name = name;
+    const [program = process.execPath, ...execArgv] = [...under, process.execPath, ...profiling()];
     this.process = fork(file, [...args], {
-      execPath: process.execPath,
-      execArgv: profiling(),
+      execPath: program,
+      execArgv,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.process.on('message', (message: { id: number; value?: unknown; error?: string }) => {
@@ -42,6 +44,14 @@ export class Peer {
     if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const gone = new Promise((resolve) => this.process.once('exit', resolve));
     if (this.process.connected) this.process.disconnect(); // it ends by itself, and writes its profile if one is kept
+    await gone;
+  }
+
+  /** At once, whatever it is doing. */
+  async kill(): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const gone = new Promise((resolve) => this.process.once('exit', resolve));
+    this.process.kill('SIGKILL');
     await gone;
   }
 }

@@ -114,6 +114,11 @@ export class StationCore {
     return this.#replica.known;
   }
 
+  /** The hall's position this station's copy stands at. */
+  get cursor(): number {
+    return this.#replica.cursor;
+  }
+
   get clockWrong(): boolean {
     return Math.abs(this.#clockShift) > CLOCK_WARNING_MS;
   }
