@@ -5,7 +5,7 @@ import { uuidv7 } from '../../../src/shared/identity/uuid.ts';
 import type { BodyOf } from '../../../src/shared/intent/registry.ts';
 import type { Intent } from './system.ts';
 
-const item = sampleHall.items.find((each) => each.materials.filter((m) => m.need === 'necessary').length === 2)!;
+const item = sampleHall.items.find((each) => each.materials.filter((m) => m.need === 'necessary').length === 1)!;
 const taken = item.materials.filter((m) => m.need === 'necessary').map(({ id, forms }) => ({ id, forms }));
 const FIRST_AT = Date.UTC(2026, 0, 5, 1);
 const PER_STATION = 100_000;
