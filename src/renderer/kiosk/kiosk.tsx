@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import type { CaseProgress } from '../../shared/case/types.ts';
 import { kioskMessages } from '../../shared/messages/kiosk.ts';
 import type { StationContract } from '../../shared/protocol/station-contract.ts';
 import type { ProgressView } from '../../shared/protocol/views.ts';
@@ -12,6 +13,7 @@ import { StateView } from '../ui/kit/state-view.tsx';
 import { useLocale, useMessages } from '../ui/locale.tsx';
 import { usePreferences } from '../ui/preferences.tsx';
 import { useAct, useService, useWatch } from '../ui/service.ts';
+import { CaseResult } from './case-result.tsx';
 import { ClassesScreen, ClassScreen } from './classes.tsx';
 import { HomeScreen } from './home.tsx';
 import { ItemScreen } from './item.tsx';
@@ -23,7 +25,8 @@ type Step =
   | { readonly at: 'find' | 'classes' | 'progress' }
   | { readonly at: 'class'; readonly classId: string }
   | { readonly at: 'item'; readonly itemId: string }
-  | { readonly at: 'progress-result'; readonly progress: ProgressView };
+  | { readonly at: 'progress-result'; readonly progress: ProgressView }
+  | { readonly at: 'case-result'; readonly progress: CaseProgress };
 
 export function Kiosk(): ReactNode {
   const t = useMessages(kioskMessages);
@@ -77,6 +80,10 @@ export function Kiosk(): ReactNode {
       found: await station.kiosk.progress({ code }),
     }));
     if (!answer) return null;
+    if (answer.found.state === 'case') {
+      go({ at: 'case-result', progress: answer.found.case });
+      return null;
+    }
     if (answer.found.state !== 'found') return answer.found.state;
     go({ at: 'progress-result', progress: answer.found.progress });
     return null;
@@ -163,6 +170,17 @@ export function Kiosk(): ReactNode {
             trouble={act.trouble}
             actions={actions}
             lookUp={lookUp}
+          />
+        );
+      case 'case-result':
+        return (
+          <CaseResult
+            {...frame}
+            progress={step.progress}
+            hallId={config.id}
+            desk={shown.hall.missedDesk}
+            utcOffsetMinutes={shown.utcOffsetMinutes}
+            actions={actions()}
           />
         );
       case 'progress-result':

@@ -114,4 +114,37 @@ export const kioskMessages = defineMessages({
   'status.missed.text': { zh: '请到{desk}，会重新排上。', en: 'Please go to the information desk to join again.' },
   'status.void': { zh: '这个号作废了', en: 'This number is void' },
   'status.void.text': { zh: '要办事请重新取号。', en: 'Please take a new number.' },
+
+  // a case, by the code on its receipt
+  'case.number': { zh: '办件编号', en: 'Case number' },
+  'case.received': { zh: '已收件', en: 'Received' },
+  'case.promised': { zh: '最晚办结', en: 'Decided by' },
+  'case.decided': { zh: '办结', en: 'Decided' },
+  'case.received.text': { zh: '窗口正在核对材料。', en: 'The window is checking your papers.' },
+  'case.supplement': { zh: '要补材料', en: 'Papers are missing' },
+  'case.supplement.text': {
+    zh: '请照告知书上的清单补齐，交到任一综合窗口。',
+    en: 'Bring what the notice lists to any all-services window.',
+  },
+  'case.accepted': { zh: '已受理，正在审批', en: 'Accepted, being decided' },
+  'case.accepted.text': { zh: '有结果会在这里看到，不用再来问。', en: 'The result will show here.' },
+  'case.refused': { zh: '不予受理', en: 'Not accepted' },
+  'case.refused.text': {
+    zh: '理由写在通知书上；有疑问请问{desk}。',
+    en: 'The notice says why. Ask the information desk.',
+  },
+  'case.decided.text': { zh: '正在制作结果，好了就能领。', en: 'The result is being prepared.' },
+  'case.ready': { zh: '结果可以领了', en: 'Your result is ready' },
+  'case.ready.text': {
+    zh: '请带身份证和收件凭证，到综合窗口领取。',
+    en: 'Bring your ID and the receipt to an all-services window.',
+  },
+  'case.ready.elsewhere': {
+    zh: '请到收件时选定的大厅领取，带上身份证和收件凭证。',
+    en: 'Collect it at the hall you chose. Bring your ID and the receipt.',
+  },
+  'case.handed-over': { zh: '结果已经领走', en: 'The result was collected' },
+  'case.handed-over.text': { zh: '不是您领的，请马上找{desk}。', en: 'Was it not you? Tell the information desk now.' },
+  'case.withdrawn': { zh: '已经撤回', en: 'Withdrawn' },
+  'case.withdrawn.text': { zh: '要办请重新申请。', en: 'Please apply again if needed.' },
 });

@@ -1,4 +1,4 @@
-import type { Material } from '../catalogue/types.ts';
+import type { Material, MaterialForm } from '../catalogue/types.ts';
 import type { Locale } from '../messages/define.ts';
 import { paperMessages } from '../messages/paper.ts';
 import type { PaperDocument, PaperLine } from './document.ts';
@@ -51,7 +51,7 @@ export function materialsPaper(facts: MaterialsFacts, locale: Locale = 'zh-CN'):
 function materialLines(material: Material, number: number, t: T): PaperLine[] {
   const lines: PaperLine[] = [
     { kind: 'text', text: `${number}. ${material.name}`, bold: true },
-    { kind: 'text', text: `   ${formsText(material, t)} · ${sourceText(material, t)}` },
+    { kind: 'text', text: `   ${formsText(material.forms, t)} · ${sourceText(material, t)}` },
   ];
   const need = needText(material, t);
   if (need) lines.push({ kind: 'text', text: `   ${need}` });
@@ -60,9 +60,9 @@ function materialLines(material: Material, number: number, t: T): PaperLine[] {
   return lines;
 }
 
-function formsText(material: Material, t: T): string {
+export function formsText(forms: readonly MaterialForm[], t: T): string {
   const keys = { original: 'formOriginal', copy: 'formCopy', electronic: 'formElectronic' } as const;
-  return material.forms.map((form) => t(keys[form.form], { count: form.count })).join(t('formJoin'));
+  return forms.map((form) => t(keys[form.form], { count: form.count })).join(t('formJoin'));
 }
 
 function sourceText(material: Material, t: T): string {

@@ -66,7 +66,7 @@ export function ticketPaper(facts: TicketFacts, locale: Locale = 'zh-CN'): Paper
 }
 
 /** `48219037` → `4821 9037`, easier to type. */
-function spaced(code: string): string {
+export function spaced(code: string): string {
   return code.replace(/^(\d{4})(\d{4})$/, '$1 $2');
 }
 

@@ -1,8 +1,10 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { CaseProgress } from '../case/types.ts';
 import { HallConfig } from '../catalogue/types.ts';
 import { Level, MAX_TEXT } from '../evaluation/types.ts';
 import { Priority, PriorityReason } from '../queue/types.ts';
+import { caseContract } from './case-contract.ts';
 import { Role } from './link.ts';
 import {
   CounterView,
@@ -95,6 +97,7 @@ export const stationContract = {
     restore: act(z.object({ ticketId: z.string() })),
     answerHelp: act(z.object({ helpId: z.string() })),
   },
+  cases: caseContract,
   pad: {
     watch: watch(PadView),
     rate: act(
@@ -114,12 +117,13 @@ export const stationContract = {
   kiosk: {
     watch: watch(KioskView),
     printMaterials: oc.input(z.object({ itemId: z.string() })).output(PrintOutcome),
-    /** By the eight digits on the paper. */
+    /** By the eight digits on a ticket, or on the receipt of a case. */
     progress: oc
       .input(z.object({ code: z.string().regex(/^\d{8}$/) }))
       .output(
         z.discriminatedUnion('state', [
           z.object({ state: z.literal('found'), progress: ProgressView }),
+          z.object({ state: z.literal('case'), case: CaseProgress }),
           z.object({ state: z.literal('not-found') }),
           z.object({ state: z.literal('hall-away') }),
         ]),

@@ -3,6 +3,7 @@ import { OpenInterval } from '../catalogue/types.ts';
 import { DeviceHealth } from '../device/health.ts';
 import { REFUSAL_CODES } from '../intent/decision.ts';
 import { Priority, PriorityReason, TicketStatus } from '../queue/types.ts';
+import { CaseView } from './case-view.ts';
 
 /**
  * What screens are shown: whole views, sent again when they change. A screen keeps no state of the hall of its own.
@@ -193,6 +194,8 @@ export const CounterView = z.object({
   line: z.array(TicketRow),
   /** Missed and suspended tickets that may come back today. */
   aside: z.array(TicketRow),
+  /** Received for the ticket at the window. */
+  cases: z.array(CaseView),
   rating: RatingView.nullable(),
   help: z.array(HelpRow),
   link: LinkView,

@@ -115,6 +115,7 @@ export const view: CounterView = {
   current: null,
   line,
   aside,
+  cases: [],
   rating: null,
   help: [],
   link: online,

@@ -1,3 +1,4 @@
+import type { CaseProgress } from '../../../src/shared/case/types.ts';
 import { stationContract } from '../../../src/shared/protocol/station-contract.ts';
 import type { KioskView, ProgressView } from '../../../src/shared/protocol/views.ts';
 import type { Scenario, Stage } from '../stage.ts';
@@ -38,6 +39,24 @@ const PROGRESS: Readonly<Record<string, ProgressView>> = {
   '40283177': { ...waiting, status: 'void', ahead: 0 },
 };
 
+const accepted: CaseProgress = {
+  id: '40283181',
+  caseId: 'case-1',
+  number: '4403030110044030003001202611210100012',
+  itemName: '最低生活保障待遇审核确认',
+  status: 'accepted',
+  receivedAt: NOW - 2 * 86_400_000,
+  promisedBy: '2026-12-08',
+  decidedAt: null,
+  collectHall: sampleHall.id,
+};
+
+const CASES: Readonly<Record<string, CaseProgress>> = {
+  '40283181': accepted,
+  '40283182': { ...accepted, status: 'ready', decidedAt: NOW - 3_600_000 },
+  '40283183': { ...accepted, status: 'supplement', promisedBy: null },
+};
+
 type PaperState = NonNullable<KioskView['paper']>['state'];
 
 function scenario(parts: Partial<KioskView>, paper: PaperState = 'printed'): Scenario {
@@ -60,7 +79,9 @@ function scenario(parts: Partial<KioskView>, paper: PaperState = 'printed'): Sce
       'kiosk.progress': ({ code }: { code: string }) => {
         if (away) return { state: 'hall-away' };
         const progress = PROGRESS[code];
-        return progress ? { state: 'found', progress } : { state: 'not-found' };
+        if (progress) return { state: 'found', progress };
+        const its = CASES[code];
+        return its ? { state: 'case', case: its } : { state: 'not-found' };
       },
       'kiosk.endSession': (_input: unknown, stage: Stage) => {
         stage.change('kiosk.watch', { paper: null });

@@ -31,6 +31,7 @@ export function stationRouter(station: Station, config: StationConfig, version: 
 
   const dispenser = os.dispenser.use(only('dispenser'));
   const counter = os.counter.use(only('counter'));
+  const cases = os.cases.use(only('counter'));
   const pad = os.pad.use(only('pad'));
   const kiosk = os.kiosk.use(only('kiosk'));
   /** Staff stand at counters, and open dispensers; nothing of it is for a kiosk, a pad or a display. */
@@ -63,7 +64,10 @@ export function stationRouter(station: Station, config: StationConfig, version: 
     },
     counter: {
       watch: counter.watch.handler(({ signal }) =>
-        stream(() => counterView(core, part(station.counter), part(station.rating), station.devices()), signal),
+        stream(
+          () => counterView(core, part(station.counter), part(station.rating), part(station.cases), station.devices()),
+          signal,
+        ),
       ),
       signOn: counter.signOn.handler(({ input }) => part(station.counter).signOn(input.clerkId)),
       signOff: counter.signOff.handler(() => part(station.counter).signOff()),
@@ -81,6 +85,22 @@ export function stationRouter(station: Station, config: StationConfig, version: 
       restore: counter.restore.handler(({ input }) => part(station.counter).restore(input.ticketId)),
       answerHelp: counter.answerHelp.handler(({ input }) => part(station.counter).answerHelp(input.helpId)),
     },
+    cases: {
+      receive: cases.receive.handler(({ input }) => part(station.cases).receive(input)),
+      accept: cases.accept.handler(({ input }) => part(station.cases).accept(input.caseId)),
+      refuse: cases.refuse.handler(({ input }) => part(station.cases).refuse(input)),
+      supplement: cases.supplement.handler(({ input }) => part(station.cases).supplement(input)),
+      supplemented: cases.supplemented.handler(({ input }) =>
+        part(station.cases).supplemented(input.caseId, input.taken),
+      ),
+      decide: cases.decide.handler(({ input }) => part(station.cases).decide(input)),
+      ready: cases.ready.handler(({ input }) => part(station.cases).ready(input.caseId)),
+      handOver: cases.handOver.handler(({ input }) => part(station.cases).handOver(input.caseId, input.receiver)),
+      withdraw: cases.withdraw.handler(({ input }) => part(station.cases).withdraw(input)),
+      printReceipt: cases.printReceipt.handler(({ input }) => part(station.cases).printReceipt(input.caseId)),
+      list: cases.list.handler(({ input }) => part(station.cases).list(input.before, input.limit)),
+      find: cases.find.handler(({ input }) => part(station.cases).find(input.text)),
+    },
     pad: {
       watch: pad.watch.handler(({ signal }) => stream(() => part(station.rating).padView(), signal)),
       rate: pad.rate.handler(({ input }) => part(station.rating).rate(input)),
@@ -95,6 +115,8 @@ export function stationRouter(station: Station, config: StationConfig, version: 
       progress: kiosk.progress.handler(({ input }) => {
         const ticket = core.known ? ticketByCode(core.state, input.code) : undefined;
         if (ticket) return { state: 'found' as const, progress: progressView(core.state, ticket) };
+        const its = core.known ? core.state.get('caseProgress', input.code) : undefined;
+        if (its) return { state: 'case' as const, case: its };
         return { state: core.link.online ? ('not-found' as const) : ('hall-away' as const) };
       }),
       endSession: kiosk.endSession.handler(() => station.endKioskSession()),

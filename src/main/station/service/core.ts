@@ -12,6 +12,7 @@ import { Journal, type RefusedLine } from '../journal/journal.ts';
 import type { Runtime } from '../runtime.ts';
 import { isDiskTrouble } from '../store/disk.ts';
 import { getMeta, type MetaKey, setMeta } from '../store/meta.ts';
+import { CaseIndex } from '../sync/case-index.ts';
 import { type Advance, HallLink, type LinkOptions } from '../sync/hall-link.ts';
 import { Replica } from '../sync/replica.ts';
 
@@ -52,6 +53,7 @@ export class StationCore {
   /** Null until the hall was heard once: then a card is read for its name, but not recognised again. */
   personKey: string | null;
   readonly link: HallLink;
+  readonly cases: CaseIndex;
   readonly #db: Database;
   readonly #replica: Replica;
   readonly #options: CoreOptions;
@@ -76,6 +78,7 @@ export class StationCore {
     this.#db = options.db;
     this.journal = new Journal(options.db, options.station, options.runtime.newId);
     this.#replica = new Replica(options.db);
+    this.cases = new CaseIndex(options.db, this.#replica);
     this.#replica.rebase([], this.journal.pending);
     this.#clockShift = Number(getMeta(options.db, 'clock-shift') ?? 0);
     this.personKey = getMeta(options.db, 'person-key');
@@ -145,6 +148,17 @@ export class StationCore {
 
   today(): string {
     return businessDay(this.now(), this.known ? this.state.config().utcOffsetMinutes : 480);
+  }
+
+  /** The last running number of a case this station used on a day, whatever became of it. */
+  caseRunning(day: string): number {
+    const [noted, running] = (getMeta(this.#db, 'case-running') ?? '').split(' ');
+    return noted === day ? Number(running) : 0;
+  }
+
+  /** Inside the transaction that uses it up. */
+  noteCaseRunning(day: string, running: number): void {
+    setMeta(this.#db, 'case-running', `${day} ${running}`);
   }
 
   moment(): { now: number; day: string } {

@@ -5,6 +5,7 @@ import type { Ticket } from '../../../shared/queue/types.ts';
 import { loads } from '../../../shared/queue/wait.ts';
 import { intentParams } from '../../../shared/views/intent-row.ts';
 import { areaOf, hallHead, openHelp, ticketRow } from '../../../shared/views/rows.ts';
+import type { Cases } from './cases.ts';
 import type { StationCore } from './core.ts';
 import type { Counter } from './counter.ts';
 import type { PaperDesk } from './paper.ts';
@@ -19,6 +20,7 @@ export function counterView(
   core: StationCore,
   counter: Counter,
   rating: Rating,
+  cases: Cases,
   devices: DeviceReport[],
 ): CounterView | null {
   const window = counter.window();
@@ -59,6 +61,7 @@ export function counterView(
       .slice(0, LINE_SHOWN)
       .map(({ ticket, reason }) => ticketRow(config, ticket, reason)),
     aside: aside(core, counter.windowId, moment.day),
+    cases: cases.ofTicket(),
     rating: ratingView(rating, moment.now),
     help: openHelp(state, moment.day),
     link: core.linkView(),

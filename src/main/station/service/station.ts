@@ -11,6 +11,7 @@ import { pruneSpool } from '../spool/index.ts';
 import { HallKey } from '../sync/hall-key.ts';
 import { StationIdentity } from '../sync/identity.ts';
 import { CardDesk } from './card.ts';
+import { Cases } from './cases.ts';
 import { StationCore } from './core.ts';
 import { Counter } from './counter.ts';
 import { Dispenser } from './dispenser.ts';
@@ -30,6 +31,7 @@ export class Station {
   readonly paper: PaperDesk | null = null;
   readonly dispenser: Dispenser | null = null;
   readonly counter: Counter | null = null;
+  readonly cases: Cases | null = null;
   readonly rating: Rating | null = null;
   readonly #config: StationConfig;
   readonly #db: Database;
@@ -90,6 +92,10 @@ export class Station {
     if ((has('counter') || has('pad')) && config.window !== null) {
       this.counter = new Counter(this.core, config.window);
       this.rating = new Rating(this.core, this.counter);
+      if (has('counter')) {
+        const { core, counter, paper } = this;
+        this.cases = new Cases({ core, counter, paper, station: config.station });
+      }
     }
     this.#day = this.core.today();
     this.#tickLater();

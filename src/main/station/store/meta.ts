@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 
 /** Small facts a station keeps about itself, each under one name. */
-export type MetaKey = 'identity' | 'cursor' | 'clock-shift' | 'person-key' | 'hall-key';
+export type MetaKey = 'identity' | 'cursor' | 'clock-shift' | 'person-key' | 'hall-key' | 'case-running';
 
 export function getMeta(db: Database, key: MetaKey): string | null {
   const row = db.prepare('SELECT value FROM meta WHERE key = ?').get(key) as { value: string } | undefined;

@@ -81,6 +81,12 @@ export class Replica {
     return this.view.has();
   }
 
+  /** Ids of records of a type that are not in the file as the view has them: own unsettled ones, and what came last. */
+  *unwritten(type: OnDemandType): Iterable<string> {
+    for (const key of this.#ahead.values()) if (key.type === type) yield key.id;
+    for (const key of this.#unsaved.values()) if (key.type === type) yield key.id;
+  }
+
   /** Decides an intent on the view, without changing it. */
   decide(line: Pick<JournalLine, 'kind' | 'version' | 'body' | 'station' | 'actor' | 'at'>): Decision {
     return decide(line, this.view, {

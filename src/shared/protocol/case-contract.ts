@@ -1,0 +1,52 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { SupplementLine } from '../case/types.ts';
+import { CaseView } from './case-view.ts';
+import { RefusalView } from './views.ts';
+
+/** What a counter does with cases. Materials are named by their ids in the item's published list. */
+
+const Refused = z.object({ ok: z.literal(false), refusal: RefusalView });
+/**
+ * `offline`: done here and kept; the hall will be told. `receipt`: the job of the 收件凭证, null where there is no printer.
+ * `notAccepted`: received, but not accepted, and why.
+ */
+export const CaseOutcome = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    offline: z.boolean(),
+    case: CaseView,
+    receipt: z.string().nullable(),
+    notAccepted: RefusalView.nullable(),
+  }),
+  Refused,
+]);
+export type CaseOutcome = z.infer<typeof CaseOutcome>;
+
+const CaseId = z.string().min(1).max(64);
+const Ids = z.array(z.string().max(20)).max(60);
+const Reason = z.string().trim().min(1).max(200);
+
+const act = <T extends z.ZodType>(input: T) => oc.input(input).output(CaseOutcome);
+
+export const caseContract = {
+  /** 收件, and with `accept` 受理 as well. For the ticket at the window, where there is one. */
+  receive: act(z.object({ itemId: z.string(), taken: Ids, accept: z.boolean() })),
+  /** 受理; what may follow and is not there is owed until the end of the promised limit. */
+  accept: act(z.object({ caseId: CaseId })),
+  refuse: act(z.object({ caseId: CaseId, reason: Reason })),
+  supplement: act(z.object({ caseId: CaseId, list: z.array(SupplementLine).min(1).max(60) })),
+  supplemented: act(z.object({ caseId: CaseId, taken: Ids.min(1) })),
+  decide: act(z.object({ caseId: CaseId, outcome: z.enum(['granted', 'denied']), reason: Reason.nullable() })),
+  ready: act(z.object({ caseId: CaseId })),
+  handOver: act(z.object({ caseId: CaseId, receiver: z.string().trim().min(1).max(60) })),
+  withdraw: act(z.object({ caseId: CaseId, reason: Reason })),
+  /** 收件凭证 once more, marked 补打. */
+  printReceipt: act(z.object({ caseId: CaseId })),
+  /** Open cases of the hall, the newest first; the next page from `next` on. */
+  list: oc
+    .input(z.object({ before: z.string().nullable(), limit: z.number().int().min(1).max(100) }))
+    .output(z.object({ cases: z.array(CaseView), next: z.string().nullable() })),
+  /** By the whole number, or by the eight digits of the progress code. */
+  find: oc.input(z.object({ text: z.string().trim().min(1).max(60) })).output(z.array(CaseView)),
+};

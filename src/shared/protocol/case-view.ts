@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { CaseEvent, CaseStatus, Clerk, OwedMaterial, SupplementLine } from '../case/types.ts';
+
+/** A case as a clerk sees it. */
+export const CaseView = z.object({
+  caseId: z.string(),
+  number: z.string(),
+  code: z.string(),
+  itemId: z.string(),
+  itemName: z.string(),
+  maskedName: z.string(),
+  status: CaseStatus,
+  taken: z.array(z.string()),
+  owed: z.array(OwedMaterial),
+  /** What was told to be missing and has not come. */
+  missing: z.array(SupplementLine),
+  /** The applicant was told once; it cannot be asked again. */
+  told: z.boolean(),
+  receivedAt: z.number(),
+  receivedBy: Clerk,
+  acceptedBy: Clerk.nullable(),
+  promisedBy: z.string().nullable(),
+  decidedBy: Clerk.nullable(),
+  outcome: z.enum(['granted', 'denied']).nullable(),
+  reason: z.string().nullable(),
+  history: z.array(CaseEvent),
+  conflict: z.enum(['none', 'number-twice', 'code-twice']),
+});
+export type CaseView = z.infer<typeof CaseView>;

@@ -1,0 +1,29 @@
+import type { Case } from '../case/types.ts';
+import type { CaseView } from '../protocol/case-view.ts';
+
+/** What a clerk sees of a case: enough to go on with it. */
+export function caseView(the: Case): CaseView {
+  const open = new Set(the.supplement?.open);
+  return {
+    caseId: the.id,
+    number: the.number,
+    code: the.code,
+    itemId: the.itemId,
+    itemName: the.itemName,
+    maskedName: the.applicant.maskedName,
+    status: the.status,
+    taken: the.taken.map(({ id }) => id),
+    owed: the.owed,
+    missing: the.supplement?.list.filter(({ id }) => open.has(id)) ?? [],
+    told: the.supplement !== null,
+    receivedAt: the.receivedAt,
+    receivedBy: the.receivedBy,
+    acceptedBy: the.acceptedBy,
+    promisedBy: the.promisedBy,
+    decidedBy: the.decidedBy,
+    outcome: the.outcome,
+    reason: the.reason,
+    history: the.history,
+    conflict: the.conflict,
+  };
+}
