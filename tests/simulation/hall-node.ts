@@ -1,35 +1,40 @@
 import { join } from 'node:path';
+import type { HallRuntime } from '../../src/hall/runtime.ts';
 import { HallService } from '../../src/hall/server/service.ts';
 import { SqliteHallStore } from '../../src/hall/store/sqlite.ts';
 import type { Batch, HallStore } from '../../src/hall/store/types.ts';
 import { sampleHall } from '../../src/shared/catalogue/sample/hall.ts';
 import { uuidv7 } from '../../src/shared/identity/uuid.ts';
+import type { SharedDatabase } from './shared-database.ts';
 import type { World } from './world.ts';
 
-/** The hall server of a simulation: the real service on a real store, which may lose power at any commit. */
+/** A hall server of a simulation: the real service on a real store, alone or one of several, which may lose power at any commit. */
 export class HallNode {
   service: HallService | null = null;
-  enrolCode = '';
   /** Chance that a commit is the last thing it does, half of them before and half after the write. */
   crashAtCommit = 0;
+  /** The database it shares with others does not answer it. */
+  databaseAway = false;
   onCrash: () => void = () => undefined;
   readonly #world: World;
   readonly #file: string;
-  #store: SqliteHallStore | null = null;
+  readonly #shared: SharedDatabase | null;
+  #store: HallStore | null = null;
   #life = 0;
 
-  constructor(world: World, folder: string) {
+  constructor(world: World, folder: string, shared: SharedDatabase | null) {
     this.#world = world;
     this.#file = join(folder, 'hall.db');
+    this.#shared = shared;
   }
 
   async start(): Promise<void> {
     const life = ++this.#life;
     const world = this.#world;
-    const store = new SqliteHallStore(this.#file);
-    this.#store = store;
     const alive = () => this.#life === life;
-    const runtime = {
+    const store = this.#shared?.seenBy({ alive, cutOff: () => this.databaseAway }) ?? new SqliteHallStore(this.#file);
+    this.#store = store;
+    const runtime: HallRuntime = {
       now: () => world.now,
       newId: () =>
         uuidv7(
@@ -55,16 +60,28 @@ export class HallNode {
         };
       },
     };
-    const service = await HallService.open({
+    const service = await this.#open(store, runtime, alive);
+    if (!service || !alive()) return;
+    this.service = service;
+  }
+
+  async #open(store: HallStore, runtime: HallRuntime, alive: () => boolean): Promise<HallService | null> {
+    const world = this.#world;
+    const opening = HallService.open({
       store: this.#mortal(store, alive),
       runtime,
       log: (event, facts) => process.env.SIM_LOG && console.error(world.now, 'hall', event, JSON.stringify(facts)),
       config: null,
       sample: sampleHall,
     });
-    if (!alive()) return;
-    if (this.enrolCode === '') this.enrolCode = (await service.newEnrolCode(true)).code;
-    this.service = service;
+    if (!this.#shared) return opening;
+    try {
+      return await opening;
+    } catch {
+      // The database is away at the start: the program ends, and is started again.
+      if (alive()) this.crash();
+      return null;
+    }
   }
 
   crash(): void {
@@ -87,16 +104,20 @@ export class HallNode {
               this.crash();
               return never;
             }
-            const outcome = await target.commit(batch);
+            const outcome = await target.commit(batch).finally(() => (alive() ? undefined : never));
             if (!doomed) return outcome;
             this.crash();
             return never;
           };
         }
         const value = Reflect.get(target, key) as unknown;
-        return typeof value === 'function'
-          ? (...args: unknown[]) => (alive() ? (value as (...a: unknown[]) => unknown).apply(target, args) : never)
-          : value;
+        if (typeof value !== 'function') return value;
+        return (...args: unknown[]) => {
+          if (!alive()) return never;
+          const answer = (value as (...a: unknown[]) => unknown).apply(target, args);
+          // An answer that arrives after the power went reaches nobody.
+          return answer instanceof Promise ? answer.finally(() => (alive() ? undefined : never)) : answer;
+        };
       },
     });
   }

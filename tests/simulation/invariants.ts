@@ -8,12 +8,13 @@ import type { Slip, StationNode } from './station-node.ts';
 
 /** What must be true when every wire is mended and everyone has been heard; each line says what is not. */
 export async function violations(
-  hall: HallService,
+  halls: readonly HallService[],
   lines: Awaited<ReturnType<SqliteHallStore['recentLines']>>,
   nodes: readonly { node: StationNode; roles: readonly Role[] }[],
   slips: readonly Slip[],
 ): Promise<string[]> {
-  const found: string[] = [];
+  const found = halls.slice(1).flatMap((other, i) => serverDiffers(halls[0]!, other, i + 1));
+  const hall = halls[0]!;
   const { state } = hall.authority;
   const tickets = [...state.all('ticket')].filter((t) => t.mergedInto === null);
 
@@ -76,6 +77,37 @@ export async function violations(
     found.push(...differences(hall, node, roles));
   }
   return found;
+}
+
+/** Two servers of one hall know the same when everything was heard. */
+function serverDiffers(first: HallService, other: HallService, n: number): string[] {
+  const found: string[] = [];
+  if (other.authority.position !== first.authority.position)
+    found.push(`server ${n} stands at ${other.authority.position}, the first at ${first.authority.position}`);
+  for (const type of RECORD_TYPES) {
+    const texts = (service: HallService) =>
+      [...service.authority.state.all(type)].map((body) => JSON.stringify(canonical(body))).sort();
+    if (texts(first).join() !== texts(other).join()) found.push(`server ${n} has other records of type ${type}`);
+  }
+  return found;
+}
+
+/** A list comes out as often as its spool says, give or take what nobody can vouch for. */
+export function listViolations(
+  nodes: readonly { node: StationNode; roles: readonly Role[] }[],
+  lists: readonly string[],
+): string[] {
+  return nodes
+    .filter(({ roles }) => roles.includes('kiosk'))
+    .flatMap(({ node }) => {
+      const out = lists.filter((id) => id === node.id).length;
+      const { printed = 0, unknown = 0, queued = 0, sending = 0 } = node.printed();
+      const found: string[] = [];
+      if (out < printed - node.resolved || out > printed + unknown)
+        found.push(`${node.id} printed ${out} lists, its spool says ${printed} and ${unknown} uncertain`);
+      if (queued + sending > 0) found.push(`${node.id} still has ${queued + sending} lists to print`);
+      return found;
+    });
 }
 
 /** Every record a station holds reads as it does at the hall. */

@@ -1,4 +1,5 @@
 import { sampleHall } from '../../src/shared/catalogue/sample/hall.ts';
+import { progressView, ticketByCode } from '../../src/shared/views/progress.ts';
 import type { Slip, StationNode } from './station-node.ts';
 import { Crash, type World } from './world.ts';
 
@@ -9,10 +10,13 @@ export interface Tally {
   calls: number;
   services: number;
   refused: number;
+  /** Progress asked for at a kiosk, and lists of materials printed there. */
+  asked: number;
+  lists: number;
 }
 
 export class Life {
-  readonly tally: Tally = { presses: 0, tickets: 0, calls: 0, services: 0, refused: 0 };
+  readonly tally: Tally = { presses: 0, tickets: 0, calls: 0, services: 0, refused: 0, asked: 0, lists: 0 };
   readonly #world: World;
   readonly #nodes: readonly StationNode[];
   readonly #slips: readonly Slip[];
@@ -37,7 +41,7 @@ export class Life {
     const act = () => {
       if (!this.#open) return;
       if (node.alive) {
-        const done = node.dispenser ? this.#citizen(node) : this.#clerk(node);
+        const done = node.dispenser ? this.#citizen(node) : node.counter ? this.#clerk(node) : this.#visitor(node);
         done.catch((error: unknown) => {
           // A full disk and a power cut end the act; anything else is a defect.
           if (!(error instanceof Crash) && (error as { code?: string }).code !== 'SQLITE_FULL') throw error;
@@ -81,6 +85,26 @@ export class Life {
     if (world.chance(0.8)) dispenser.endSession();
     for (const job of node.paper?.spool.unknownJobs() ?? []) {
       if (world.chance(0.3)) node.paper!.resolve(job.id, world.chance(0.5) ? 'printed' : 'reprint');
+    }
+  }
+
+  /** Somebody at a kiosk: how is my ticket doing, and what must I bring. */
+  async #visitor(node: StationNode): Promise<void> {
+    const world = this.#world;
+    if (!node.core!.known) return;
+    if (world.chance(0.6) && this.#slips.length > 0) {
+      this.tally.asked++;
+      const { state } = node.core!;
+      const ticket = ticketByCode(state, world.pick(this.#slips).code);
+      if (ticket) progressView(state, ticket);
+      return;
+    }
+    const item = world.pick(sampleHall.items);
+    if (node.paper!.printOther(node.paper!.materialsDocument(item)) !== null) this.tally.lists++;
+    for (const job of node.paper?.spool.unknownJobs() ?? []) {
+      if (!world.chance(0.3)) continue;
+      node.resolved++; // also when the power goes after it was written
+      node.paper!.resolve(job.id, 'printed');
     }
   }
 

@@ -26,20 +26,24 @@ export interface Faults {
   wrongClocks: number;
   fullDisks: number;
   papersUncertain: number;
+  /** Commits that another server's came before. */
+  outrun: number;
+  /** Answers of the database that never came, whether or not it had done what was asked. */
+  answersLost: number;
 }
 
 /** The wires between stations and hall. */
 export class Network {
   mood: NetworkMood;
   readonly #world: World;
-  readonly #hall: HallNode;
+  readonly #halls: readonly HallNode[];
   readonly #partitioned = new Set<string>();
   readonly #wires = new Set<Wire>();
   readonly faults: Faults;
 
-  constructor(world: World, hall: HallNode, mood: NetworkMood, faults: Faults) {
+  constructor(world: World, halls: readonly HallNode[], mood: NetworkMood, faults: Faults) {
     this.#world = world;
-    this.#hall = hall;
+    this.#halls = halls;
     this.mood = mood;
     this.faults = faults;
   }
@@ -61,17 +65,20 @@ export class Network {
     this.mood = CALM;
   }
 
-  hallDied(): void {
-    for (const wire of [...this.#wires]) wire.cut();
+  hallDied(hall: HallNode): void {
+    for (const wire of [...this.#wires]) if (wire.hall === hall) wire.cut();
   }
 
-  dial(station: string, isAlive: () => boolean, events: SocketEvents): HallSocket {
+  /** `url`: `ws://hall-N` of the Nth server. */
+  dial(station: string, url: string, isAlive: () => boolean, events: SocketEvents): HallSocket {
     const world = this.#world;
+    const hall = this.#halls[Number(url.slice(url.lastIndexOf('-') + 1))]!;
     const open = () => !this.#partitioned.has(station);
     let link: StationLink | null = null;
     let ended = false;
     const wire: Wire = {
       station,
+      hall,
       cut: () => {
         if (ended) return;
         ended = true;
@@ -91,14 +98,14 @@ export class Network {
     );
     world.after(this.mood.delayMs, () => {
       if (ended) return;
-      if (!open() || !this.#hall.service) return wire.cut();
+      if (!open() || !hall.service) return wire.cut();
       const toStation = carry((text) => {
         if (isAlive() && !ended) events.message(text);
       });
-      link = this.#hall.service.accept({ channel: PLAIN, send: toStation, close: () => wire.cut() });
+      link = hall.service.accept({ channel: PLAIN, send: toStation, close: () => wire.cut() });
     });
     const toHall = carry((text) => {
-      if (!ended && this.#hall.service) void link?.receive(text);
+      if (!ended && hall.service) void link?.receive(text);
     });
     return {
       channel: PLAIN,
@@ -106,7 +113,7 @@ export class Network {
       ping: () => {
         if (ended || !open()) return;
         world.after(this.mood.delayMs, () => {
-          if (!ended && this.#hall.service && open() && isAlive()) events.alive();
+          if (!ended && hall.service && open() && isAlive()) events.alive();
         });
       },
       end: () => wire.cut(),
@@ -151,5 +158,6 @@ export class Network {
 
 interface Wire {
   readonly station: string;
+  readonly hall: HallNode;
   cut(): void;
 }

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { SqliteHallStore } from '../../src/hall/store/sqlite.ts';
 import type { Role } from '../../src/shared/protocol/link.ts';
 import { HallNode } from './hall-node.ts';
-import { violations } from './invariants.ts';
+import { listViolations, violations } from './invariants.ts';
 import { Life, type Tally } from './life.ts';
 import { CALM, type Faults, Network, type NetworkMood } from './network.ts';
+import { SharedDatabase } from './shared-database.ts';
 import { type Slip, StationNode } from './station-node.ts';
 import { Crash, World } from './world.ts';
 
@@ -30,7 +31,13 @@ const STATIONS: readonly { id: string; roles: readonly Role[]; window: string | 
   { id: 'counter-1', roles: ['counter', 'pad'], window: 'window-1' },
   { id: 'counter-2', roles: ['counter', 'pad'], window: 'window-2' },
   { id: 'counter-3', roles: ['counter', 'pad'], window: 'window-3' },
+  { id: 'kiosk-1', roles: ['kiosk'], window: null },
 ];
+
+/** One server, two, or three on one database. */
+export function serversOf(seed: number): number {
+  return 1 + (seed % 3);
+}
 
 /** One seed: a quarter of an hour of hall life with everything going wrong, then a mended world, then the reckoning. */
 export async function simulate(seed: number): Promise<Result> {
@@ -65,24 +72,38 @@ async function play(seed: number, folder: string): Promise<Result> {
     wrongClocks: 0,
     fullDisks: 0,
     papersUncertain: 0,
+    outrun: 0,
+    answersLost: 0,
   };
   const slips: Slip[] = [];
-  const hall = new HallNode(world, folder);
-  const opening = hall.start();
+  const lists: string[] = [];
+  const file = join(folder, 'hall.db');
+  const servers = serversOf(seed);
+  const database = servers > 1 ? new SharedDatabase(world, file, faults) : null;
+  const halls = Array.from({ length: servers }, () => new HallNode(world, folder, database));
+  // All at once: an empty database is nobody's alone.
+  const opening = Promise.all(halls.map((hall) => hall.start()));
   await world.runUntil(world.now + 1000);
   await opening;
-  const network = new Network(world, hall, CALM, faults);
-  const nodes = STATIONS.map((s) => ({
+  const { code: enrolCode } = await halls[0]!.service!.newEnrolCode(true);
+  const network = new Network(world, halls, CALM, faults);
+  const nodes = STATIONS.map((s, i) => ({
     roles: s.roles,
-    node: new StationNode(world, network, hall, { ...s, folder, slips }),
+    node: new StationNode(world, network, {
+      ...{ ...s, folder, slips, lists, enrolCode },
+      // Each knows all servers, and begins with another one.
+      urls: halls.map((_, n) => `ws://hall-${(i + n) % servers}`),
+    }),
   }));
 
   let mended = false;
-  hall.onCrash = () => {
-    faults.hallCrashes++;
-    network.hallDied();
-    world.after(mended ? 10 : world.between(100, 60_000), () => void hall.start());
-  };
+  for (const hall of halls) {
+    hall.onCrash = () => {
+      faults.hallCrashes++;
+      network.hallDied(hall);
+      world.after(mended ? 10 : world.between(100, 60_000), () => void hall.start());
+    };
+  }
   for (const { node } of nodes) {
     if (world.chance(0.3)) {
       node.clockError = world.pick([-86_400_000, 86_400_000, -3_600_000, 45_000]);
@@ -104,7 +125,8 @@ async function play(seed: number, folder: string): Promise<Result> {
   life.begin();
   mischief(
     world,
-    hall,
+    halls,
+    database,
     network,
     nodes.map((n) => n.node),
     faults,
@@ -115,30 +137,38 @@ async function play(seed: number, folder: string): Promise<Result> {
   mended = true;
   life.end();
   network.healAll();
-  hall.crashAtCommit = 0;
+  if (database) database.answerLost = 0;
+  for (const hall of halls) {
+    hall.crashAtCommit = 0;
+    hall.databaseAway = false;
+  }
   for (const { node } of nodes) {
     node.crashAtCommit = 0;
     node.diskFull = false;
     node.printerFails = 0;
   }
   await world.runUntil(world.now + 2 * MINUTE);
-  if (!hall.service) void hall.start();
+  for (const hall of halls) if (!hall.service) void hall.start();
   for (const { node } of nodes) if (!node.alive) node.start();
   await world.runUntil(world.now + HEAL_MS);
 
-  const reader = new SqliteHallStore(join(folder, 'hall.db'));
+  const reader = new SqliteHallStore(file);
   const lines = await reader.recentLines(1_000_000);
   await reader.close();
-  const found = await violations(hall.service!, lines, nodes, slips);
+  const services = halls.map((hall) => hall.service!);
+  const found = await violations(services, lines, nodes, slips);
+  found.push(...listViolations(nodes, lists));
   for (const { node } of nodes) node.core?.close();
-  await hall.service?.close();
+  for (const service of services) await service.close();
+  await database?.close();
   return { seed, steps: world.steps, violations: found, faults, tally: { ...life.tally, slips: slips.length } };
 }
 
 /** Everything that can go wrong, at its own pace. */
 function mischief(
   world: World,
-  hall: HallNode,
+  halls: readonly HallNode[],
+  database: SharedDatabase | null,
   network: Network,
   nodes: readonly StationNode[],
   faults: Faults,
@@ -152,7 +182,8 @@ function mischief(
     cut: world.pick([0, 0.005, 0.02]),
   };
   network.mood = rough;
-  hall.crashAtCommit = world.pick([0, 0.002, 0.01]);
+  for (const hall of halls) hall.crashAtCommit = world.pick([0, 0.002, 0.01]);
+  if (database) database.answerLost = world.pick([0, 0.005, 0.02]);
   for (const node of nodes) {
     node.crashAtCommit = world.pick([0, 0.002, 0.01]);
     node.printerFails = world.pick([0, 0.05, 0.2]);
@@ -172,12 +203,20 @@ function mischief(
       world.after(world.between(1000, 90_000), () => network.heal(node.id));
     } else if (roll < 0.5) node.crash();
     else if (roll < 0.6) {
+      const hall = world.pick(halls);
       if (hall.service) hall.crash();
     } else if (roll < 0.7) {
       node.diskFull = true;
       faults.fullDisks++;
       world.after(world.between(500, 20_000), () => {
         node.diskFull = false;
+      });
+    }
+    if (database && roll > 0.8) {
+      const hall = world.pick(halls);
+      hall.databaseAway = true;
+      world.after(world.between(100, 15_000), () => {
+        hall.databaseAway = false;
       });
     }
     world.after(world.between(2000, 40_000), stir);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { simulate } from './simulate.ts';
+import { serversOf, simulate } from './simulate.ts';
 
 /** The short form; `npm run sim -- --seeds N --from S` runs as many as there is time for. */
-const SEEDS = [1, 2, 3, 4, 5, 6];
+const SEEDS = [1, 2, 3, 4, 5];
 
 test.each(SEEDS)(
   'seed %i: with every wire, disk, printer and power supply failing, nothing is lost and nothing doubled',
@@ -14,6 +14,9 @@ test.each(SEEDS)(
     expect(result.tally.services).toBeGreaterThan(30);
     expect(result.faults.stationCrashes).toBeGreaterThan(0);
     expect(result.faults.partitions).toBeGreaterThan(0);
+    expect(result.tally.asked + result.tally.lists).toBeGreaterThan(50);
+    // Several servers meet in the database: one of them comes second again and again.
+    if (serversOf(seed) > 1) expect(result.faults.outrun).toBeGreaterThan(0);
   },
   60_000,
 );

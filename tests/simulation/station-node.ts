@@ -19,7 +19,6 @@ import type { IdCard } from '../../src/shared/identity/card.ts';
 import { uuidv7 } from '../../src/shared/identity/uuid.ts';
 import type { PaperDocument } from '../../src/shared/paper/document.ts';
 import type { Role } from '../../src/shared/protocol/link.ts';
-import type { HallNode } from './hall-node.ts';
 import type { Network } from './network.ts';
 import { Crash, type World } from './world.ts';
 
@@ -36,6 +35,10 @@ export interface NodeOptions {
   readonly window: string | null;
   readonly folder: string;
   readonly slips: Slip[];
+  /** Lists of materials that came out, by the kiosk they came out of. */
+  readonly lists: string[];
+  readonly urls: readonly string[];
+  readonly enrolCode: string;
 }
 
 /** One station of a simulation: the real service on a real database, with its printer, reader and wire made of chance. */
@@ -53,20 +56,20 @@ export class StationNode {
   crashAtCommit = 0;
   diskFull = false;
   printerFails = 0;
+  /** Uncertain sheets somebody said had come out. */
+  resolved = 0;
   layCard: (card: IdCard) => void = () => undefined;
   onCrash: () => void = () => undefined;
   readonly #world: World;
   readonly #network: Network;
-  readonly #hall: HallNode;
   readonly #options: NodeOptions;
   #db: Database | null = null;
   #life = 0;
 
-  constructor(world: World, network: Network, hall: HallNode, options: NodeOptions) {
+  constructor(world: World, network: Network, options: NodeOptions) {
     this.id = options.id;
     this.#world = world;
     this.#network = network;
-    this.#hall = hall;
     this.#options = options;
   }
 
@@ -77,7 +80,7 @@ export class StationNode {
   start(): void {
     const life = ++this.#life;
     const alive = () => this.#life === life;
-    const { folder, id, roles, window } = this.#options;
+    const { folder, id, roles, window, urls, enrolCode } = this.#options;
     const data = join(folder, id);
     mkdirSync(data, { recursive: true });
     const raw = openStationDatabase(data, join(folder, `${id}.key`));
@@ -89,11 +92,11 @@ export class StationNode {
       station: id,
       hallAnswerMs: 250,
       link: {
-        urls: ['ws://hall'],
+        urls,
         name: id,
         roles,
         version: 'simulation',
-        hallKey: new HallKey(raw, this.#hall.enrolCode),
+        hallKey: new HallKey(raw, enrolCode),
         identity: new StationIdentity(raw),
         log: (event, facts) => process.env.SIM_LOG && console.error(this.#world.now, id, event, JSON.stringify(facts)),
       },
@@ -101,9 +104,10 @@ export class StationNode {
       runtime,
     });
     this.core = core;
-    if (roles.includes('dispenser')) {
-      const printer = this.#printer(alive);
-      this.paper = new PaperDesk({ core, db, printer, station: id, patienceSeconds: 90 });
+    const prints = roles.includes('dispenser') || roles.includes('kiosk');
+    const printer = prints ? this.#printer(alive) : null;
+    if (printer) this.paper = new PaperDesk({ core, db, printer, station: id, patienceSeconds: 90 });
+    if (printer && this.paper && roles.includes('dispenser')) {
       const card = new CardDesk(core, this.#reader(), id);
       this.dispenser = new Dispenser({ core, paper: this.paper, card, printer, reader: null, station: id });
     }
@@ -143,7 +147,7 @@ export class StationNode {
         ),
       newCode: () => String(Math.floor(world.random() * 1e8)).padStart(8, '0'),
       random: world.random,
-      dial: (_url, _trusts, events) => this.#network.dial(this.id, alive, events),
+      dial: (url, _trusts, events) => this.#network.dial(this.id, url, alive, events),
     };
   }
 
@@ -204,8 +208,7 @@ export class StationNode {
           const how = fails ? world.pick(['nothing', 'uncertain-out', 'uncertain-lost'] as const) : 'out';
           world.after(world.between(50, 800), () => {
             // The bytes are in the printer: it goes on though the station may have lost power.
-            if (how === 'out' || how === 'uncertain-out')
-              this.#options.slips.push({ station: this.id, ...read(document) });
+            if (how === 'out' || how === 'uncertain-out') this.#out(document);
             if (!alive()) return;
             if (how === 'out') resolve({ outcome: 'printed', confirmed: true, missing: [] });
             else if (how === 'nothing') resolve({ outcome: 'failed', code: 'paper-end' });
@@ -216,6 +219,20 @@ export class StationNode {
           });
         }),
     };
+  }
+
+  #out(document: PaperDocument): void {
+    if (this.#options.roles.includes('kiosk')) this.#options.lists.push(this.id);
+    else this.#options.slips.push({ station: this.id, ...read(document) });
+  }
+
+  /** How many sheets of this station ended in each way, as its spool has it. */
+  printed(): Record<string, number> {
+    const rows = this.#db!.prepare('SELECT state, count(*) AS n FROM spool_job GROUP BY state').all() as {
+      state: string;
+      n: number;
+    }[];
+    return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
   }
 
   #reader(): IdReader {
