@@ -84,7 +84,7 @@ function serverDiffers(first: HallService, other: HallService, n: number): strin
   const found: string[] = [];
   if (other.authority.position !== first.authority.position)
     found.push(`server ${n} stands at ${other.authority.position}, the first at ${first.authority.position}`);
-  for (const type of RECORD_TYPES) {
+  for (const type of RESIDENT_TYPES) {
     const texts = (service: HallService) =>
       [...service.authority.state.all(type)].map((body) => JSON.stringify(canonical(body))).sort();
     if (texts(first).join() !== texts(other).join()) found.push(`server ${n} has other records of type ${type}`);

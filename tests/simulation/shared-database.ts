@@ -44,6 +44,7 @@ export class SharedDatabase {
       missed: (after, fromDay): Promise<Missed> => this.#carry(client, () => this.#engine.missed(after, fromDay)),
       changedSince: (cursor, fromDay, limit) =>
         this.#carry(client, () => this.#engine.changedSince(cursor, fromDay, limit)),
+      records: (keys) => this.#carry(client, () => this.#engine.records(keys)),
       onMoved: (heard) => this.#listen(client, heard),
       close: async () => undefined,
     };
