@@ -1,4 +1,4 @@
-import { isVisible, visibleTypes } from '../../src/hall/feed/visible.ts';
+import { isVisible, sightOf } from '../../src/hall/feed/visible.ts';
 import type { HallService } from '../../src/hall/server/service.ts';
 import type { SqliteHallStore } from '../../src/hall/store/sqlite.ts';
 import { canonical } from '../../src/shared/intent/envelope.ts';
@@ -113,11 +113,11 @@ export function listViolations(
 /** Every record a station holds reads as it does at the hall. */
 function differences(hall: HallService, node: StationNode, roles: readonly Role[]): string[] {
   const found: string[] = [];
-  const types = visibleTypes(roles);
+  const sight = sightOf(roles);
   for (const type of RESIDENT_TYPES) {
     const there = new Map<string, string>();
     for (const body of hall.authority.state.all(type)) {
-      if (type === 'config' || !isVisible({ type, body } as never, types, node.id)) continue;
+      if (type === 'config' || !isVisible({ type, body } as never, sight, node.id)) continue;
       there.set(body.id, JSON.stringify(canonical(body)));
     }
     if (type === 'config') continue;

@@ -102,7 +102,13 @@ export class Network {
       const toStation = carry((text) => {
         if (isAlive() && !ended) events.message(text);
       });
-      link = hall.service.accept({ channel: PLAIN, send: toStation, close: () => wire.cut() });
+      link = hall.service.accept({
+        channel: PLAIN,
+        send: toStation,
+        sendShared: ({ head }, end) => toStation(head + end),
+        unsent: () => 0,
+        close: () => wire.cut(),
+      });
     });
     const toHall = carry((text) => {
       if (!ended && hall.service) void link?.receive(text);

@@ -28,6 +28,8 @@ export interface Advance {
   readonly to: number;
   readonly changes: readonly RecordChange[];
   readonly lines: readonly HallLine[];
+  /** By station settled here: what its own lines changed, as it stands after all of them. */
+  readonly own: ReadonlyMap<string, readonly RecordChange[]>;
 }
 
 interface Counter {
@@ -57,11 +59,24 @@ class Writing {
   readonly lines: HallLine[] = [];
   readonly records = new Map<string, RecordChange & { position: number }>();
   readonly stations = new Map<string, Counter>();
+  /** Which of the records each station's lines changed. */
+  readonly changedBy = new Map<string, Set<string>>();
   /** Each record as it was before it was changed, in order, for when the write does not happen. */
   readonly before: RecordChange[] = [];
 
   constructor(settledAt: number) {
     this.settledAt = settledAt;
+  }
+
+  /** What each station's own lines changed. */
+  own(): Map<string, RecordChange[]> {
+    const own = new Map<string, RecordChange[]>();
+    for (const [station, keys] of this.changedBy)
+      own.set(
+        station,
+        [...keys].map((key) => this.records.get(key)!),
+      );
+    return own;
   }
 }
 
@@ -276,7 +291,7 @@ export class Authority {
       }
       this.#decided = position;
       this.position = position;
-      this.#tell({ from, to: position, changes: records, lines });
+      this.#tell({ from, to: position, changes: records, lines, own: new Map() });
     } catch (error) {
       this.#behind = true;
       throw error;
@@ -343,12 +358,14 @@ export class Authority {
     return answers;
   }
 
-  #written({ lines, records, stations }: Writing, answers: readonly (() => void)[]): void {
+  #written(writing: Writing, answers: readonly (() => void)[]): void {
+    const { lines, records, stations } = writing;
     for (const [id, counter] of stations) this.#durable.set(id, counter.lastSeq);
     const from = this.position;
     this.position = this.#decided;
     for (const answer of answers) answer();
-    if (lines.length > 0) this.#tell({ from, to: this.position, changes: [...records.values()], lines });
+    if (lines.length === 0) return;
+    this.#tell({ from, to: this.position, changes: [...records.values()], lines, own: writing.own() });
   }
 
   /** Forgets what was decided and not written, the newest first; what is loaded when needed is fetched anew. */
@@ -391,7 +408,7 @@ export class Authority {
     return { kind: 'settled', upTo, refusals };
   }
 
-  #decide(line: JournalLine, { settledAt, records, before }: Writing): Refusal | null {
+  #decide(line: JournalLine, { settledAt, records, before, changedBy }: Writing): Refusal | null {
     const now = settledInstant(line.at, settledAt);
     const context = { now, day: this.today(now), station: line.station, actor: line.actor, by: 'hall' } as const;
     const decision =
@@ -399,8 +416,11 @@ export class Authority {
         ? this.#prepare(line).decide(this.state, context)
         : refuse('malformed');
     if (!decision.ok) return decision.refusal;
+    const changed = changedBy.get(line.station) ?? new Set();
+    changedBy.set(line.station, changed);
     for (const change of decision.changes) {
       const { type, id } = change;
+      changed.add(`${type} ${id}`);
       if (!isOnDemand(type)) before.push({ type, id, body: this.state.get(type, id) ?? null } as RecordChange);
       this.state.apply([change]);
       records.set(`${change.type} ${change.id}`, { ...change, position: this.#decided + 1 });

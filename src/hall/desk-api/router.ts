@@ -24,7 +24,12 @@ export function hallRouter(hall: HallService, tokens: ApiTokens) {
   return os.router({
     display: {
       watch: os.display.watch.handler(({ input, signal }) =>
-        hall.changes.views(() => displayView(authority.state, input.areaId, moment(), true), signal, exceptClock),
+        hall.changes.sharedViews(
+          `display ${input.areaId}`,
+          () => displayView(authority.state, input.areaId, moment(), true),
+          signal,
+          exceptClock,
+        ),
       ),
     },
     progress: {
@@ -35,7 +40,8 @@ export function hallRouter(hall: HallService, tokens: ApiTokens) {
     },
     desk: {
       watch: os.desk.watch.use(keeper).handler(({ signal }) =>
-        hall.changes.views(
+        hall.changes.sharedViews(
+          'desk',
           () =>
             deskView(authority.state, moment(), {
               position: authority.position,

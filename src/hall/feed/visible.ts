@@ -13,21 +13,24 @@ const NEEDS: Readonly<Record<Role, readonly RecordType[]>> = {
   display: ['config', 'ticket', 'window'],
 };
 
-export function visibleTypes(roles: readonly Role[]): ReadonlySet<RecordType> {
-  return new Set(roles.flatMap((role) => NEEDS[role]));
+/** What a station may see. Stations whose sights have one name see the same, apart from what belongs to one of them. */
+export interface Sight {
+  readonly name: string;
+  readonly types: ReadonlySet<RecordType>;
 }
 
-/**
- * Ratings go to nobody's station: who gave which is between the citizen and the hall. Ranges and running numbers of
- * cases go to their holder only.
- */
-export function isVisible(
-  change: Pick<RecordChange, 'type' | 'body'>,
-  types: ReadonlySet<RecordType>,
-  stationId: string,
-): boolean {
+export function sightOf(roles: readonly Role[]): Sight {
+  const types = new Set(roles.flatMap((role) => NEEDS[role]));
+  return { name: [...types].sort().join(), types };
+}
+
+/** Ranges and running numbers of cases go to their holder only. */
+export function belongsToOne({ type }: Pick<RecordChange, 'type'>): boolean {
+  return type === 'range' || type === 'caseDay';
+}
+
+/** Ratings go to nobody's station: who gave which is between the citizen and the hall. */
+export function isVisible(change: Pick<RecordChange, 'type' | 'body'>, { types }: Sight, stationId: string): boolean {
   if (!types.has(change.type)) return false;
-  if (change.type === 'range' || change.type === 'caseDay')
-    return (change.body as { stationId?: string } | null)?.stationId === stationId;
-  return true;
+  return !belongsToOne(change) || (change.body as { stationId?: string } | null)?.stationId === stationId;
 }

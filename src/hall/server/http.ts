@@ -84,8 +84,18 @@ export async function serveHall(options: {
             send: (text) => {
               if (ws.readyState === ws.OPEN) ws.send(text);
             },
+            sendShared: ({ bytes }, end) => {
+              if (ws.readyState !== ws.OPEN) return;
+              // Two frames of one message: hundreds of stations get the same bytes, and nobody copies them.
+              socket.cork();
+              ws.send(bytes, { binary: false, fin: false });
+              ws.send(end, { binary: false, fin: true });
+              socket.uncork();
+            },
+            unsent: () => ws.bufferedAmount,
             close: () => ws.close(),
           });
+          socket.on('drain', () => void link.drained());
           ws.on('message', (data, isBinary) => void link.receive(isBinary ? null : String(data)));
           ws.on('close', () => link.gone());
           ws.on('error', () => link.gone());

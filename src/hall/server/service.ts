@@ -5,6 +5,7 @@ import type { RecentRows, StationRows } from '../../shared/views/desk.ts';
 import { intentParams } from '../../shared/views/intent-row.ts';
 import { Changes } from '../../shared/views/latest.ts';
 import { Authority } from '../authority/authority.ts';
+import { Feed } from '../feed/feed.ts';
 import type { HallRuntime } from '../runtime.ts';
 import type { HallLine, HallStore } from '../store/types.ts';
 import { Enrolment, newEnrolCode } from './enrolment.ts';
@@ -21,8 +22,9 @@ export type HallLog = LinkDeps['log'];
 
 /** The hall itself, without its doors: authority, stations that are connected, and what the desk sees. */
 export class HallService {
-  readonly changes = new Changes();
+  readonly changes = new Changes(() => performance.now());
   readonly authority: Authority;
+  readonly #feed: Feed;
   readonly #store: HallStore;
   readonly #enrolment: Enrolment;
   readonly #presence: Presence;
@@ -50,6 +52,7 @@ export class HallService {
     this.#personKey = personKey;
     this.#pins = pins;
     this.#log = log;
+    this.#feed = new Feed(authority, runtime);
     authority.onAdvance(({ lines }) => {
       this.#recent = [...lines.slice(-RECENT).reverse(), ...this.#recent].slice(0, RECENT);
       this.changes.changed();
@@ -121,6 +124,7 @@ export class HallService {
   accept(socket: LinkSocket): StationLink {
     return new StationLink(socket, {
       authority: this.authority,
+      feed: this.#feed,
       store: this.#store,
       enrolment: this.#enrolment,
       personKey: this.#personKey,
@@ -224,6 +228,7 @@ export class HallService {
 
   async close(): Promise<void> {
     for (const stop of this.#stopTimers) stop();
+    this.#feed.close();
     for (const link of [...this.#links.values()]) link.close();
     await this.#store.close();
   }

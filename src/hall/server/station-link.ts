@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Refusal } from '../../shared/intent/decision.ts';
-import type { RecordType, WireRecord } from '../../shared/intent/records.ts';
+import type { RecordChange, WireRecord } from '../../shared/intent/records.ts';
 import {
   type FromHall,
   FromStation,
@@ -10,13 +10,15 @@ import {
   type Role,
 } from '../../shared/protocol/link.ts';
 import type { DeviceReport } from '../../shared/protocol/views.ts';
-import type { Advance, Authority } from '../authority/authority.ts';
-import { isVisible, visibleTypes } from '../feed/visible.ts';
-import type { HallStore } from '../store/types.ts';
+import type { Authority } from '../authority/authority.ts';
+import { type Feed, type FeedReader, SharedRecords } from '../feed/feed.ts';
+import { isVisible, type Sight, sightOf } from '../feed/visible.ts';
+import type { HallLine, HallStore } from '../store/types.ts';
 import type { Enrolment } from './enrolment.ts';
 
 export interface LinkDeps {
   readonly authority: Authority;
+  readonly feed: Feed;
   readonly store: HallStore;
   readonly enrolment: Enrolment;
   readonly personKey: string;
@@ -34,8 +36,15 @@ export interface LinkSocket {
   /** What the station's proof must be sealed with: `plain`, or the pin of the key the hall showed. */
   readonly channel: string;
   send(text: string): void;
+  /** One message: a beginning that many stations get, and this one's end of it. */
+  sendShared(records: SharedRecords, end: string): void;
+  /** Bytes that were sent and are not on the wire yet. */
+  unsent(): number;
   close(): void;
 }
+
+/** A station that takes so little is told no more until it has taken this; then it catches up from the store. */
+const UNSENT_LIMIT = 4 * 1024 * 1024;
 
 export interface Report {
   readonly devices: readonly DeviceReport[];
@@ -44,7 +53,7 @@ export interface Report {
 }
 
 /** One station's connection, from the challenge to the end. */
-export class StationLink {
+export class StationLink implements FeedReader {
   station = '';
   roles: readonly Role[] = [];
   version = '';
@@ -53,8 +62,8 @@ export class StationLink {
   readonly #socket: LinkSocket;
   readonly #deps: LinkDeps;
   readonly #nonce = randomBytes(24).toString('base64');
-  #types: ReadonlySet<RecordType> = new Set();
-  #stage: 'hello' | 'catching-up' | 'live' | 'over' = 'hello';
+  sight: Sight = sightOf([]);
+  #stage: 'hello' | 'catching-up' | 'live' | 'slow' | 'over' = 'hello';
   #stopListening: (() => void) | null = null;
   /** Refusals of its intents the station has not been told of. */
   #refusals: { seq: number; refusal: Refusal }[] = [];
@@ -101,13 +110,17 @@ export class StationLink {
           return this.#deps.onReport();
       }
     } catch (error) {
-      // The store could not write: the station keeps its intents and comes again.
-      this.#deps.log('link-failed', {
-        station: this.station,
-        error: error instanceof Error ? error.message : 'unknown',
-      });
-      this.close();
+      this.#failed(error);
     }
+  }
+
+  /** The store could not write or read: the station keeps its intents and comes again. */
+  #failed(error: unknown): void {
+    this.#deps.log('link-failed', {
+      station: this.station,
+      error: error instanceof Error ? error.message : 'unknown',
+    });
+    this.close();
   }
 
   async #hello(hello: Extract<FromStation, { t: 'hello' }>): Promise<void> {
@@ -128,7 +141,7 @@ export class StationLink {
     this.station = hello.station;
     this.roles = hello.roles;
     this.version = hello.version;
-    this.#types = visibleTypes(hello.roles);
+    this.sight = sightOf(hello.roles);
     this.#refusals = refusals;
     this.#send({
       t: 'welcome',
@@ -138,7 +151,7 @@ export class StationLink {
       pins: [...this.#deps.pins],
       time: authority.now(),
     });
-    this.#stopListening = authority.onAdvance((advance) => this.#advance(advance));
+    this.#stopListening = this.#deps.feed.join(this);
     this.#deps.onJoined(this);
     this.#deps.log('station-joined', { station: this.station });
     await this.#catchUp(hello.cursor);
@@ -155,7 +168,7 @@ export class StationLink {
     const { authority, store } = this.#deps;
     this.#stage = 'catching-up';
     this.#cursor = from;
-    const wanted = { types: [...this.#types], gone: from > 0 };
+    const wanted = { types: [...this.sight.types], gone: from > 0 };
     const round = ++this.#round;
     do {
       const page = await store.changedSince(this.#cursor, authority.firstDay, PAGE_LIMIT, wanted);
@@ -169,14 +182,38 @@ export class StationLink {
     return this.#stage !== 'over';
   }
 
-  #advance(advance: Advance): void {
-    for (const { intent, refusal } of advance.lines) {
-      if (refusal !== null && intent.station === this.station) this.#refusals.push({ seq: intent.seq, refusal });
-    }
+  settled(lines: readonly HallLine[]): void {
+    for (const { intent, refusal } of lines) if (refusal !== null) this.#refusals.push({ seq: intent.seq, refusal });
+  }
+
+  /** What its own lines did, before the news of others: its copy stays where it stands, and gets all of it again. */
+  answer(changes: readonly RecordChange[]): void {
+    if (this.#stage === 'live') this.#sendAdvance(changes, this.#cursor, false);
+  }
+
+  news(records: SharedRecords): void {
     // While catching up the pages bring it; and they may be ahead of what this process takes up of another's work.
     if (this.#stage !== 'live') return;
-    if (advance.to > this.#cursor) this.#sendAdvance(advance.changes, advance.to, false);
-    else this.#sendAdvance([], this.#cursor, false);
+    if (this.#socket.unsent() > UNSENT_LIMIT) {
+      this.#stage = 'slow';
+      return;
+    }
+    if (records.to <= this.#cursor) {
+      this.#sendAdvance([], this.#cursor, false);
+    } else {
+      this.#socket.sendShared(records, this.#end(false));
+      this.#cursor = records.to;
+    }
+  }
+
+  /** Everything that was sent is on the wire. */
+  async drained(): Promise<void> {
+    if (this.#stage !== 'slow') return;
+    try {
+      await this.#catchUp(this.#cursor);
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   async #push(push: Extract<FromStation, { t: 'push' }>): Promise<void> {
@@ -191,21 +228,18 @@ export class StationLink {
   }
 
   #sendAdvance(records: readonly WireRecord[], to: number, more: boolean): void {
+    const visible = records.filter((r) => isVisible(r as never, this.sight, this.station));
+    this.#socket.send(new SharedRecords(this.#cursor, to, visible).head + this.#end(more));
+    this.#cursor = to;
+  }
+
+  /** The rest of an `advance`, after its records. */
+  #end(more: boolean): string {
     const refusals = this.#refusals.map(({ seq, refusal }) => ({ seq, code: refusal.code, params: refusal.params }));
     this.#refusals = [];
-    this.#send({
-      t: 'advance',
-      from: this.#cursor,
-      to,
-      records: records
-        .filter((r) => isVisible(r as never, this.#types, this.station))
-        .map(({ type, id, body }) => ({ type, id, body })),
-      more,
-      settled: this.#deps.authority.settled(this.station),
-      refusals,
-      time: this.#deps.authority.now(),
-    });
-    this.#cursor = to;
+    const { authority } = this.#deps;
+    const settled = authority.settled(this.station);
+    return `"more":${more},"settled":${settled},"refusals":${JSON.stringify(refusals)},"time":${authority.now()}}`;
   }
 
   #refuse(reason: RefusedReason, detail: string): void {

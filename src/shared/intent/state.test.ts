@@ -38,7 +38,7 @@ const change = (s: {
 });
 
 describe('the records of a hall in memory', () => {
-  it('open tickets and numbers are always what the records say', () => {
+  it('open tickets, missed ones and numbers are always what the records say', () => {
     fc.assert(
       fc.property(fc.array(Step, { maxLength: 30 }), (steps) => {
         const state = new HallState();
@@ -50,6 +50,9 @@ describe('the records of a hall in memory', () => {
           else model.set(next.id, next.body as Ticket);
           expect(new Set([...state.openTickets()].map((t) => t.id))).toEqual(
             new Set([...model.values()].filter(isOpen).map((t) => t.id)),
+          );
+          expect(new Set([...state.missedTickets()].map((t) => t.id))).toEqual(
+            new Set([...model.values()].filter((t) => t.status === 'missed').map((t) => t.id)),
           );
           expect(new Map([...state.all('ticket')].map((t) => [t.id, t]))).toEqual(model);
           for (const day of ['2026-03-02', '2026-03-03']) {

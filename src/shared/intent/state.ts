@@ -19,6 +19,8 @@ export interface StateReader {
   all<T extends ResidentType>(type: T): Iterable<RecordBody<T>>;
   /** Tickets that are still somebody's business: waiting, called, serving, suspended. */
   openTickets(): Iterable<Ticket>;
+  /** Tickets whose holders did not come when they were called. */
+  missedTickets(): Iterable<Ticket>;
   /** The live ticket that bears this number on this day. */
   ticketByNumber(day: string, number: string): Ticket | undefined;
   config(): HallConfig;
@@ -40,6 +42,7 @@ const NOTHING_ELSE: RecordSource = { read: () => null };
 export class HallState implements StateReader {
   readonly #records = new Map<RecordType, Map<string, unknown>>(RESIDENT_TYPES.map((t) => [t, new Map()]));
   readonly #open = new Map<string, Ticket>();
+  readonly #missed = new Map<string, Ticket>();
   readonly #byNumber = new Map<string, string>();
   readonly shelf: Shelf;
 
@@ -70,6 +73,10 @@ export class HallState implements StateReader {
 
   openTickets(): Iterable<Ticket> {
     return this.#open.values();
+  }
+
+  missedTickets(): Iterable<Ticket> {
+    return this.#missed.values();
   }
 
   ticketByNumber(day: string, number: string): Ticket | undefined {
@@ -111,12 +118,14 @@ export class HallState implements StateReader {
       const before = records.get(change.id) as Ticket | undefined;
       if (before) {
         this.#open.delete(before.id);
+        this.#missed.delete(before.id);
         const key = `${before.day} ${before.number}`;
         if (this.#byNumber.get(key) === before.id) this.#byNumber.delete(key);
       }
       const after = change.body;
       if (after) {
         if (isOpen(after)) this.#open.set(after.id, after);
+        else if (after.status === 'missed') this.#missed.set(after.id, after);
         if (after.mergedInto === null) this.#byNumber.set(`${after.day} ${after.number}`, after.id);
       }
     }
@@ -147,6 +156,10 @@ export class Declared implements StateReader {
 
   openTickets(): Iterable<Ticket> {
     return this.#state.openTickets();
+  }
+
+  missedTickets(): Iterable<Ticket> {
+    return this.#state.missedTickets();
   }
 
   ticketByNumber(day: string, number: string): Ticket | undefined {

@@ -4,7 +4,7 @@ import type { StateReader } from '../intent/state.ts';
 import type { CallRow, DisplayView } from '../protocol/views.ts';
 import { callable, compareTurns } from '../queue/policy.ts';
 import type { Ticket } from '../queue/types.ts';
-import { areaOf, callRow, type Moment, queueOf } from './rows.ts';
+import { areaOf, callRow, type Moment } from './rows.ts';
 
 const CALLS_SHOWN = 7;
 const NEXT_SHOWN = 6;
@@ -15,25 +15,31 @@ export function displayView(state: StateReader, areaId: string | null, moment: M
   const config = state.config();
   const windows = config.windows.filter((w) => areaId === null || w.areaId === areaId);
   const windowIds = new Set(windows.map((w) => w.id));
-  const inArea = (ticket: Ticket) => areaId === null || queueOf(config, ticket.queueId)?.areaId === areaId;
+  const queueIds = new Set(config.queues.filter((q) => areaId === null || q.areaId === areaId).map((q) => q.id));
+  const inArea = (ticket: Ticket) => areaId === null || queueIds.has(ticket.queueId);
 
-  const calls: CallRow[] = [];
+  const called: Ticket[] = [];
   const waiting: Ticket[] = [];
   for (const ticket of state.openTickets()) {
     if (ticket.day !== moment.day) continue;
     if (ticket.status === 'called' || ticket.status === 'serving') {
       // People sit where their slip sent them, also when a window of another area calls them.
       const concerns = ticket.windowId !== null && (windowIds.has(ticket.windowId) || inArea(ticket));
-      const row = concerns ? callRow(config, ticket) : null;
-      if (row) calls.push(row);
+      if (concerns) called.push(ticket);
     } else if (callable(ticket) && inArea(ticket)) waiting.push(ticket);
   }
-  calls.sort((a, b) => Number(a.serving) - Number(b.serving) || b.calledAt - a.calledAt);
+  const serving = (ticket: Ticket) => Number(ticket.status === 'serving');
+  called.sort((a, b) => serving(a) - serving(b) || (b.calledAt ?? 0) - (a.calledAt ?? 0));
+  const calls: CallRow[] = [];
+  for (const ticket of called) {
+    const row = calls.length < CALLS_SHOWN ? callRow(config, ticket) : null;
+    if (row) calls.push(row);
+  }
   waiting.sort((a, b) => compareTurns(a, b, config.rules));
 
   const missed: Ticket[] = [];
-  for (const ticket of state.all('ticket')) {
-    if (ticket.day === moment.day && ticket.status === 'missed' && inArea(ticket)) missed.push(ticket);
+  for (const ticket of state.missedTickets()) {
+    if (ticket.day === moment.day && inArea(ticket)) missed.push(ticket);
   }
   missed.sort((a, b) => (b.finishedAt ?? 0) - (a.finishedAt ?? 0));
 
@@ -45,7 +51,7 @@ export function displayView(state: StateReader, areaId: string | null, moment: M
     areaName: areaId === null ? null : (areaOf(config, areaId)?.name ?? areaId),
     windows: windows.map((w) => w.number).sort((a, b) => a - b),
     missedDesk: config.rules.missedDesk,
-    calls: calls.slice(0, CALLS_SHOWN),
+    calls,
     next: waiting.slice(0, NEXT_SHOWN).map((t) => t.number),
     missed: missed.slice(0, MISSED_SHOWN).map((t) => t.number),
     pausedWindows: windows

@@ -86,4 +86,38 @@ describe('a stream of views', () => {
     expect(await next).toEqual([{ n: 2 }, { n: 2 }, { n: 2 }]);
     await Promise.all(readers.map((r) => r.return()));
   });
+
+  it('that several look at is made once for each change, and each of them gets it', async () => {
+    const changes = new Changes();
+    let made = 0;
+    const watch = () => changes.sharedViews('display', () => ({ n: ++made }), undefined, exceptClock);
+    const [one, two] = [watch(), watch()];
+    expect([await first(one), await first(two)]).toEqual([{ n: 1 }, { n: 1 }]);
+    changes.changed();
+    expect([await first(one), await first(two)]).toEqual([{ n: 2 }, { n: 2 }]);
+    const other = changes.sharedViews('another', () => ({ n: -1 }), undefined, exceptClock);
+    expect(await first(other)).toEqual({ n: -1 });
+    await Promise.all([one.return(), two.return(), other.return()]);
+  });
+
+  it('that takes long to make leaves most of the time to others', async () => {
+    let now = 0;
+    const changes = new Changes(() => now);
+    const views = changes.sharedViews(
+      'slow',
+      () => {
+        now += 30;
+        return { now };
+      },
+      undefined,
+      exceptClock,
+    );
+    await first(views);
+    const from = performance.now();
+    const next = first(views);
+    changes.changed();
+    await next;
+    expect(performance.now() - from).toBeGreaterThan(100); // four times as long as it took
+    await views.return();
+  });
 });

@@ -36,7 +36,7 @@ interface Store {
   readonly journal: () => Promise<Record<string, number>>;
 }
 
-/** `runs`: seconds of the measured load with people who think. */
+/** `runs`: seconds of the measured load with people who think. `systems`: `sqlite`, `postgres`. */
 export async function benchHallLoad(options: BenchOptions): Promise<object[]> {
   // In the checkout: a temporary folder may lie in memory, where a durable commit costs nothing.
   const parent = join(here, '../../../out/bench');
@@ -44,7 +44,9 @@ export async function benchHallLoad(options: BenchOptions): Promise<object[]> {
   const dir = mkdtempSync(join(parent, 'hall-load-'));
   const results: object[] = [];
   try {
-    results.push(await measure(dir, sqliteIn(dir), options));
+    const wanted = (name: string) => options.systems.length === 0 || options.systems.includes(name);
+    if (wanted('sqlite')) results.push(await measure(dir, sqliteIn(dir), options));
+    if (!wanted('postgres')) return results;
     const postgres = await startPostgres(dir);
     try {
       results.push(await measure(dir, postgresAt(postgres.url), options));
