@@ -14,6 +14,7 @@ const programs = {
   hall: { what: '大厅服务器 · the hall server', command: ['out/main/hall.cjs'] },
   station: { what: '工位服务，无窗口 · a station service without windows', command: ['out/main/station.cjs'] },
   fake: { what: '模拟设备 · fake devices on real or virtual ports', command: ['out/main/dock.cjs', 'fake'] },
+  fuzz: { what: '编解码器模糊测试 · bytes from outside against every codec', command: ['tests/fuzz/main.ts'] },
   'print-proof': {
     what: '打印校样：每种字号、生僻字、二维码、切纸 · a sheet that shows all a printer must do',
     command: ['out/main/print-proof.cjs'],

@@ -154,7 +154,8 @@ export class FakePrinter {
     // Printing goes on while bytes come, so only what is left over in the end does not fit.
     this.#work();
     const room = Math.max(BUFFER_BYTES, had);
-    if (this.#buffer.length > room) {
+    // An image that is still coming is printed row by row; only where the head stands still the buffer fills.
+    if (this.#buffer.length > room && (this.#busy || this.#blocked())) {
       this.overflowed += this.#buffer.length - room;
       this.#buffer = this.#buffer.subarray(0, room);
     }

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { PortClosedError } from '../transport/transport.ts';
 import type { EncodedDocument } from './encode.ts';
+import { AnswerGroup } from './order.ts';
 import type { PrinterProfile } from './profiles.ts';
 import { ASK_IN_ORDER, askProcessId } from './status.ts';
 
@@ -29,6 +30,7 @@ export class Delivery {
   readonly #profile: PrinterProfile;
   readonly #id: string;
   readonly #pieces: Buffer[];
+  readonly #answers: AnswerGroup;
   /** Sizes of the pieces sent and not answered for, oldest first. */
   readonly #open: number[] = [];
   #started = false;
@@ -40,6 +42,7 @@ export class Delivery {
     this.#deps = deps;
     this.#profile = profile;
     this.#id = id;
+    this.#answers = new AnswerGroup(deps.clock);
     const bytes = profile.answers ? pieceBytes(encoded, profile) : [encoded.bytes];
     this.#pieces = bytes.map((piece, at) => this.#withQuestion(piece, at === bytes.length - 1));
   }
@@ -50,9 +53,9 @@ export class Delivery {
     this.#sendMore();
   }
 
-  /** GS r was answered: the oldest open piece is on paper. */
+  /** One answer to GS r; all of a question's, close together, say that the oldest open piece is on paper. */
   inOrder(): void {
-    if (this.#over || this.#open.length === 0) return;
+    if (this.#over || this.#open.length === 0 || !this.#answers.isWhole()) return;
     const last = this.#pieces.length === 0 && this.#open.length === 1;
     // The last piece is confirmed by its name alone where the printer knows names.
     if (last && this.#profile.confirms === 'process-id') return;

@@ -1,4 +1,32 @@
 import type { Clock } from '../clock.ts';
+import { ASK_TIMES } from './status.ts';
+
+/** The answers to one question in order come within this, on the slowest line. */
+const TOGETHER_MS = 1000;
+
+/** Gathers the answers to one question asked `ASK_TIMES`. Single ones that came earlier were noise. */
+export class AnswerGroup {
+  readonly #clock: Clock;
+  #count = 0;
+  #since = Number.NEGATIVE_INFINITY;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** To be called at each answer: whether it is the last of a whole group. */
+  isWhole(): boolean {
+    const now = this.#clock.now();
+    if (now - this.#since > TOGETHER_MS) {
+      this.#count = 0;
+      this.#since = now;
+    }
+    this.#count += 1;
+    if (this.#count < ASK_TIMES) return false;
+    this.#since = Number.NEGATIVE_INFINITY;
+    return true;
+  }
+}
 
 /** Answers that belong together come closer than this; after it the printer owes none. */
 const QUIET_MS = 300;
@@ -17,8 +45,11 @@ export class InOrderLine {
   readonly #settledAgain: () => void;
   readonly #clock: Clock;
   readonly #timeoutMs: number;
+  readonly #answers: AnswerGroup;
   #state: 'settled' | 'unsettled' | 'clearing' | 'asking' = 'settled';
   #askedInVain = false;
+  /** The question is answered; whether more answers come is waited for. */
+  #quietening = false;
   #cancel: () => void = () => undefined;
 
   constructor(deps: {
@@ -34,6 +65,7 @@ export class InOrderLine {
     this.#settledAgain = deps.settledAgain;
     this.#clock = deps.clock;
     this.#timeoutMs = deps.timeoutMs;
+    this.#answers = new AnswerGroup(deps.clock);
   }
 
   get settled(): boolean {
@@ -75,6 +107,7 @@ export class InOrderLine {
 
   #askInOrder(): void {
     this.#state = 'asking';
+    this.#quietening = false;
     this.#cancel = this.#clock.after(this.#timeoutMs, () => {
       this.#state = 'unsettled';
       this.#askedInVain = true;
@@ -85,7 +118,8 @@ export class InOrderLine {
 
   /** An in-order answer came that belongs to no running printout. */
   answered(): void {
-    if (this.#state !== 'asking') return;
+    if (this.#state !== 'asking' || (!this.#quietening && !this.#answers.isWhole())) return;
+    this.#quietening = true;
     this.#cancel();
     this.#cancel = this.#clock.after(QUIET_MS, () => {
       this.#state = 'settled';

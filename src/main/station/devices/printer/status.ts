@@ -12,8 +12,15 @@ export function askStatus(question: StatusQuestion): Uint8Array {
   return Uint8Array.of(0x10, 0x04, question);
 }
 
-/** GS r 1: answered in its turn, after everything sent before it was carried out. */
-export const ASK_IN_ORDER = Uint8Array.of(0x1d, 0x72, 0x01);
+/** How often GS r is asked at once: once more than an automatic status that lost its first byte looks like. */
+export const ASK_TIMES = 4;
+
+/**
+ * GS r 1: answered in its turn, after everything sent before it was carried out. Each answer is one byte without a
+ * mark, and a serial printer that loses power puts one or two just like it on the line: all of them
+ * together are an answer.
+ */
+export const ASK_IN_ORDER = Uint8Array.from(Array.from({ length: ASK_TIMES }, () => [0x1d, 0x72, 0x01]).flat());
 
 /** GS ( H fn 48: like GS r, and the answer carries the four characters (20h–7Eh) it was asked with. */
 export function askProcessId(id: string): Uint8Array {
@@ -51,6 +58,11 @@ export class AnswerDecoder {
     return answers;
   }
 
+  /** Bytes of an answer not complete yet. */
+  get held(): number {
+    return this.#automatic.length + (this.#block?.length ?? 0);
+  }
+
   reset(): void {
     this.#automatic = [];
     this.#block = null;
@@ -82,19 +94,17 @@ export class AnswerDecoder {
     return { kind: 'noise' };
   }
 
-  /** 37h, which block, its characters, NUL. A block that does not end in its place is noise, and so ends the damage. */
+  /** 37h, which block, its characters, NUL. At the first byte that cannot stand there the block was none. */
   #takeBlock(block: number[], byte: number): PrinterAnswer | null {
     block.push(byte);
     const [which] = block;
     const length = which === BLOCK_PROCESS_ID ? BLOCK_BYTES : which === BLOCK_CLEARED ? 2 : 0;
-    if (block.length < length) {
-      if (block.length === 1 || (byte >= 0x20 && byte <= 0x7e)) return null;
-      // Not a character of ours: it may begin an answer of its own.
-      this.#block = null;
-      return byte === 0 ? { kind: 'noise' } : (this.#take(byte) ?? { kind: 'noise' });
-    }
+    const last = block.length === length;
+    const fits = last ? byte === 0 : block.length === 1 ? length > 0 : byte >= 0x20 && byte <= 0x7e;
+    if (fits && !last) return null;
     this.#block = null;
-    if (length === 0 || byte !== 0) return { kind: 'noise' };
+    // It may begin an answer of its own: three bytes of an automatic status without its first look like three others.
+    if (!fits) return this.#take(byte) ?? { kind: 'noise' };
     if (which === BLOCK_CLEARED) return { kind: 'cleared' };
     return { kind: 'process-id', id: String.fromCharCode(...block.slice(1, -1)) };
   }

@@ -27,6 +27,11 @@ export interface TakenCommand {
   readonly length: number;
 }
 
+const WIDEST_BYTES = 128;
+const LONGEST_ROWS = 4096;
+/** The longest command there is: an image of the whole paper. */
+export const LONGEST_COMMAND = 8 + WIDEST_BYTES * LONGEST_ROWS;
+
 /** Null while the command at the head is not complete. */
 export function takeCommand(buffer: Buffer): TakenCommand | null {
   const first = buffer[0];
@@ -148,6 +153,10 @@ function groupCommand(buffer: Buffer): TakenCommand | null {
       if (buffer.length < 8) return null;
       const rowBytes = (fifth as number) + 256 * (sixth as number);
       const rows = (seventh as number) + 256 * (eighth as number);
+      // No paper is so wide, no slip so long: what claims it is no image.
+      if (rowBytes > WIDEST_BYTES || rows > LONGEST_ROWS) {
+        return { command: { kind: 'unknown', bytes: buffer.subarray(0, 8) }, length: 8 };
+      }
       const length = 8 + rowBytes * rows;
       if (buffer.length < length) return null;
       return { command: { kind: 'image', rowBytes, rows, data: buffer.subarray(8, length) }, length };
