@@ -113,7 +113,7 @@ export function listViolations(
 /** Every record a station holds reads as it does at the hall. */
 function differences(hall: HallService, node: StationNode, roles: readonly Role[]): string[] {
   const found: string[] = [];
-  const sight = sightOf(roles);
+  const sight = sightOf(roles, node.id);
   for (const type of RESIDENT_TYPES) {
     const there = new Map<string, string>();
     for (const body of hall.authority.state.all(type)) {

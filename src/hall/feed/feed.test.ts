@@ -42,7 +42,7 @@ class Hall {
     const note = (what: 'settled' | 'answer' | 'news', ids: string[]) => this.heard.push({ station, what, ids });
     return {
       station,
-      sight: sightOf([role]),
+      sight: sightOf([role], station),
       settled: (lines) =>
         note(
           'settled',
@@ -135,7 +135,7 @@ describe('news for connected stations', () => {
     const hall = new Hall({});
     const reader: FeedReader = {
       station: 'a',
-      sight: sightOf(['counter']),
+      sight: sightOf(['counter'], 'a'),
       settled: () => expect.unreachable(),
       answer: () => expect.unreachable(),
       news: () => expect.unreachable(),

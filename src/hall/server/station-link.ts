@@ -4,10 +4,10 @@ import type { RecordChange, WireRecord } from '../../shared/intent/records.ts';
 import {
   type FromHall,
   FromStation,
+  type LinkRole,
   PAGE_LIMIT,
   PROTOCOL_VERSION,
   type RefusedReason,
-  type Role,
 } from '../../shared/protocol/link.ts';
 import type { DeviceReport } from '../../shared/protocol/views.ts';
 import type { Authority } from '../authority/authority.ts';
@@ -55,14 +55,14 @@ export interface Report {
 /** One station's connection, from the challenge to the end. */
 export class StationLink implements FeedReader {
   station = '';
-  roles: readonly Role[] = [];
+  roles: readonly LinkRole[] = [];
   version = '';
   report: Report | null = null;
   readonly since: number;
   readonly #socket: LinkSocket;
   readonly #deps: LinkDeps;
   readonly #nonce = randomBytes(24).toString('base64');
-  sight: Sight = sightOf([]);
+  sight: Sight = sightOf([], '');
   #stage: 'hello' | 'catching-up' | 'live' | 'slow' | 'over' = 'hello';
   #stopListening: (() => void) | null = null;
   /** Refusals of its intents the station has not been told of. */
@@ -141,7 +141,7 @@ export class StationLink implements FeedReader {
     this.station = hello.station;
     this.roles = hello.roles;
     this.version = hello.version;
-    this.sight = sightOf(hello.roles);
+    this.sight = sightOf(hello.roles, hello.station);
     this.#refusals = refusals;
     this.#send({
       t: 'welcome',

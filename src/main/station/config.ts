@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { PIN_HASH } from '../../shared/identity/pin-hash.ts';
-import { Role } from '../../shared/protocol/link.ts';
+import { Role } from '../../shared/protocol/role.ts';
 import { IdReaderConfig, PrinterConfig } from './devices/config.ts';
 
 /** Plain traffic stays on this machine; anything else is encrypted. */

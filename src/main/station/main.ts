@@ -2,7 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
-import { Role } from '../../shared/protocol/link.ts';
+import { Role } from '../../shared/protocol/role.ts';
 import { serviceHost } from '../services/host.ts';
 import { serveApi } from './api/http.ts';
 import { stationRouter } from './api/router.ts';

@@ -37,6 +37,12 @@ export function caseDayId(station: string, day: string): string {
   return `${station}:${day}`;
 }
 
+/** What people call a hall: this one or a partner; else its id. */
+function hallName(state: StateReader, id: string): string {
+  const config = state.config();
+  return id === config.id ? config.name : (config.cases?.partners?.find((each) => each.id === id)?.name ?? id);
+}
+
 function itemOf(state: StateReader, itemId: string): Item | undefined {
   return state.config().items.find((item) => item.id === itemId);
 }
@@ -134,6 +140,8 @@ export const receive = kind({
       outcome: null,
       reason: null,
       collectHall: body.collectHall ?? config.id,
+      holder: config.id,
+      revision: 1,
       handedOver: null,
       history: [{ at: context.now, what: 'received', clerk: by.name }],
       conflict: same ? 'number-twice' : codeTaken ? 'code-twice' : 'none',
@@ -156,7 +164,7 @@ export const receive = kind({
   },
 });
 
-function progressOf(a: Case): CaseProgress {
+export function progressOf(a: Case): CaseProgress {
   return {
     id: a.code,
     caseId: a.id,
@@ -190,6 +198,8 @@ function step(
   if (!by) return refuse('not-allowed', { kind: 'case' });
   const the = state.get('case', caseId);
   if (!the) return refuse('unknown-case');
+  if (the.holder !== state.config().id)
+    return refuse('case-elsewhere', { number: the.number, hall: hallName(state, the.holder) });
   if (!from.includes(the.status)) return refuse('case-wrong-step', { number: the.number, status: the.status });
   return act({ the, by, state, context });
 }
@@ -199,6 +209,7 @@ function stand({ the, by, state, context }: Step, what: string, over: Partial<Ca
   const next: Case = {
     ...the,
     ...over,
+    revision: the.revision + 1,
     history: [...the.history, { at: context.now, what, clerk: by.name }].slice(-HISTORY),
   };
   const config = state.config();
@@ -323,13 +334,30 @@ export const decideCase = kind({
     }),
 });
 
-/** 出件: the result lies at the hall where it is collected. */
+/** 寄往领取大厅: the result leaves for the hall where it is collected, and that hall goes on with the case (通办). */
+export const send = kind({
+  version: 1,
+  body: z.object({ caseId: CaseId }),
+  touches: ofCase,
+  decide: (body, state, context) =>
+    step(state, context, body.caseId, ['decided'], (at) =>
+      at.the.collectHall === state.config().id
+        ? refuse('case-wrong-step', { number: at.the.number, status: at.the.status })
+        : stand(at, 'sent', { status: 'sent', holder: at.the.collectHall }),
+    ),
+});
+
+/** 出件: the result lies at the hall where it is collected; what was sent has arrived. */
 export const ready = kind({
   version: 1,
   body: z.object({ caseId: CaseId }),
   touches: ofCase,
   decide: (body, state, context) =>
-    step(state, context, body.caseId, ['decided'], (at) => stand(at, 'ready', { status: 'ready' })),
+    step(state, context, body.caseId, ['decided', 'sent'], (at) =>
+      at.the.collectHall === state.config().id
+        ? stand(at, 'ready', { status: 'ready' })
+        : refuse('collected-elsewhere', { number: at.the.number, hall: hallName(state, at.the.collectHall) }),
+    ),
 });
 
 /** 送达 */

@@ -9,7 +9,8 @@ import { MaterialForm } from '../catalogue/types.ts';
 
 /**
  * received 已收件 → accepted 已受理 | refused 不予受理 | supplement 待补正 (→ received) → decided 已办结
- * → ready 结果待领 → handed-over 已送达; withdrawn 已撤回 at any time before the decision.
+ * → (sent 寄往领取大厅, when it is collected elsewhere) → ready 结果待领 → handed-over 已送达;
+ * withdrawn 已撤回 at any time before the decision.
  */
 export const CaseStatus = z.enum([
   'received',
@@ -17,6 +18,7 @@ export const CaseStatus = z.enum([
   'accepted',
   'refused',
   'decided',
+  'sent',
   'ready',
   'handed-over',
   'withdrawn',
@@ -81,6 +83,10 @@ export const Case = z.object({
   reason: z.string().nullable(),
   /** The hall where the result is collected. */
   collectHall: z.string(),
+  /** 通办: the one hall that may act on it now. Others see it. */
+  holder: z.string(),
+  /** Counts its changes, in whichever hall: the higher one is the later state. */
+  revision: z.number().int(),
   handedOver: z.object({ at: z.number(), by: Clerk, receiver: z.string(), via: z.string() }).nullable(),
   history: z.array(CaseEvent),
   /** What a keeper should look at: its number stands on two papers, or its progress code is another live case's. */

@@ -139,6 +139,8 @@ export const HallConfig = z.object({
       numberPattern: z.string().max(100).optional(),
       /** Days after its end for which stations keep a case. */
       keptDays: z.number().int().min(1),
+      /** 通办: halls where a result of this one may be collected, reached through the district. */
+      partners: z.array(z.object({ id: z.string().min(1), name: z.string().min(1) })).optional(),
     })
     .optional(),
 });

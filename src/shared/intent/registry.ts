@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import * as cases from '../case/decisions.ts';
 import { MAX_STATION_NUMBER } from '../case/number.ts';
+import * as sharing from '../case/sharing.ts';
 import { HallConfig } from '../catalogue/types.ts';
 import * as evaluation from '../evaluation/decisions.ts';
-import type { Role } from '../protocol/role.ts';
+import type { LinkRole } from '../protocol/role.ts';
 import * as call from '../queue/decisions/call.ts';
 import * as help from '../queue/decisions/help.ts';
 import * as issue from '../queue/decisions/issue.ts';
@@ -70,16 +71,19 @@ export const KINDS = {
   'case.supplement': cases.supplement,
   'case.supplemented': cases.supplemented,
   'case.decide': cases.decideCase,
+  'case.send': cases.send,
   'case.ready': cases.ready,
   'case.handOver': cases.handOver,
   'case.withdraw': cases.withdraw,
+  'case.share': sharing.share,
+  'case.mirror': sharing.mirror,
 } as const;
 
 export type KindName = keyof typeof KINDS;
 export type BodyOf<K extends KindName> = z.infer<(typeof KINDS)[K]['body']>;
 
 /** Which stations may state what; the hall itself may state anything. */
-const MAY_STATE: Readonly<Record<KindName, readonly Role[]>> = {
+const MAY_STATE: Readonly<Record<KindName, readonly LinkRole[]>> = {
   'hall.configure': [],
   'station.enrol': [],
   'range.grant': [],
@@ -110,9 +114,12 @@ const MAY_STATE: Readonly<Record<KindName, readonly Role[]>> = {
   'case.supplement': ['counter'],
   'case.supplemented': ['counter'],
   'case.decide': ['counter'],
+  'case.send': ['counter'],
   'case.ready': ['counter'],
   'case.handOver': ['counter'],
   'case.withdraw': ['counter'],
+  'case.share': ['hall'],
+  'case.mirror': ['gateway'],
 };
 
 /** By the roles a station was enrolled for; one the books do not hold yet (its enrolment is on the way) is not held up. */

@@ -46,9 +46,12 @@ const words = {
   'case.supplement': { zh: '告知补正[ {number}]', en: 'Told what case[ {number}] lacks' },
   'case.supplemented': { zh: '补交材料[ {number}]', en: 'Took further materials[ for {number}]' },
   'case.decide': { zh: '审批[ {number}]', en: 'Decided case[ {number}]' },
+  'case.send': { zh: '寄往领取大厅[ {number}]', en: 'Sent the result[ of {number}] to where it is collected' },
   'case.ready': { zh: '出件[ {number}]', en: 'Result ready[ for {number}]' },
   'case.handOver': { zh: '送达[ {number}]', en: 'Handed over[ {number}]' },
   'case.withdraw': { zh: '撤回[ {number}][：{reason}]', en: 'Withdrew case[ {number}][: {reason}]' },
+  'case.share': { zh: '通办件上报[ {number}]', en: 'Told the district of case[ {number}]' },
+  'case.mirror': { zh: '通办件更新[ {number}]', en: 'Heard of case[ {number}] from the district' },
 } as const satisfies Record<KindName, Message>;
 
 const otherWords = {

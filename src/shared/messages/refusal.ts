@@ -110,6 +110,18 @@ export const refusalMessages = defineMessages({
     zh: '办件 {number} 已经不在这一步，列表已经更新，请再看一下。',
     en: 'Case {number} is no longer at this step. The list has been updated.',
   },
+  'case-elsewhere': {
+    zh: '办件 {number} 现在由{hall}办理，这里只能查看。',
+    en: 'Case {number} is with {hall} now. Here it can only be looked at.',
+  },
+  'collected-elsewhere': {
+    zh: '办件 {number} 的结果在{hall}领取，请先寄往那里。',
+    en: 'The result of case {number} is collected at {hall}. Please send it there first.',
+  },
+  'not-shared': {
+    zh: '办件 {number} 不是这两个大厅之间的通办件，没有转递。',
+    en: 'Case {number} is not shared between these halls and was not passed on.',
+  },
   'unknown-item': {
     zh: '大厅现在不办这个事项，请核对事项。',
     en: 'The hall does not offer this item now. Please check the item.',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { REFUSAL_CODES } from '../intent/decision.ts';
 import { JournalLine } from '../intent/envelope.ts';
 import { WireRecord } from '../intent/records.ts';
-import { Role } from './role.ts';
+import { LinkRole, Role } from './role.ts';
 import { DeviceReport } from './views.ts';
 
 /**
@@ -18,7 +18,7 @@ import { DeviceReport } from './views.ts';
  */
 export const PROTOCOL_VERSION = 2;
 
-export { Role };
+export { LinkRole, Role };
 
 /** Most intents in one push, and most records in one advance while catching up. */
 export const PUSH_LIMIT = 500;
@@ -97,7 +97,7 @@ export const FromStation = z.discriminatedUnion('t', [
     hall: z.string().nullable(),
     station: z.string(),
     name: z.string(),
-    roles: z.array(Role).min(1),
+    roles: z.array(LinkRole).min(1),
     version: z.string(),
     publicKey: z.string(),
     /** Ed25519 over `proofText`; base64. */

@@ -5,7 +5,7 @@ import { HallConfig } from '../catalogue/types.ts';
 import { Level, MAX_TEXT } from '../evaluation/types.ts';
 import { Priority, PriorityReason } from '../queue/types.ts';
 import { caseContract } from './case-contract.ts';
-import { Role } from './link.ts';
+import { Role } from './role.ts';
 import {
   CounterView,
   DispenserView,

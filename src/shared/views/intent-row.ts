@@ -17,7 +17,8 @@ type LooseBody = Partial<
     | 'helpId'
     | 'clerk'
     | 'stationId'
-    | 'name',
+    | 'name'
+    | 'the',
     unknown
   >
 >;
@@ -39,6 +40,8 @@ export function intentParams(state: HallState, body: unknown): MessageParams {
   set('number', text(b.number) ?? (ticketId === undefined ? undefined : state.get('ticket', ticketId)?.number));
   const caseId = text(b.caseId);
   if (caseId !== undefined) set('number', text(b.number) ?? state.peek('case', caseId)?.number);
+  // Between halls the whole case is told.
+  set('number', text((b.the as { number?: unknown } | null | undefined)?.number) ?? params.number);
   set('window', window(b.windowId));
   const queue = (id: unknown) => (config && typeof id === 'string' ? queueOf(config, id)?.name : undefined);
   set('queue', queue(b.queueId));

@@ -1,5 +1,6 @@
 import { implement, ORPCError } from '@orpc/server';
-import { PROTOCOL_VERSION, type Role } from '../../../shared/protocol/link.ts';
+import { PROTOCOL_VERSION } from '../../../shared/protocol/link.ts';
+import type { Role } from '../../../shared/protocol/role.ts';
 import { stationContract } from '../../../shared/protocol/station-contract.ts';
 import { exceptClock } from '../../../shared/views/latest.ts';
 import { progressView, ticketByCode } from '../../../shared/views/progress.ts';

@@ -3,10 +3,10 @@ import type { JournalLine } from '../../../shared/intent/envelope.ts';
 import {
   FromHall,
   type FromStation,
+  type LinkRole,
   type LinkTrouble,
   PROTOCOL_VERSION,
   PUSH_LIMIT,
-  type Role,
 } from '../../../shared/protocol/link.ts';
 import type { DeviceReport, LinkView } from '../../../shared/protocol/views.ts';
 import type { HallSocket, Runtime } from '../runtime.ts';
@@ -39,7 +39,7 @@ export interface LinkOptions {
   readonly urls: readonly string[];
   readonly station: string;
   readonly name: string;
-  readonly roles: readonly Role[];
+  readonly roles: readonly LinkRole[];
   readonly version: string;
   readonly hallKey: HallKey;
   readonly identity: StationIdentity;
