@@ -23,6 +23,7 @@ const STATE: Readonly<Record<CaseProgress['status'], NoticeState>> = {
   accepted: 'guide',
   refused: 'bad',
   decided: 'good',
+  sent: 'guide',
   ready: 'good',
   'handed-over': 'good',
   withdrawn: 'warn',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addDays, addWorkdays } from '../calendar/workdays.ts';
-import type { Item } from '../catalogue/types.ts';
+import type { HallConfig, Item } from '../catalogue/types.ts';
 import { accept, type Context, type Decision, kind, put, refuse } from '../intent/decision.ts';
 import type { RecordChange, RecordKey } from '../intent/records.ts';
 import type { StateReader } from '../intent/state.ts';
@@ -38,8 +38,7 @@ export function caseDayId(station: string, day: string): string {
 }
 
 /** What people call a hall: this one or a partner; else its id. */
-function hallName(state: StateReader, id: string): string {
-  const config = state.config();
+export function hallName(config: HallConfig, id: string): string {
   return id === config.id ? config.name : (config.cases?.partners?.find((each) => each.id === id)?.name ?? id);
 }
 
@@ -110,6 +109,9 @@ export const receive = kind({
     if (state.get('case', body.caseId)) return refuse('case-exists');
 
     const config = state.config();
+    const collectHall = body.collectHall ?? config.id;
+    if (collectHall !== config.id && !config.cases?.partners?.some(({ id }) => id === collectHall))
+      return refuse('unknown-hall');
     const same = state.get('caseNumber', body.number);
     const progress = state.get('caseProgress', body.code);
     const codeTaken = progress !== undefined && progress.day === undefined;
@@ -139,7 +141,7 @@ export const receive = kind({
       decidedBy: null,
       outcome: null,
       reason: null,
-      collectHall: body.collectHall ?? config.id,
+      collectHall,
       holder: config.id,
       revision: 1,
       handedOver: null,
@@ -199,7 +201,7 @@ function step(
   const the = state.get('case', caseId);
   if (!the) return refuse('unknown-case');
   if (the.holder !== state.config().id)
-    return refuse('case-elsewhere', { number: the.number, hall: hallName(state, the.holder) });
+    return refuse('case-elsewhere', { number: the.number, hall: hallName(state.config(), the.holder) });
   if (!from.includes(the.status)) return refuse('case-wrong-step', { number: the.number, status: the.status });
   return act({ the, by, state, context });
 }
@@ -356,7 +358,7 @@ export const ready = kind({
     step(state, context, body.caseId, ['decided', 'sent'], (at) =>
       at.the.collectHall === state.config().id
         ? stand(at, 'ready', { status: 'ready' })
-        : refuse('collected-elsewhere', { number: at.the.number, hall: hallName(state, at.the.collectHall) }),
+        : refuse('collected-elsewhere', { number: at.the.number, hall: hallName(state.config(), at.the.collectHall) }),
     ),
 });
 

@@ -16,7 +16,8 @@ class Hall {
 
   constructor(id: string) {
     this.id = id;
-    this.world = new World({ ...sampleHall, id });
+    const partners = ['hall-a', 'hall-b'].map((each) => ({ id: each, name: each }));
+    this.world = new World({ ...sampleHall, id, cases: { hallNumber: '01', keptDays: 30, partners } });
     const stations = { counter: 'counter', gateway: 'gateway', 'hall-a': 'hall', 'hall-b': 'hall' };
     for (const [station, role] of Object.entries(stations)) {
       const body = { id: station, name: station, roles: [role] };

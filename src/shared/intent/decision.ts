@@ -30,6 +30,7 @@ export const REFUSAL_CODES = [
   'unknown-case',
   'case-exists',
   'case-wrong-step',
+  'unknown-hall',
   'case-elsewhere',
   'collected-elsewhere',
   'not-shared',

@@ -134,6 +134,8 @@ export const kioskMessages = defineMessages({
     en: 'The notice says why. Ask the information desk.',
   },
   'case.decided.text': { zh: '正在制作结果，好了就能领。', en: 'The result is being prepared.' },
+  'case.sent': { zh: '结果正在寄往领取的大厅', en: 'The result is on its way to where you collect it' },
+  'case.sent.text': { zh: '到了会在这里看到，先不用去。', en: 'You will see here when it has arrived.' },
   'case.ready': { zh: '结果可以领了', en: 'Your result is ready' },
   'case.ready.text': {
     zh: '请带身份证和收件凭证，到综合窗口领取。',

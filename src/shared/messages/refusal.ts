@@ -110,6 +110,10 @@ export const refusalMessages = defineMessages({
     zh: '办件 {number} 已经不在这一步，列表已经更新，请再看一下。',
     en: 'Case {number} is no longer at this step. The list has been updated.',
   },
+  'unknown-hall': {
+    zh: '结果不能送到那个大厅，请另选领取的大厅。',
+    en: 'Results cannot be sent to that hall. Please choose another.',
+  },
   'case-elsewhere': {
     zh: '办件 {number} 现在由{hall}办理，这里只能查看。',
     en: 'Case {number} is with {hall} now. Here it can only be looked at.',

@@ -31,13 +31,23 @@ const act = <T extends z.ZodType>(input: T) => oc.input(input).output(CaseOutcom
 
 export const caseContract = {
   /** 收件, and with `accept` 受理 as well. For the ticket at the window, where there is one. */
-  receive: act(z.object({ itemId: z.string(), taken: Ids, accept: z.boolean() })),
+  receive: act(
+    z.object({
+      itemId: z.string(),
+      taken: Ids,
+      accept: z.boolean(),
+      /** 通办: the hall where the result shall be collected; null: here. */
+      collectHall: z.string().max(60).nullable().default(null),
+    }),
+  ),
   /** 受理; what may follow and is not there is owed until the end of the promised limit. */
   accept: act(z.object({ caseId: CaseId })),
   refuse: act(z.object({ caseId: CaseId, reason: Reason })),
   supplement: act(z.object({ caseId: CaseId, list: z.array(SupplementLine).min(1).max(60) })),
   supplemented: act(z.object({ caseId: CaseId, taken: Ids.min(1) })),
   decide: act(z.object({ caseId: CaseId, outcome: z.enum(['granted', 'denied']), reason: Reason.nullable() })),
+  /** 寄往领取大厅. */
+  send: act(z.object({ caseId: CaseId })),
   ready: act(z.object({ caseId: CaseId })),
   handOver: act(z.object({ caseId: CaseId, receiver: z.string().trim().min(1).max(60) })),
   withdraw: act(z.object({ caseId: CaseId, reason: Reason })),

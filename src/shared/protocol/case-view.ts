@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { CaseEvent, CaseStatus, Clerk, OwedMaterial, SupplementLine } from '../case/types.ts';
 
+/** A hall as people call it; `here`: this one. */
+const HallRef = z.object({ here: z.boolean(), name: z.string() });
+
 /** A case as a clerk sees it. */
 export const CaseView = z.object({
   caseId: z.string(),
@@ -24,6 +27,10 @@ export const CaseView = z.object({
   outcome: z.enum(['granted', 'denied']).nullable(),
   reason: z.string().nullable(),
   history: z.array(CaseEvent),
+  /** 通办: where it was received, where its result is collected, and which of the two may act on it now. */
+  from: HallRef,
+  collect: HallRef,
+  holder: HallRef,
   conflict: z.enum(['none', 'number-twice', 'code-twice']),
 });
 export type CaseView = z.infer<typeof CaseView>;

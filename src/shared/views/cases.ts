@@ -1,8 +1,11 @@
+import { hallName } from '../case/decisions.ts';
 import type { Case } from '../case/types.ts';
+import type { HallConfig } from '../catalogue/types.ts';
 import type { CaseView } from '../protocol/case-view.ts';
 
 /** What a clerk sees of a case: enough to go on with it. */
-export function caseView(the: Case): CaseView {
+export function caseView(the: Case, config: HallConfig): CaseView {
+  const hall = (id: string) => ({ here: id === config.id, name: hallName(config, id) });
   const open = new Set(the.supplement?.open);
   return {
     caseId: the.id,
@@ -24,6 +27,9 @@ export function caseView(the: Case): CaseView {
     outcome: the.outcome,
     reason: the.reason,
     history: the.history,
+    from: hall(the.hall),
+    collect: hall(the.collectHall),
+    holder: hall(the.holder),
     conflict: the.conflict,
   };
 }

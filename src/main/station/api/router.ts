@@ -95,6 +95,7 @@ export function stationRouter(station: Station, config: StationConfig, version: 
         part(station.cases).supplemented(input.caseId, input.taken),
       ),
       decide: cases.decide.handler(({ input }) => part(station.cases).decide(input)),
+      send: cases.send.handler(({ input }) => part(station.cases).send(input.caseId)),
       ready: cases.ready.handler(({ input }) => part(station.cases).ready(input.caseId)),
       handOver: cases.handOver.handler(({ input }) => part(station.cases).handOver(input.caseId, input.receiver)),
       withdraw: cases.withdraw.handler(({ input }) => part(station.cases).withdraw(input)),

@@ -37,7 +37,12 @@ export class Cases {
   }
 
   /** 收件 under a number of this station's own; the receipt is printed where there is a printer. */
-  async receive(input: { itemId: string; taken: readonly string[]; accept: boolean }): Promise<CaseOutcome> {
+  async receive(input: {
+    itemId: string;
+    taken: readonly string[];
+    accept: boolean;
+    collectHall: string | null;
+  }): Promise<CaseOutcome> {
     const core = this.#core;
     const actor = this.#actor();
     if (!core.known || actor === null) return no('window-closed');
@@ -63,7 +68,7 @@ export class Cases {
       taken: input.taken.map((id) => ({ id, forms: formsOf(item, id) })),
       windowId: this.#counter.windowId,
       ticketId: ticket?.id ?? null,
-      collectHall: null,
+      collectHall: input.collectHall,
     };
     // The number is used up with the line, whatever becomes of the line at the hall: it will stand on paper.
     const received = core.act('case.receive', body, actor, () => core.noteCaseRunning(day, running));
@@ -106,6 +111,10 @@ export class Cases {
     return this.#step('case.decide', body);
   }
 
+  send(caseId: string): Promise<CaseOutcome> {
+    return this.#step('case.send', { caseId });
+  }
+
   ready(caseId: string): Promise<CaseOutcome> {
     return this.#step('case.ready', { caseId });
   }
@@ -129,7 +138,7 @@ export class Cases {
   list(before: string | null, limit: number): { cases: CaseView[]; next: string | null } {
     const ids = this.#core.cases.open(before, limit);
     const open = ids.map((id) => this.#case(id)).filter((the) => the !== undefined && !OVER.has(the.status)) as Case[];
-    return { cases: open.map(caseView), next: ids.length < limit ? null : ids.at(-1)! };
+    return { cases: open.map((the) => this.#view(the)), next: ids.length < limit ? null : ids.at(-1)! };
   }
 
   find(text: string): CaseView[] {
@@ -138,7 +147,7 @@ export class Cases {
       .find(wanted)
       .map((id) => this.#case(id))
       .filter((the) => the !== undefined && (the.number === wanted || the.code === wanted))
-      .map((the) => caseView(the!));
+      .map((the) => this.#view(the!));
   }
 
   /** Cases received for the ticket at the window. */
@@ -148,7 +157,11 @@ export class Cases {
     return this.#ofTicket.caseIds
       .map((id) => this.#case(id))
       .filter((the) => the !== undefined)
-      .map(caseView);
+      .map((the) => this.#view(the));
+  }
+
+  #view(the: Case): CaseView {
+    return caseView(the, this.#core.state.config());
   }
 
   #case(id: string): Case | undefined {
@@ -182,7 +195,7 @@ export class Cases {
 
   #outcome(caseId: string, offline: boolean, receipt: string | null): CaseOutcome {
     const the = this.#case(caseId);
-    return the ? { ok: true, offline, case: caseView(the), receipt, notAccepted: null } : no('unknown-case');
+    return the ? { ok: true, offline, case: this.#view(the), receipt, notAccepted: null } : no('unknown-case');
   }
 
   #print(caseId: string, reprint: boolean): string | null {
