@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordChange } from '../../shared/intent/records.ts';
-import type { Role } from '../../shared/protocol/link.ts';
+import type { LinkRole, Role } from '../../shared/protocol/link.ts';
 import type { Advance } from '../authority/authority.ts';
 import type { HallLine } from '../store/types.ts';
 import { Feed, type FeedReader, type SharedRecords } from './feed.ts';
-import { sightOf } from './visible.ts';
+import { isVisible, sightOf } from './visible.ts';
 
 const ticket = (id: string, number: string): RecordChange =>
   ({ type: 'ticket', id, body: { id, number } }) as unknown as RecordChange;
@@ -142,5 +142,20 @@ describe('news for connected stations', () => {
     };
     hall.feed.join(reader)();
     hall.settle('a', ticket('t', 'A1'));
+  });
+
+  it('tells a gateway of cases between halls, and at the district each hall of its own ones', () => {
+    const between = { type: 'case', body: { hall: 'a', collectHall: 'b' } } as never;
+    const inside = { type: 'case', body: { hall: 'a', collectHall: 'a' } } as never;
+    const sees = (role: LinkRole, station: string) =>
+      [between, inside].map((change) => isVisible(change, sightOf([role], station), station));
+    expect(sees('gateway', 'gateway-1')).toEqual([true, false]);
+    expect(sees('hall', 'a')).toEqual([true, true]);
+    expect(sees('hall', 'b')).toEqual([true, false]);
+    expect(sees('hall', 'c')).toEqual([false, false]);
+    expect(sees('counter', 'counter-1')).toEqual([true, true]);
+    expect(sees('kiosk', 'kiosk-1')).toEqual([false, false]);
+    // What two halls see must never be made once for both.
+    expect(sightOf(['hall'], 'a').name).not.toBe(sightOf(['hall'], 'b').name);
   });
 });

