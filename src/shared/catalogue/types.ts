@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PaperTemplate } from '../paper/template.ts';
 
 /**
  * What a hall offers and how it is laid out: items (事项) with their materials, the six classes they are grouped in,
@@ -129,6 +130,8 @@ export const HallConfig = z.object({
       .array(z.object({ from: z.number().int().min(0).max(1439), percent: z.number().int().min(0).max(100) }))
       .optional(),
   }),
+  /** Layouts of slips where the hall wants its own; what is left out prints as shipped. */
+  paper: z.strictObject({ ticket: PaperTemplate.optional(), materials: PaperTemplate.optional() }).optional(),
   /** 放假与调休 as published each year; without it Saturdays and Sundays are free. Limits are counted by it. */
   calendar: z.object({ holidays: z.array(z.iso.date()), workdays: z.array(z.iso.date()) }).optional(),
   cases: z

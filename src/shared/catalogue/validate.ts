@@ -1,4 +1,7 @@
 import { checkPattern } from '../case/number.ts';
+import { MATERIALS } from '../paper/materials.ts';
+import { checkTemplate, type PaperTemplate, type TemplateKind } from '../paper/template.ts';
+import { TICKET } from '../paper/ticket.ts';
 import type { HallConfig, Item, OpenInterval } from './types.ts';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
@@ -27,8 +30,16 @@ export function checkHall(config: HallConfig): string[] {
     ...config.items.flatMap((item) => [...unknown(itemAt(item), 'class', item.classId), ...checkItem(item)]),
     ...checkService(config, known.queue),
     ...checkOpeningHours(config.openingHours),
+    ...checkPaper(config),
     ...(config.cases?.numberPattern === undefined ? [] : checkPattern(config.cases.numberPattern)),
   ];
+}
+
+/** Templates name only what there is, and show what a slip is for. */
+function checkPaper({ paper }: HallConfig): string[] {
+  const of = (name: string, template: PaperTemplate | undefined, kind: TemplateKind) =>
+    template ? checkTemplate(template, kind).map((mistake) => `paper.${name}: ${mistake}`) : [];
+  return [...of('ticket', paper?.ticket, TICKET), ...of('materials', paper?.materials, MATERIALS)];
 }
 
 function itemAt(item: Item): string {

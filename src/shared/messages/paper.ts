@@ -36,6 +36,8 @@ export const paperMessages = defineMessages({
   proofRareLarge: { zh: '生僻字大字', en: 'Rare characters, large' },
   proofMissing: { zh: '以下字符没有字形，印为 〓', en: 'No glyph for these; printed as 〓' },
   proofQr: { zh: '二维码内容：{data}', en: 'The code says: {data}' },
+  proofTicket: { zh: '㛃𬎆 样票，不能办事', en: 'Sample, not a ticket' },
+  proofWindows: { zh: '1–4 号窗口', en: 'windows 1-4' },
   proofCut: { zh: '在下面切纸', en: 'Cut below' },
   materialsTitle: { zh: '办事材料清单', en: 'What to bring' },
   formOriginal: { zh: '原件 {count} 份', en: '{count} original' },

@@ -2,6 +2,7 @@ import type { Material, MaterialForm } from '../catalogue/types.ts';
 import type { Locale } from '../messages/define.ts';
 import { paperMessages } from '../messages/paper.ts';
 import type { PaperDocument, PaperLine } from './document.ts';
+import { fillTemplate, type PaperTemplate, type TemplateKind } from './template.ts';
 
 /** 一次性告知: everything to bring for one item, on a slip to take home. */
 export interface MaterialsFacts {
@@ -25,27 +26,81 @@ export interface MaterialsFacts {
 
 type T = ReturnType<typeof paperMessages.in>;
 
-export function materialsPaper(facts: MaterialsFacts, locale: Locale = 'zh-CN'): PaperDocument {
+/** What the template of a list of materials may name; `materials` and `hours` are lines the program makes. */
+export const MATERIALS: TemplateKind = {
+  fields: [
+    'hall',
+    'title',
+    'item',
+    'fee',
+    'limit',
+    'place',
+    'phone',
+    'guideUrl',
+    'feeLine',
+    'limitLine',
+    'whereLabel',
+    'phoneLine',
+    'printedLine',
+  ],
+  blocks: ['materials', 'hours'],
+  codes: ['guideUrl'],
+  required: ['item', 'materials'],
+};
+
+export const defaultMaterialsTemplate: PaperTemplate = {
+  version: 1,
+  lines: [
+    { kind: 'text', text: '{hall}', align: 'center' },
+    { kind: 'text', text: '{title}', align: 'center', bold: true, size: 2 },
+    { kind: 'text', text: '{item}', align: 'center', bold: true },
+    { kind: 'rule' },
+    { kind: 'block', block: 'materials' },
+    { kind: 'rule' },
+    { kind: 'text', text: '{feeLine}', when: 'feeLine' },
+    { kind: 'text', text: '{limitLine}', when: 'limitLine' },
+    {
+      kind: 'columns',
+      cells: [
+        { text: '{whereLabel}', share: 3 },
+        { text: '{place}', share: 9 },
+      ],
+    },
+    { kind: 'block', block: 'hours' },
+    { kind: 'text', text: '{phoneLine}', when: 'phoneLine' },
+    { kind: 'text', text: '{printedLine}' },
+    { kind: 'qr', data: '{guideUrl}', when: 'guideUrl' },
+    { kind: 'cut' },
+  ],
+};
+
+export function materialsPaper(
+  facts: MaterialsFacts,
+  locale: Locale = 'zh-CN',
+  template: PaperTemplate = defaultMaterialsTemplate,
+): PaperDocument {
   const t = paperMessages.in(locale);
-  const lines: PaperLine[] = [
-    { kind: 'text', text: facts.hall, align: 'center' },
-    { kind: 'text', text: t('materialsTitle'), align: 'center', bold: true, size: 2 },
-    { kind: 'text', text: facts.item, align: 'center', bold: true },
-    { kind: 'rule' },
-    ...facts.materials.flatMap((material, index) => materialLines(material, index + 1, t)),
-    { kind: 'rule' },
-  ];
-  if (facts.fee) lines.push({ kind: 'text', text: t('fee', { fee: facts.fee }) });
-  if (facts.limit) lines.push({ kind: 'text', text: t('limit', { limit: facts.limit }) });
-  lines.push(labelled(t('where'), facts.place));
-  facts.hours.forEach((hours, index) => {
-    lines.push(labelled(index === 0 ? t('hours') : '', hours));
+  return fillTemplate(template, {
+    fields: {
+      hall: facts.hall,
+      title: t('materialsTitle'),
+      item: facts.item,
+      fee: facts.fee ?? '',
+      limit: facts.limit ?? '',
+      place: facts.place,
+      phone: facts.phone ?? '',
+      guideUrl: facts.guideUrl ?? '',
+      feeLine: facts.fee ? t('fee', { fee: facts.fee }) : '',
+      limitLine: facts.limit ? t('limit', { limit: facts.limit }) : '',
+      whereLabel: t('where'),
+      phoneLine: facts.phone ? t('phone', { phone: facts.phone }) : '',
+      printedLine: t('printedAt', { time: facts.printedAt }),
+    },
+    blocks: {
+      materials: facts.materials.flatMap((material, index) => materialLines(material, index + 1, t)),
+      hours: facts.hours.map((hours, index) => labelled(index === 0 ? t('hours') : '', hours)),
+    },
   });
-  if (facts.phone) lines.push({ kind: 'text', text: t('phone', { phone: facts.phone }) });
-  lines.push({ kind: 'text', text: t('printedAt', { time: facts.printedAt }) });
-  if (facts.guideUrl) lines.push({ kind: 'qr', data: facts.guideUrl });
-  lines.push({ kind: 'cut' });
-  return { version: 1, lines };
 }
 
 function materialLines(material: Material, number: number, t: T): PaperLine[] {

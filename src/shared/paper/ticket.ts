@@ -1,6 +1,7 @@
 import type { Locale } from '../messages/define.ts';
 import { paperMessages } from '../messages/paper.ts';
 import type { PaperDocument, PaperLine } from './document.ts';
+import { fillTemplate, type PaperTemplate, type TemplateKind } from './template.ts';
 
 /** What a queue ticket tells. All names and times are text as they are to be printed, in the ticket's language. */
 export interface TicketFacts {
@@ -33,35 +34,96 @@ export interface TicketFacts {
 
 export type TicketNote = 'reprint' | 'near-closing' | 'offline';
 
-const NUMBER_SIZE = 4;
+/** What a ticket's template may name: plain facts, and whole sentences (`…Line`) in the ticket's language. */
+export const TICKET: TemplateKind = {
+  fields: [
+    'hall',
+    'number',
+    'queue',
+    'item',
+    'priority',
+    'ahead',
+    'area',
+    'windows',
+    'takenAt',
+    'name',
+    'progressUrl',
+    'progressCode',
+    'aheadLine',
+    'waitLine',
+    'placeLine',
+    'calledLine',
+    'nameLine',
+    'takenLine',
+    'nearClosingLine',
+    'offlineLine',
+    'missedLine',
+    'progressLine',
+  ],
+  blocks: [],
+  codes: ['number', 'progressUrl'],
+  // Without its number a ticket is none.
+  required: ['number'],
+};
 
-export function ticketPaper(facts: TicketFacts, locale: Locale = 'zh-CN'): PaperDocument {
+/** The layout every hall begins with. */
+export const defaultTicketTemplate: PaperTemplate = {
+  version: 1,
+  lines: [
+    { kind: 'text', text: '{hall}', align: 'center', bold: true },
+    { kind: 'rule' },
+    { kind: 'text', text: '{number}', align: 'center', bold: true, size: 4 },
+    { kind: 'text', text: '{queue}', align: 'center', size: 2 },
+    { kind: 'text', text: '{item}', align: 'center', when: 'item' },
+    { kind: 'text', text: '{priority}', align: 'center', bold: true, when: 'priority' },
+    { kind: 'rule' },
+    { kind: 'text', text: '{aheadLine}', bold: true },
+    { kind: 'text', text: '{waitLine}', when: 'waitLine' },
+    { kind: 'text', text: '{placeLine}', bold: true },
+    { kind: 'text', text: '{calledLine}', when: 'calledLine' },
+    { kind: 'text', text: '{nameLine}', when: 'nameLine' },
+    { kind: 'text', text: '{takenLine}' },
+    { kind: 'text', text: '{nearClosingLine}', bold: true, when: 'nearClosingLine' },
+    { kind: 'text', text: '{offlineLine}', when: 'offlineLine' },
+    { kind: 'text', text: '{missedLine}' },
+    { kind: 'qr', data: '{progressUrl}', when: 'progressUrl' },
+    { kind: 'text', text: '{progressLine}', align: 'center', when: 'progressLine' },
+    { kind: 'cut' },
+  ],
+};
+
+export function ticketPaper(
+  facts: TicketFacts,
+  locale: Locale = 'zh-CN',
+  template: PaperTemplate = defaultTicketTemplate,
+): PaperDocument {
   const t = paperMessages.in(locale);
   const notes = facts.notes ?? [];
-  const lines: (PaperLine | null)[] = [
-    { kind: 'text', text: facts.hall, align: 'center', bold: true },
-    { kind: 'rule' },
-    { kind: 'text', text: facts.number, align: 'center', bold: true, size: NUMBER_SIZE },
-    { kind: 'text', text: facts.queue, align: 'center', size: 2 },
-    facts.item ? { kind: 'text', text: facts.item, align: 'center' } : null,
-    facts.priority ? { kind: 'text', text: facts.priority, align: 'center', bold: true } : null,
-    { kind: 'rule' },
-    { kind: 'text', text: facts.ahead > 0 ? t('ahead', { count: facts.ahead }) : t('aheadNone'), bold: true },
-    facts.wait ? { kind: 'text', text: waitText(facts.wait, t) } : null,
-    { kind: 'text', text: t('place', { area: facts.area }), bold: true },
-    facts.windows ? { kind: 'text', text: t('called', { windows: facts.windows }) } : null,
-    facts.maskedName ? { kind: 'text', text: t('name', { name: facts.maskedName }) } : null,
-    { kind: 'text', text: t('takenAt', { time: facts.takenAt }) },
-    notes.includes('near-closing') ? { kind: 'text', text: t('nearClosing'), bold: true } : null,
-    notes.includes('offline') ? { kind: 'text', text: t('offline') } : null,
-    { kind: 'text', text: t('missed', facts.missed) },
-    facts.progressUrl ? { kind: 'qr', data: facts.progressUrl } : null,
-    facts.progressCode
-      ? { kind: 'text', text: t('progress', { code: spaced(facts.progressCode) }), align: 'center' }
-      : null,
-    { kind: 'cut' },
-  ];
-  const document: PaperDocument = { version: 1, lines: lines.filter((line) => line !== null) };
+  const fields = {
+    hall: facts.hall,
+    number: facts.number,
+    queue: facts.queue,
+    item: facts.item ?? '',
+    priority: facts.priority ?? '',
+    ahead: String(facts.ahead),
+    area: facts.area,
+    windows: facts.windows,
+    takenAt: facts.takenAt,
+    name: facts.maskedName ?? '',
+    progressUrl: facts.progressUrl ?? '',
+    progressCode: facts.progressCode ? spaced(facts.progressCode) : '',
+    aheadLine: facts.ahead > 0 ? t('ahead', { count: facts.ahead }) : t('aheadNone'),
+    waitLine: facts.wait ? waitText(facts.wait, t) : '',
+    placeLine: t('place', { area: facts.area }),
+    calledLine: facts.windows ? t('called', { windows: facts.windows }) : '',
+    nameLine: facts.maskedName ? t('name', { name: facts.maskedName }) : '',
+    takenLine: t('takenAt', { time: facts.takenAt }),
+    nearClosingLine: notes.includes('near-closing') ? t('nearClosing') : '',
+    offlineLine: notes.includes('offline') ? t('offline') : '',
+    missedLine: t('missed', facts.missed),
+    progressLine: facts.progressCode ? t('progress', { code: spaced(facts.progressCode) }) : '',
+  };
+  const document = fillTemplate(template, { fields });
   return notes.includes('reprint') ? withReprintMark(document, locale) : document;
 }
 

@@ -1,10 +1,15 @@
 /** Prints or draws a sheet that shows all a printer must do: `npm run print-proof -- --port URL | --out FILE.png`. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { HallConfig } from '../../../shared/catalogue/types.ts';
+import { checkHall } from '../../../shared/catalogue/validate.ts';
 import { isUsable } from '../../../shared/device/health.ts';
 import { deviceMessages } from '../../../shared/messages/device.ts';
+import { paperMessages } from '../../../shared/messages/paper.ts';
 import type { PaperDocument } from '../../../shared/paper/document.ts';
 import { codePoint, proofPaper } from '../../../shared/paper/proof.ts';
+import { ticketPaper } from '../../../shared/paper/ticket.ts';
 import { openPrinter, type Printer, PrinterConfig } from '../devices/index.ts';
 import { encodeDocument } from '../devices/printer/encode.ts';
 import { drawPaper } from '../devices/printer/preview/draw.ts';
@@ -22,6 +27,7 @@ const HELP = `打印校样 · a sheet that shows all a printer must do
   npm run print-proof -- --port tcp://192.168.1.50:9100
   npm run print-proof -- --out proof.png                          画成图片 · draws it
 
+  --hall FILE      用该大厅的版式打印一张样票 · a sample ticket in the layout of this hall's file
   --profile NAME   ${printerProfileIds.join(', ')}
 `;
 
@@ -32,7 +38,7 @@ async function main(): Promise<number> {
   const options = readOptions();
   if (typeof options === 'string') return complain(options);
   const profile = printerProfiles[options.profile];
-  const sheet = proofPaper({ columns: profile.columns, paperMm: profile.paperMm, name: profile.id });
+  const { sheet } = options;
   const { bytes, missing } = encodeDocument(sheet, profile);
   process.stdout.write(`${profile.id}: ${bytes.length} bytes\n`);
   if (missing.length > 0)
@@ -44,12 +50,50 @@ async function main(): Promise<number> {
   return options.port ? print(options.port, profile, sheet) : 0;
 }
 
-function readOptions(): { port?: string; out?: string; profile: PrinterProfileId } | (string & {}) {
+function proof({ columns, paperMm, id }: PrinterProfile): PaperDocument {
+  return proofPaper({ columns, paperMm, name: id });
+}
+
+/** A ticket nobody holds, in the layout of a hall's file; or what is wrong with the file. */
+function sampleTicket(file: string): PaperDocument | string {
+  const parsed = HallConfig.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!parsed.success) return `${file}: ${z.prettifyError(parsed.error)}`;
+  const mistakes = checkHall(parsed.data);
+  if (mistakes.length > 0) return `${file}:\n  ${mistakes.join('\n  ')}`;
+  const t = paperMessages.in('zh-CN');
+  const { name, areas, queues, rules, paper } = parsed.data;
+  const facts = {
+    hall: name,
+    number: `${queues[0]?.prefix ?? 'A'}012`,
+    queue: queues[0]?.name ?? '',
+    item: t('proofTicket'),
+    ahead: 3,
+    wait: { from: 8, to: 15 },
+    area: areas[0]?.name ?? '',
+    windows: t('proofWindows'),
+    takenAt: '2026-01-01 09:00',
+    maskedName: '㛃*',
+    progressUrl: 'OW1:proof:48219037',
+    progressCode: '48219037',
+    missed: { calls: rules.missedCallsAllowed, desk: rules.missedDesk },
+  };
+  return ticketPaper(facts, 'zh-CN', paper?.ticket);
+}
+
+interface Options {
+  readonly profile: PrinterProfileId;
+  readonly sheet: PaperDocument;
+  readonly port?: string;
+  readonly out?: string;
+}
+
+function readOptions(): Options | (string & {}) {
   try {
     const { values } = parseArgs({
       options: {
         port: { type: 'string' },
         out: { type: 'string' },
+        hall: { type: 'string' },
         profile: { type: 'string', default: 'generic-80' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -57,7 +101,14 @@ function readOptions(): { port?: string; out?: string; profile: PrinterProfileId
     const profile = printerProfileIds.find((id) => id === values.profile);
     if (!profile) return `--profile ${values.profile}: expected one of ${printerProfileIds.join(', ')}`;
     if (values.help || (!values.port && !values.out)) return '';
-    return { profile, ...(values.port ? { port: values.port } : {}), ...(values.out ? { out: values.out } : {}) };
+    const sheet = values.hall ? sampleTicket(values.hall) : proof(printerProfiles[profile]);
+    if (typeof sheet === 'string') return sheet;
+    return {
+      profile,
+      sheet,
+      ...(values.port ? { port: values.port } : {}),
+      ...(values.out ? { out: values.out } : {}),
+    };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -198,7 +198,7 @@ export class PaperDesk {
     const minutesLeft =
       opening.state === 'open' ? opening.closesAt - minuteOfDay(this.#core.now(), config.utcOffsetMinutes) : 0;
     const nearClosing = (facts.wait?.high ?? 0) > minutesLeft || minutesLeft < NEAR_CLOSING_MINUTES;
-    return ticketPaper({
+    const slip = {
       hall: config.name,
       number: facts.number,
       queue: facts.queueName,
@@ -214,7 +214,8 @@ export class PaperDesk {
       progressCode: facts.code,
       missed: { calls: config.rules.missedCallsAllowed, desk: config.rules.missedDesk },
       notes: [...(reprint ? (['reprint'] as const) : []), ...(nearClosing ? (['near-closing'] as const) : [])],
-    });
+    };
+    return ticketPaper(slip, 'zh-CN', config.paper?.ticket);
   }
 
   materialsDocument(item: Item): PaperDocument {
@@ -224,7 +225,7 @@ export class PaperDesk {
       config,
       config.queues.find((q) => q.id === config.classes.find((c) => c.id === item.classId)?.queueId)?.areaId,
     );
-    return materialsPaper({
+    const list = {
       hall: config.name,
       item: item.name,
       materials: item.materials,
@@ -236,7 +237,8 @@ export class PaperDesk {
       place: [config.address, area?.name ?? ''].filter(Boolean).join(' '),
       phone: config.phone,
       printedAt: `${this.#core.today()} ${clockTime(this.#core.now(), config.utcOffsetMinutes)}`,
-    });
+    };
+    return materialsPaper(list, 'zh-CN', config.paper?.materials);
   }
 
   /** Every ticket this station issued whose slip has an end the hall does not know of yet. Covers every crash between printer and journal. */
