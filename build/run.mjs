@@ -19,6 +19,10 @@ const programs = {
     what: '打印校样：每种字号、生僻字、二维码、切纸 · a sheet that shows all a printer must do',
     command: ['out/main/print-proof.cjs'],
   },
+  'hall-admin': {
+    what: '站点名单、登记码、停用站点 · stations, codes, putting a station out',
+    command: ['out/main/hall.cjs', 'admin'],
+  },
   'verify-journal': {
     what: '检查大厅日志是否完整 · checks that a hall’s journal is whole',
     command: ['out/main/hall.cjs', 'verify-journal'],

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { sampleHall } from '../shared/catalogue/sample/hall.ts';
 import { HallConfig } from '../shared/catalogue/types.ts';
 import { checkHall } from '../shared/catalogue/validate.ts';
+import { adminCommand } from './admin/command.ts';
+import { AdminDoor } from './admin/door.ts';
 import { demoShift } from './clock.ts';
 import { ApiTokens } from './open-api/tokens.ts';
 import { openStore } from './open-store.ts';
@@ -23,6 +25,7 @@ const parent = findParent();
 async function main(): Promise<void> {
   const argv = process.argv.slice(2);
   if (argv[0] === 'verify-journal') process.exit(await verifyCommand(argv.slice(1)));
+  if (argv[0] === 'admin') process.exit(await adminCommand(argv.slice(1)));
   const read = readOptions(argv);
   if (read.ok === 'help') return void process.stdout.write(HELP);
   if (!read.ok) throw new Unusable('options', `${read.problem}\n${'--help tells all options'}`);
@@ -35,7 +38,9 @@ async function main(): Promise<void> {
   const hall = await HallService.open({ store, runtime: systemRuntime(clock), log, config, sample: sampleHall });
   const { access, fresh } = await DeskAccess.open(store, { renew: options.newKeeperCode, clock, demo: options.demo });
   const tokens = new ApiTokens(store, clock);
+  const admin = new AdminDoor(hall);
   const server = await serveHall({
+    admin,
     hall,
     access,
     tokens,
@@ -55,6 +60,7 @@ async function main(): Promise<void> {
       throw new Unusable('options', `--listen ${options.tls?.listen}: this machine has no such address`);
     throw error;
   });
+  const forget = options.place.kind === 'folder' ? admin.leaveWord(options.place.data, server.url) : () => undefined;
   const isNew = hall.stationRows().length === 0;
   const enrol = options.demo
     ? await hall.newEnrolCode(true)
@@ -68,6 +74,7 @@ async function main(): Promise<void> {
   parent.onStop(() => {
     if (stopping) return;
     stopping = true;
+    forget();
     void server
       .close()
       .then(() => hall.close())

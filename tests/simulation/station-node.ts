@@ -95,6 +95,7 @@ export class StationNode {
         urls,
         name: id,
         roles,
+        window,
         version: 'simulation',
         hallKey: new HallKey(raw, enrolCode),
         identity: new StationIdentity(raw),

@@ -24,6 +24,8 @@ interface ReadyInfo {
 
 export interface HallStart {
   readonly data?: string;
+  /** Kept there instead of in a folder. */
+  readonly databaseUrl?: string;
   readonly port?: number;
   readonly args?: readonly string[];
 }
@@ -41,6 +43,7 @@ export interface SettledLine {
 export class HallProcess {
   readonly data: string;
   readonly #folder: Folder | null;
+  readonly #place: readonly string[];
   readonly #args: readonly string[];
   readonly #sockets = new Set<WebSocket>();
   #port: number;
@@ -50,6 +53,7 @@ export class HallProcess {
   private constructor(options: HallStart) {
     this.#folder = options.data === undefined ? newFolder('hall') : null;
     this.data = options.data ?? this.#folder!.path;
+    this.#place = options.databaseUrl ? ['--database-url', options.databaseUrl] : ['--data', this.data];
     this.#args = options.args ?? ['--demo'];
     this.#port = options.port ?? 0;
   }
@@ -108,7 +112,7 @@ export class HallProcess {
 
   /** Starts it, the first time or once more, then on the same port and data. `more`: options for this time. */
   async again(run: Pick<ProgramOptions, 'execArgv' | 'execPath'> = {}, more: readonly string[] = []): Promise<void> {
-    const args = ['--data', this.data, '--port', String(this.#port), ...this.#args, ...more];
+    const args = [...this.#place, '--port', String(this.#port), ...this.#args, ...more];
     this.#program = new Program('hall', { args, ...run });
     this.#info = await this.#program.ready<ReadyInfo>();
     this.#port = Number(new URL(this.url).port);

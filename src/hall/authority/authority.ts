@@ -17,10 +17,11 @@ import type { HallLine, HallStore } from '../store/types.ts';
 import { hallHash, lineIntact, sha256 } from './chain.ts';
 import { settledInstant } from './instant.ts';
 
-/** What became of a push. `forked`: the line does not follow the one the hall has, so this is not the same journal. */
+/** What became of a push. `revoked`: the station was put out, nothing more of it is taken. `forked`: the line does not follow the one the hall has, so this is not the same journal. */
 export type Settled =
   | { readonly kind: 'settled'; readonly upTo: number; readonly refusals: readonly { seq: number; refusal: Refusal }[] }
   | { readonly kind: 'gap'; readonly expected: number }
+  | { readonly kind: 'revoked' }
   | { readonly kind: 'forked'; readonly seq: number };
 
 export interface Advance {
@@ -389,6 +390,8 @@ export class Authority {
     for (const line of pushed) {
       const at = this.#counter(station);
       if (line.seq <= at.lastSeq) continue;
+      // Not refused but left where they are: a station that is let in again hands them in then.
+      if (this.state.get('station', station)?.revoked) return { kind: 'revoked' };
       if (line.seq > at.lastSeq + 1) return { kind: 'gap', expected: at.lastSeq + 1 };
       if (line.station !== station || line.prev !== at.lastHash || !lineIntact(line)) {
         return { kind: 'forked', seq: line.seq };

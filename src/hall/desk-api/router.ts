@@ -56,6 +56,10 @@ export function hallRouter(hall: HallService, tokens: ApiTokens) {
         const refusal = await authority.own('help.answer', { helpId: input.helpId }, { kind: 'keeper', id: 'desk' });
         return refusal ? { ok: false as const, refusal: refusal } : { ok: true as const, offline: false };
       }),
+      revoke: os.desk.revoke.use(keeper).handler(async ({ input }) => {
+        const refusal = await hall.revoke(input.stationId);
+        return refusal ? { ok: false as const, refusal } : { ok: true as const, offline: false };
+      }),
       enrolCode: os.desk.enrolCode.use(keeper).handler(() => hall.newEnrolCode(false)),
       apiTokens: os.desk.apiTokens.use(keeper).handler(() => tokens.list()),
       newApiToken: os.desk.newApiToken.use(keeper).handler(({ input }) => tokens.make(input.name, input.scopes)),

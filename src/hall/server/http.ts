@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import { PLAIN } from '../../shared/protocol/link.ts';
+import type { AdminDoor } from '../admin/door.ts';
 import { hallRouter } from '../desk-api/router.ts';
 import { openApi } from '../open-api/http.ts';
 import type { ApiTokens } from '../open-api/tokens.ts';
@@ -52,12 +53,13 @@ export async function serveHall(options: {
   hall: HallService;
   access: DeskAccess;
   tokens: ApiTokens;
+  admin: AdminDoor;
   pages: string;
   host: string;
   port: number;
   tls: TlsDoor | null;
 }): Promise<HallServer> {
-  const { hall, access, tokens, tls } = options;
+  const { hall, access, admin, tokens, tls } = options;
   const stations = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false });
   const browsers = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false });
   const rpc = new RPCHandler(hallRouter(hall, tokens));
@@ -70,6 +72,8 @@ export async function serveHall(options: {
       const path = pathOf(request);
       if (open.mine(path)) return open.answer(path, request, response);
       if (request.method === 'POST' && path === '/desk/login') return login(request, response, access, door);
+      if (request.method === 'POST' && path === '/admin' && door.scheme === 'http')
+        return admin.answer(request, response);
       if (request.method !== 'GET' && request.method !== 'HEAD') return void response.writeHead(405).end();
       if (!servePage(options.pages, path, request, response)) response.writeHead(404).end();
     });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { HallConfig } from '../../shared/catalogue/types.ts';
+import type { Refusal } from '../../shared/intent/decision.ts';
 import { HALL_STATION } from '../../shared/intent/registry.ts';
 import type { RecentRows, StationRows } from '../../shared/views/desk.ts';
 import { intentParams } from '../../shared/views/intent-row.ts';
@@ -7,8 +8,8 @@ import { Changes } from '../../shared/views/latest.ts';
 import { Authority } from '../authority/authority.ts';
 import { Feed } from '../feed/feed.ts';
 import type { HallRuntime } from '../runtime.ts';
-import type { HallLine, HallStore } from '../store/types.ts';
-import { Enrolment, newEnrolCode } from './enrolment.ts';
+import type { HallLine, HallStore, StationRow } from '../store/types.ts';
+import { Enrolment, newEnrolCode, newRow } from './enrolment.ts';
 import { Presence } from './presence.ts';
 import { supplyNumbers } from './ranges.ts';
 import { type LinkDeps, type LinkSocket, StationLink } from './station-link.ts';
@@ -17,6 +18,9 @@ import { knownPins } from './tls/identity.ts';
 const RECENT = 30;
 const TICK_MS = 15_000;
 const SUPPLY_MS = 60_000;
+/** Where others look at the same stations they hear of them soon; one process alone keeps it for its next start. */
+const NOTE_SHARED_MS = 1000;
+const NOTE_ALONE_MS = 15_000;
 
 export type HallLog = LinkDeps['log'];
 
@@ -56,15 +60,22 @@ export class HallService {
     authority.onAdvance(({ lines }) => {
       this.#recent = [...lines.slice(-RECENT).reverse(), ...this.#recent].slice(0, RECENT);
       this.changes.changed();
+      for (const { intent, refusal } of lines) {
+        if (intent.kind === 'station.revoke' && refusal === null)
+          this.#links.get((intent.body as { stationId: string }).stationId)?.revoke();
+      }
       const used = lines.filter((line) => line.intent.kind === 'ticket.issue').map((line) => line.intent.station);
       for (const station of new Set(used)) this.#supply(station);
     });
+    store.onNoted(() => void this.#meetOthers());
     this.#stopTimers = [
       // Times on the desk and opening hours move on by themselves.
       runtime.every(TICK_MS, () => {
         this.changes.changed();
-        void this.#meetOthers();
+        for (const link of this.#links.values()) this.#presence.here(link);
+        if (store.shared) void this.#meetOthers();
       }),
+      runtime.every(store.shared ? NOTE_SHARED_MS : NOTE_ALONE_MS, () => void this.#note()),
       runtime.every(SUPPLY_MS, () => {
         authority.forgetEarlierDays();
         for (const id of this.#links.keys()) this.#supply(id);
@@ -91,13 +102,11 @@ export class HallService {
         name: HALL_STATION,
         roles: [],
         publicKey: '',
-        revoked: false,
         enrolledAt: now,
-        seenAt: now,
         version: '',
       };
       await store.saveStation(row);
-      enrolment.stations.set(HALL_STATION, { ...row, lastSeq: 0, lastHash: '' });
+      enrolment.stations.set(HALL_STATION, newRow(row));
     }
     const wanted = options.config ?? (authority.state.has() ? null : options.sample);
     if (wanted && JSON.stringify(wanted) !== JSON.stringify(authority.state.get('config', 'hall'))) {
@@ -133,45 +142,65 @@ export class HallService {
       onJoined: (link) => {
         // The newest connection is the station's; an older one is a wire that died without saying so.
         const older = this.#links.get(link.station);
-        this.#presence.stoodHere(link.station);
+        this.#presence.here(link);
         this.#links.set(link.station, link);
         older?.close();
         this.#supply(link.station);
-        this.#introduce(link);
         this.changes.changed();
       },
-      onReport: () => this.changes.changed(),
+      onAdmitted: (row, window, byCode) => this.#introduce(row, window, byCode),
+      onReport: (link) => {
+        this.#presence.here(link);
+        this.changes.changed();
+      },
       onGone: (link) => {
         if (this.#links.get(link.station) !== link) return;
         this.#links.delete(link.station);
         const row = this.#enrolment.stations.get(link.station);
-        if (row) this.#enrolment.stations.set(row.id, { ...row, seenAt: this.#presence.stoodHere(row.id) });
+        const note = this.#presence.gone(link);
+        if (row) this.#enrolment.stations.set(row.id, { ...row, ...note });
         this.changes.changed();
       },
     });
   }
 
-  /** Screens speak of a station by its name. */
-  #introduce(link: StationLink): void {
-    const row = this.#enrolment.stations.get(link.station);
-    const known = this.authority.state.get('station', link.station);
-    if (!row) return;
+  /**
+   * The hall's records tell what it is enrolled for before it says a word: screens speak of a station by its name, and
+   * what it states is held against its roles and its window. A window once bound stays until a code moves it.
+   */
+  async #introduce(row: StationRow, window: string | null, byCode: boolean): Promise<void> {
+    const known = this.authority.state.get('station', row.id);
+    const windowId = byCode ? (window ?? known?.windowId) : (known?.windowId ?? window ?? undefined);
     // Counters issue case numbers, also while cut off, and need digits of their own for them.
     const numbered = row.roles.includes('counter');
     const lacksNumber = numbered && known?.number === undefined;
-    if (!lacksNumber && known?.name === row.name && known.roles.join() === row.roles.join()) return;
-    const body = { stationId: row.id, name: row.name, roles: [...row.roles], numbered };
-    this.authority.own('station.enrol', body, { kind: 'station', id: row.id }).catch((error: unknown) => {
-      this.#log('introduce-failed', { station: row.id, error: error instanceof Error ? error.message : 'unknown' });
-    });
+    const same = known?.name === row.name && known.roles.join() === row.roles.join() && known.windowId === windowId;
+    if (same && !lacksNumber && !(known.revoked && byCode)) return;
+    const body = { stationId: row.id, name: row.name, roles: [...row.roles], numbered, windowId, admitted: byCode };
+    await this.authority.own('station.enrol', body, { kind: 'station', id: row.id });
+  }
+
+  /** 停用. Resolves when it is in the journal: from there on no server process takes anything of it. */
+  async revoke(stationId: string): Promise<Refusal | null> {
+    const row = stationId === HALL_STATION ? null : await this.#store.station(stationId);
+    if (!row) return { code: 'unknown-station' };
+    if (!this.authority.state.get('station', stationId)) await this.#introduce(row, null, false);
+    return this.authority.own('station.revoke', { stationId }, { kind: 'keeper', id: 'desk' });
+  }
+
+  /** Says where the stations stand that are heard here. */
+  async #note(): Promise<void> {
+    try {
+      await this.#presence.flush();
+    } catch (error) {
+      this.#log('presence-failed', { error: error instanceof Error ? error.message : 'unknown' });
+    }
   }
 
   /** Which stations other server processes enrolled and hear. */
   async #meetOthers(): Promise<void> {
     try {
-      const rows = await this.#presence.beat([...this.#links.values()]);
-      if (rows === null) return;
-      for (const row of rows) this.#enrolment.stations.set(row.id, row);
+      for (const row of await this.#store.stations()) this.#enrolment.stations.set(row.id, row);
       this.changes.changed();
     } catch (error) {
       this.#log('presence-failed', { error: error instanceof Error ? error.message : 'unknown' });
@@ -198,15 +227,21 @@ export class HallService {
     for (const row of this.#enrolment.stations.values()) {
       if (row.id === HALL_STATION) continue;
       const link = this.#links.get(row.id);
+      const elsewhere = link === undefined && this.#presence.isElsewhere(row);
+      const report = link ? link.stationReport() : row.report;
       rows.push({
         id: row.id,
         name: row.name,
         roles: [...row.roles],
-        connected: link !== undefined || this.#presence.isElsewhere(row),
-        since: link?.since ?? row.seenAt,
-        pending: link?.report?.pending ?? 0,
+        connected: link !== undefined || elsewhere,
+        since: link?.since ?? (elsewhere ? row.since : row.seenAt),
+        pending: report?.pending ?? 0,
+        refused: report?.refused ?? 0,
+        // Elsewhere it is brought up to date as it goes; the last note only is a little older.
+        behind: elsewhere || !report ? 0 : Math.max(0, this.authority.position - report.cursor),
+        revoked: this.authority.state.get('station', row.id)?.revoked === true,
         lastSeq: this.authority.settled(row.id),
-        devices: [...(link?.report?.devices ?? [])],
+        devices: [...(report?.devices ?? [])],
         version: row.version,
       });
     }
@@ -230,6 +265,7 @@ export class HallService {
     for (const stop of this.#stopTimers) stop();
     this.#feed.close();
     for (const link of [...this.#links.values()]) link.close();
+    await this.#note();
     await this.#store.close();
   }
 }

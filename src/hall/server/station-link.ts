@@ -9,11 +9,10 @@ import {
   PROTOCOL_VERSION,
   type RefusedReason,
 } from '../../shared/protocol/link.ts';
-import type { DeviceReport } from '../../shared/protocol/views.ts';
 import type { Authority } from '../authority/authority.ts';
 import { type Feed, type FeedReader, SharedRecords } from '../feed/feed.ts';
 import { isVisible, type Sight, sightOf } from '../feed/visible.ts';
-import type { HallLine, HallStore } from '../store/types.ts';
+import type { HallLine, HallStore, StationReport, StationRow } from '../store/types.ts';
 import type { Enrolment } from './enrolment.ts';
 
 export interface LinkDeps {
@@ -25,9 +24,11 @@ export interface LinkDeps {
   /** Keys the hall is and will be known by. */
   readonly pins: readonly string[];
   readonly log: (event: string, facts: Record<string, string | number>) => void;
+  /** The station is enrolled, now or before; resolves when the hall's records say so. */
+  readonly onAdmitted: (row: StationRow, window: string | null, byCode: boolean) => Promise<void>;
   /** The station proved itself and stands in line from now on. */
   readonly onJoined: (link: StationLink) => void;
-  readonly onReport: () => void;
+  readonly onReport: (link: StationLink) => void;
   readonly onGone: (link: StationLink) => void;
 }
 
@@ -46,19 +47,14 @@ export interface LinkSocket {
 /** A station that takes so little is told no more until it has taken this; then it catches up from the store. */
 const UNSENT_LIMIT = 4 * 1024 * 1024;
 
-export interface Report {
-  readonly devices: readonly DeviceReport[];
-  readonly pending: number;
-  readonly at: number;
-}
-
 /** One station's connection, from the challenge to the end. */
 export class StationLink implements FeedReader {
   station = '';
   roles: readonly LinkRole[] = [];
   version = '';
-  report: Report | null = null;
-  readonly since: number;
+  #report: Omit<StationReport, 'cursor'> | null = null;
+  /** When it was let in; until then, when it dialled. */
+  since: number;
   readonly #socket: LinkSocket;
   readonly #deps: LinkDeps;
   readonly #nonce = randomBytes(24).toString('base64');
@@ -102,12 +98,12 @@ export class StationLink implements FeedReader {
           return await this.#push(message.data);
         case 'report':
           if (this.#stage === 'hello') return this.#refuse('malformed', 'report before hello');
-          this.report = {
+          this.#report = {
             devices: message.data.devices,
             pending: message.data.pending,
-            at: this.#deps.authority.now(),
+            refused: message.data.refused,
           };
-          return this.#deps.onReport();
+          return this.#deps.onReport(this);
       }
     } catch (error) {
       this.#failed(error);
@@ -128,17 +124,26 @@ export class StationLink implements FeedReader {
     if (hello.protocol < PROTOCOL_VERSION) return this.#refuse('protocol-too-old', String(PROTOCOL_VERSION));
     if (hello.protocol > PROTOCOL_VERSION) return this.#refuse('protocol-too-new', String(PROTOCOL_VERSION));
     if (hello.hall !== null && hello.hall !== this.#hallId()) return this.#refuse('other-hall', this.#hallId());
-    const admission = await this.#deps.enrolment.admit(hello, this.#nonce, this.#hallId(), this.#socket.channel);
-    if (!admission.ok) return this.#refuse(admission.reason, hello.station);
     const { authority } = this.#deps;
     // The station may come from another server process, with work this one has not heard of yet.
     await authority.refresh();
+    const admission = await this.#deps.enrolment.admit(hello, {
+      nonce: this.#nonce,
+      hallId: this.#hallId(),
+      channel: this.#socket.channel,
+      record: authority.state.get('station', hello.station),
+      lastSeq: authority.settled(hello.station),
+    });
+    if (!admission.ok) return this.#refuse(admission.reason, admission.detail ?? hello.station);
+    await this.#deps.onAdmitted(admission.row, hello.window, admission.byCode);
     const refusals = await this.#deps.store.refusalsAfter(hello.station, hello.settled);
     if (!this.#isOpen()) return;
     const lastSeq = authority.settled(hello.station);
     // The hall has heard more from this station than its journal holds: an old copy of the database, not the station.
     if (hello.lastSeq < lastSeq) return this.#refuse('journal-behind', `${hello.lastSeq} < ${lastSeq}`);
+    if (authority.state.get('station', hello.station)?.revoked) return this.#refuse('revoked', hello.station);
     this.station = hello.station;
+    this.since = Math.max(authority.now(), admission.row.since + 1);
     this.roles = hello.roles;
     this.version = hello.version;
     this.sight = sightOf(hello.roles, hello.station);
@@ -222,6 +227,7 @@ export class StationLink implements FeedReader {
     const before = authority.settled(this.station);
     const settled = await authority.submit(this.station, push.intents);
     if (settled.kind === 'gap') return this.#send({ t: 'gap', expected: settled.expected });
+    if (settled.kind === 'revoked') return this.revoke();
     if (settled.kind === 'forked') return this.#refuse('journal-behind', `line ${settled.seq} does not follow`);
     // Fresh lines were answered by the advance they caused; a push that brought nothing new is acknowledged here.
     if (push.intents.at(-1)!.seq <= before && this.#stage === 'live') this.#sendAdvance([], this.#cursor, false);
@@ -240,6 +246,16 @@ export class StationLink implements FeedReader {
     const { authority } = this.#deps;
     const settled = authority.settled(this.station);
     return `"more":${more},"settled":${settled},"refusals":${JSON.stringify(refusals)},"time":${authority.now()}}`;
+  }
+
+  /** The keeper put the station out. */
+  revoke(): void {
+    if (this.#isOpen()) this.#refuse('revoked', this.station);
+  }
+
+  /** What it last said of itself, and how far its copy was brought; null before it said anything. */
+  stationReport(): StationReport | null {
+    return this.#report && { ...this.#report, cursor: this.#cursor };
   }
 
   #refuse(reason: RefusedReason, detail: string): void {

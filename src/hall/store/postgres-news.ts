@@ -12,6 +12,23 @@ export function sayMoved(pool: pg.Pool, hall: string, position: number): void {
   pool.query('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify({ hall, position })]).catch(() => undefined);
 }
 
+/** The word that stations were noted or enrolled. Whoever misses it asks as well, a little later. */
+export function sayNoted(pool: pg.Pool, hall: string): void {
+  pool.query('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify({ hall, noted: true })]).catch(() => undefined);
+}
+
+interface Word {
+  readonly hall?: string;
+  readonly position?: number;
+  readonly noted?: boolean;
+}
+
+export interface Listener {
+  /** With the hall's position. */
+  moved(position: number): void;
+  noted(): void;
+}
+
 /**
  * Hears from other server processes that a hall's position moved. Asks now and then as well, which also finds a
  * connection that died without saying so, and serves engines that know no LISTEN.
@@ -19,15 +36,15 @@ export function sayMoved(pool: pg.Pool, hall: string, position: number): void {
 export class News {
   readonly #url: string;
   readonly #hall: string;
-  readonly #heard: (position: number) => void;
+  readonly #listener: Listener;
   #client: pg.Client | null = null;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(url: string, hall: string, heard: (position: number) => void) {
+  constructor(url: string, hall: string, listener: Listener) {
     this.#url = url;
     this.#hall = hall;
-    this.#heard = heard;
+    this.#listener = listener;
     void this.#listen();
   }
 
@@ -61,7 +78,7 @@ export class News {
         this.#hall,
       ]);
       if (this.#client !== client) return;
-      if (rows[0]) this.#heard(rows[0].position);
+      if (rows[0]) this.#listener.moved(rows[0].position);
       this.#timer = setTimeout(() => void this.#ask(client), ASK_MS);
     } catch {
       this.#lost(client);
@@ -70,8 +87,10 @@ export class News {
 
   #read(payload: string | undefined): void {
     try {
-      const word = JSON.parse(payload ?? 'null') as { hall?: string; position?: number } | null;
-      if (word?.hall === this.#hall && typeof word.position === 'number') this.#heard(word.position);
+      const word = JSON.parse(payload ?? 'null') as Word | null;
+      if (word?.hall !== this.#hall) return;
+      if (typeof word.position === 'number') this.#listener.moved(word.position);
+      if (word.noted === true) this.#listener.noted();
     } catch {
       // somebody else's word on this channel
     }

@@ -79,6 +79,13 @@ export const MIGRATIONS: readonly string[] = [
   DROP INDEX onewindow.record_day;
   CREATE INDEX record_day ON onewindow.record (hall, day, type);
   `,
+  // Who was put out stands in the journal; where a station stands and what it last said, here.
+  `
+  ALTER TABLE onewindow.station DROP COLUMN revoked;
+  ALTER TABLE onewindow.station ADD COLUMN server TEXT NOT NULL DEFAULT '';
+  ALTER TABLE onewindow.station ADD COLUMN since BIGINT NOT NULL DEFAULT 0;
+  ALTER TABLE onewindow.station ADD COLUMN report TEXT;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

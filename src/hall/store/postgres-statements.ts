@@ -54,10 +54,16 @@ export const REFUSALS = `SELECT seq, refusal FROM onewindow.journal
   WHERE hall = $1 AND station = $2 AND seq > $3 AND refusal IS NOT NULL ORDER BY seq`;
 
 export const SAVE_STATION = `INSERT INTO onewindow.station
-    (hall, id, name, roles, public_key, last_seq, last_hash, revoked, enrolled_at, seen_at, version)
-  VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10)
+    (hall, id, name, roles, public_key, last_seq, last_hash, enrolled_at, seen_at, version)
+  VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $7, $8)
   ON CONFLICT (hall, id) DO UPDATE SET name = excluded.name, roles = excluded.roles, public_key = excluded.public_key,
-    revoked = excluded.revoked, seen_at = excluded.seen_at, version = excluded.version`;
+    version = excluded.version`;
+
+export const NOTE_STATIONS = `UPDATE onewindow.station
+  SET server = note.server, since = note.since, seen_at = note.seen_at, version = note.version, report = note.report
+  FROM unnest($2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::text[])
+    AS note (id, server, since, seen_at, version, report)
+  WHERE station.hall = $1 AND station.id = note.id AND station.since <= note.since`;
 
 export const ADD_CODE = `INSERT INTO onewindow.enrol_code (hall, hash, valid_until, reusable, used_at)
   VALUES ($1, $2, $3, $4, NULL)

@@ -15,11 +15,22 @@ import {
 import { keyOf } from '../../shared/intent/shelf.ts';
 import { newPool } from './postgres-connect.ts';
 import { migrate } from './postgres-migrate.ts';
-import { News, sayMoved } from './postgres-news.ts';
+import { News, sayMoved, sayNoted } from './postgres-news.ts';
 import * as sql from './postgres-statements.ts';
 import { fromText, toText } from './postgres-text.ts';
 import { type LineRow, lineOf, pageOf, type RecordRow, recordOf, type StationDbRow, stationOf } from './rows.ts';
-import type { Batch, HallLine, HallStore, Missed, Page, Snapshot, StationRow, Wanted } from './types.ts';
+import type {
+  Batch,
+  EnrolledStation,
+  HallLine,
+  HallStore,
+  Missed,
+  Page,
+  Snapshot,
+  StationNote,
+  StationRow,
+  Wanted,
+} from './types.ts';
 
 interface HallRow {
   position: number;
@@ -38,12 +49,18 @@ export class PostgresHallStore implements HallStore {
   readonly #hall: string;
   readonly #news: News;
   readonly #listeners = new Set<(position: number) => void>();
+  readonly #notedListeners = new Set<() => void>();
 
   private constructor(pool: pg.Pool, url: string, hall: string) {
     this.#pool = pool;
     this.#hall = hall;
-    this.#news = new News(url, hall, (position) => {
-      for (const listener of this.#listeners) listener(position);
+    this.#news = new News(url, hall, {
+      moved: (position) => {
+        for (const listener of this.#listeners) listener(position);
+      },
+      noted: () => {
+        for (const listener of this.#notedListeners) listener();
+      },
     });
   }
 
@@ -163,7 +180,7 @@ export class PostgresHallStore implements HallStore {
     return rows[0] ? station(rows[0]) : null;
   }
 
-  async saveStation(row: Omit<StationRow, 'lastSeq' | 'lastHash'>): Promise<void> {
+  async saveStation(row: EnrolledStation): Promise<void> {
     await this.#pool.query(sql.SAVE_STATION, [
       this.#hall,
       toText(row.id),
@@ -171,20 +188,26 @@ export class PostgresHallStore implements HallStore {
       JSON.stringify(row.roles),
       row.publicKey,
       FIRST_HASH,
-      row.revoked,
       row.enrolledAt,
-      row.seenAt,
       toText(row.version),
     ]);
   }
 
-  async touchStation(id: string, seenAt: number, version: string): Promise<void> {
-    await this.#pool.query('UPDATE onewindow.station SET seen_at = $3, version = $4 WHERE hall = $1 AND id = $2', [
+  async noteStations(notes: readonly StationNote[]): Promise<void> {
+    await this.#pool.query(sql.NOTE_STATIONS, [
       this.#hall,
-      toText(id),
-      seenAt,
-      toText(version),
+      notes.map((note) => toText(note.id)),
+      notes.map((note) => note.server),
+      notes.map((note) => note.since),
+      notes.map((note) => note.seenAt),
+      notes.map((note) => toText(note.version)),
+      notes.map((note) => (note.report === null ? null : toText(JSON.stringify(note.report)))),
     ]);
+    sayNoted(this.#pool, this.#hall);
+  }
+
+  onNoted(listener: () => void): void {
+    this.#notedListeners.add(listener);
   }
 
   async addCode(code: { hash: string; validUntil: number; reusable: boolean }): Promise<void> {
@@ -216,6 +239,7 @@ export class PostgresHallStore implements HallStore {
 
   async close(): Promise<void> {
     this.#listeners.clear();
+    this.#notedListeners.clear();
     await this.#news.close();
     if (!this.#pool.ended) await this.#pool.end();
   }
@@ -294,5 +318,11 @@ export function record(row: RecordRow): WireRecord {
 }
 
 function station(row: StationDbRow): StationRow {
-  return stationOf({ ...row, id: fromText(row.id), name: fromText(row.name), version: fromText(row.version) });
+  return stationOf({
+    ...row,
+    id: fromText(row.id),
+    name: fromText(row.name),
+    version: fromText(row.version),
+    report: row.report === null ? null : fromText(row.report),
+  });
 }

@@ -26,10 +26,12 @@ export interface StationDbRow {
   public_key: string;
   last_seq: number;
   last_hash: string;
-  revoked: number | boolean;
   enrolled_at: number;
   seen_at: number;
   version: string;
+  server: string;
+  since: number;
+  report: string | null;
 }
 
 export function recordOf(row: RecordRow): WireRecord {
@@ -55,10 +57,12 @@ export function stationOf(row: StationDbRow): StationRow {
     publicKey: row.public_key,
     lastSeq: row.last_seq,
     lastHash: row.last_hash,
-    revoked: Boolean(row.revoked),
     enrolledAt: row.enrolled_at,
     seenAt: row.seen_at,
     version: row.version,
+    server: row.server,
+    since: row.since,
+    report: row.report === null ? null : (JSON.parse(row.report) as StationRow['report']),
   };
 }
 

@@ -62,6 +62,13 @@ export const MIGRATIONS: readonly string[] = [
   DROP INDEX record_day;
   CREATE INDEX record_day ON record (day, type);
   `,
+  // Who was put out stands in the journal; where a station stands and what it last said, here.
+  `
+  ALTER TABLE station DROP COLUMN revoked;
+  ALTER TABLE station ADD COLUMN server TEXT NOT NULL DEFAULT '';
+  ALTER TABLE station ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE station ADD COLUMN report TEXT;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

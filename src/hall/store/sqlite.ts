@@ -12,7 +12,18 @@ import {
 } from '../../shared/intent/records.ts';
 import { type LineRow, lineOf, pageOf, type RecordRow, recordOf, type StationDbRow, stationOf } from './rows.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './sqlite-schema.ts';
-import type { Batch, HallLine, HallStore, Missed, Page, Snapshot, StationRow, Wanted } from './types.ts';
+import type {
+  Batch,
+  EnrolledStation,
+  HallLine,
+  HallStore,
+  Missed,
+  Page,
+  Snapshot,
+  StationNote,
+  StationRow,
+  Wanted,
+} from './types.ts';
 import { StoreTooNew } from './unfit.ts';
 
 const TYPES = Object.keys(RECORD_SCHEMAS);
@@ -131,23 +142,32 @@ export class SqliteHallStore implements HallStore {
     return row ? stationOf(row) : null;
   }
 
-  async saveStation(row: Omit<StationRow, 'lastSeq' | 'lastHash'>): Promise<void> {
+  async saveStation(row: EnrolledStation): Promise<void> {
     this.#statements.saveStation.run(
       row.id,
       row.name,
       JSON.stringify(row.roles),
       row.publicKey,
       FIRST_HASH,
-      row.revoked ? 1 : 0,
       row.enrolledAt,
-      row.seenAt,
+      row.enrolledAt,
       row.version,
     );
   }
 
-  async touchStation(id: string, seenAt: number, version: string): Promise<void> {
-    this.#statements.touchStation.run(seenAt, version, id);
+  async noteStations(notes: readonly StationNote[]): Promise<void> {
+    this.#db
+      .transaction(() => {
+        for (const { id, version, server, since, seenAt, report } of notes) {
+          const told = report === null ? null : JSON.stringify(report);
+          this.#statements.noteStation.run(server, since, seenAt, version, told, id, since);
+        }
+      })
+      .immediate();
   }
+
+  /** One process: nobody else to hear of. */
+  onNoted(): void {}
 
   async addCode(code: { hash: string; validUntil: number; reusable: boolean }): Promise<void> {
     this.#statements.addCode.run(code.hash, code.validUntil, code.reusable ? 1 : 0);
@@ -238,13 +258,15 @@ function prepare(db: Database.Database) {
     stations: db.prepare('SELECT * FROM station'),
     station: db.prepare('SELECT * FROM station WHERE id = ?'),
     saveStation: db.prepare(
-      `INSERT INTO station (id, name, roles, public_key, last_seq, last_hash, revoked, enrolled_at, seen_at, version)
-       VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)
+      `INSERT INTO station (id, name, roles, public_key, last_seq, last_hash, enrolled_at, seen_at, version)
+       VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, roles = excluded.roles, public_key = excluded.public_key,
-         revoked = excluded.revoked, seen_at = excluded.seen_at, version = excluded.version`,
+         version = excluded.version`,
     ),
     moveStation: db.prepare('UPDATE station SET last_seq = ?, last_hash = ? WHERE id = ?'),
-    touchStation: db.prepare('UPDATE station SET seen_at = ?, version = ? WHERE id = ?'),
+    noteStation: db.prepare(
+      'UPDATE station SET server = ?, since = ?, seen_at = ?, version = ?, report = ? WHERE id = ? AND since <= ?',
+    ),
     addCode: db.prepare(
       'INSERT OR REPLACE INTO enrol_code (hash, valid_until, reusable, used_at) VALUES (?, ?, ?, NULL)',
     ),

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../shared/intent/decision.ts';
 import type { JournalLine } from '../../shared/intent/envelope.ts';
 import type { RecordChange, RecordKey, RecordType, WireRecord } from '../../shared/intent/records.ts';
+import type { DeviceReport } from '../../shared/protocol/views.ts';
 
 /** One line of the hall's journal: a station's intent at its place in the hall's order, with what became of it. */
 export interface HallLine {
@@ -13,19 +14,42 @@ export interface HallLine {
   readonly hash: string;
 }
 
-export interface StationRow {
+/** What a station last said of itself, and how far its copy of the records was brought. */
+export interface StationReport {
+  readonly devices: readonly DeviceReport[];
+  /** Lines of its journal the hall has not settled. */
+  readonly pending: number;
+  /** Lines the hall refused, and nobody at the station has dismissed. */
+  readonly refused: number;
+  /** The hall's position its copy stands at. */
+  readonly cursor: number;
+}
+
+/** Where a station stands. */
+export interface StationNote {
   readonly id: string;
+  readonly version: string;
+  /** The server process that hears it; empty when it is away. */
+  readonly server: string;
+  /** When its newest connection was let in; 0 before the first. A note of an older one is not taken. */
+  readonly since: number;
+  /** When it was heard last. */
+  readonly seenAt: number;
+  readonly report: StationReport | null;
+}
+
+export interface StationRow extends StationNote {
   readonly name: string;
   readonly roles: readonly string[];
   /** Base64 of the Ed25519 public key; empty for the hall itself. */
   readonly publicKey: string;
   readonly lastSeq: number;
   readonly lastHash: string;
-  readonly revoked: boolean;
   readonly enrolledAt: number;
-  readonly seenAt: number;
-  readonly version: string;
 }
+
+/** A station as it is enrolled; where it stands is noted apart. */
+export type EnrolledStation = Pick<StationRow, 'id' | 'name' | 'roles' | 'publicKey' | 'enrolledAt' | 'version'>;
 
 export interface Snapshot {
   readonly position: number;
@@ -93,8 +117,11 @@ export interface HallStore {
   recentLines(limit: number): Promise<HallLine[]>;
   stations(): Promise<StationRow[]>;
   station(id: string): Promise<StationRow | null>;
-  saveStation(row: Omit<StationRow, 'lastSeq' | 'lastHash'>): Promise<void>;
-  touchStation(id: string, seenAt: number, version: string): Promise<void>;
+  saveStation(row: EnrolledStation): Promise<void>;
+  /** All or none; a note whose connection is older than the one noted last changes nothing. */
+  noteStations(notes: readonly StationNote[]): Promise<void>;
+  /** Wakes when another process may have noted or enrolled stations; never when not `shared`. */
+  onNoted(listener: () => void): void;
   addCode(code: { hash: string; validUntil: number; reusable: boolean }): Promise<void>;
   /** Uses a code up; false when it is unknown, used or out of date. */
   redeemCode(hash: string, now: number): Promise<boolean>;

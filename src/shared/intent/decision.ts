@@ -23,6 +23,8 @@ export const REFUSAL_CODES = [
   'already-rated',
   'rating-incomplete',
   'not-allowed',
+  'other-window',
+  'unknown-station',
   'paper-unavailable',
   'paper-still-coming',
   'print-unavailable',

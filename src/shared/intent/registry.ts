@@ -23,12 +23,39 @@ const configure = kind({
 
 /** `numbered`: it gets its own digits for case numbers, the next free ones, for good. Version 1 knew of none. */
 const enrol = kind({
-  version: 2,
-  body: z.object({ stationId: z.string(), name: z.string(), roles: z.array(z.string()), numbered: z.boolean() }),
-  upcast: (body) => ({ ...(body as object), numbered: false }),
-  decide: ({ stationId, name, roles, numbered }, state) => {
-    const number = state.get('station', stationId)?.number ?? (numbered ? freeNumber(state) : undefined);
-    return accept(put('station', { id: stationId, name, roles, ...(number === undefined ? {} : { number }) }));
+  version: 3, // 3 added window and admission; what was said without them still stands
+  body: z.object({
+    stationId: z.string(),
+    name: z.string(),
+    roles: z.array(z.string()),
+    numbered: z.boolean(),
+    windowId: z.string().optional(),
+    /** It brought a code that was good: one that was put out is in again. */
+    admitted: z.boolean().optional(),
+  }),
+  upcast: (body) => ({ numbered: false, ...(body as object) }),
+  decide: ({ stationId, name, roles, numbered, windowId, admitted }, state) => {
+    const known = state.get('station', stationId);
+    const number = known?.number ?? (numbered ? freeNumber(state) : undefined);
+    const out = known?.revoked === true && admitted !== true;
+    return accept(
+      put('station', {
+        ...{ id: stationId, name, roles },
+        ...(number === undefined ? {} : { number }),
+        ...(windowId === undefined ? {} : { windowId }),
+        ...(out ? { revoked: true } : {}),
+      }),
+    );
+  },
+});
+
+/** 停用站点: from this line on the hall takes nothing of it. */
+const revoke = kind({
+  version: 1,
+  body: z.object({ stationId: z.string() }),
+  decide: ({ stationId }, state) => {
+    const station = state.get('station', stationId);
+    return station ? accept(put('station', { ...station, revoked: true })) : refuse('unknown-station');
   },
 });
 
@@ -43,6 +70,7 @@ function freeNumber(state: StateReader): number | undefined {
 export const KINDS = {
   'hall.configure': configure,
   'station.enrol': enrol,
+  'station.revoke': revoke,
   'range.grant': issue.grant,
   'ticket.request': issue.request,
   'ticket.issue': issue.issue,
@@ -86,6 +114,7 @@ export type BodyOf<K extends KindName> = z.infer<(typeof KINDS)[K]['body']>;
 const MAY_STATE: Readonly<Record<KindName, readonly LinkRole[]>> = {
   'hall.configure': [],
   'station.enrol': [],
+  'station.revoke': [],
   'range.grant': [],
   'ticket.request': ['dispenser'],
   'ticket.issue': ['dispenser'],
@@ -130,9 +159,27 @@ function mayState(kind: KindName, state: StateReader, station: string): boolean 
   return roles === undefined ? allowed.length > 0 : roles.some((role) => allowed.includes(role));
 }
 
+/**
+ * The window an intent is for, when its station may not act for it: a counter and its pad act for the window they were
+ * enrolled for, and no other. Null when it may.
+ */
+function otherWindow(body: unknown, state: StateReader, station: string): string | null {
+  const own = state.get('station', station)?.windowId;
+  if (own === undefined) return null;
+  const { windowId, serviceId } = body as { windowId?: unknown; serviceId?: unknown };
+  const service = typeof serviceId === 'string' ? state.get('service', serviceId)?.windowId : undefined;
+  const meant = typeof windowId === 'string' ? windowId : service;
+  return meant === undefined || meant === own ? null : meant;
+}
+
 /** Whether an intent of this kind only asked: a refusal of it tells nobody anything once the asker has gone on. */
 export function isQuestion(name: string): boolean {
   return isKind(name) && (KINDS[name] as Kind<z.ZodType>).question === true;
+}
+
+/** As people call it; its id where the hall knows no such window. */
+function windowNumber(state: StateReader, id: string): string | number {
+  return state.get('config', 'hall')?.windows.find((window) => window.id === id)?.number ?? id;
 }
 
 export function isKind(name: string): name is KindName {
@@ -168,6 +215,8 @@ export function prepare(intent: Pick<Intent, 'kind' | 'version' | 'body'>, stati
     decide(state, context) {
       if (!mayState(kind, state, context.station)) return refuse('not-allowed', { kind });
       if (!body.success) return refuse('malformed', { where: body.error.issues[0]?.path.join('.') ?? '' });
+      const window = otherWindow(body.data, state, context.station);
+      if (window !== null) return refuse('other-window', { window: windowNumber(state, window) });
       return definition.decide(body.data, new Declared(state, touches), context);
     },
   };

@@ -10,6 +10,7 @@ import { defineMessages, type Locale, type Message, type MessageParams } from '.
  */
 const words = {
   'hall.configure': { zh: '更新大厅设置', en: 'Changed the hall’s settings' },
+  'station.revoke': { zh: '停用站点[：{place}]', en: 'Put a station out[: {place}]' },
   'station.enrol': { zh: '登记站点[：{place}]', en: 'Registered a station[: {place}]' },
   'range.grant': { zh: '给取号机预留脱机号段[：{queue}]', en: 'Set numbers aside for a dispenser[: {queue}]' },
   'ticket.request': { zh: '申请取号[：{queue}]', en: 'Asked for a number[: {queue}]' },

@@ -78,6 +78,14 @@ export const refusalMessages = defineMessages({
     zh: '请再选一条原因，或写几个字。',
     en: 'Please choose a reason or write a few words.',
   },
+  'other-window': {
+    zh: '这台电脑登记在另一个窗口，不能替 {window} 号窗口操作。要换窗口，请管理员取一个新登记码。',
+    en: 'This computer is enrolled for another window and cannot act for window {window}. To move it, ask the keeper for a new code.',
+  },
+  'unknown-station': {
+    zh: '没有这个站点，列表已经更新，请再看一下。',
+    en: 'There is no such station. The list has been updated; please look again.',
+  },
   'paper-unavailable': {
     zh: '这台机器现在打不出小票，请到导办台取号。',
     en: 'This machine cannot print now. Please get a ticket at the information desk.',

@@ -24,7 +24,9 @@ export const hallContract = {
   desk: {
     watch: oc.output(eventIterator(DeskView)),
     answerHelp: oc.input(z.object({ helpId: z.string() })).output(Outcome),
-    /** A code for one new station, once. */
+    /** 停用: its connection ends, and the hall takes nothing of it until it is enrolled with a new code. */
+    revoke: oc.input(z.object({ stationId: z.string() })).output(Outcome),
+    /** A code for one station, once. */
     enrolCode: oc.output(z.object({ code: z.string(), validUntil: z.number() })),
     /** Tokens of other systems; the token itself is told only when it is made. */
     apiTokens: oc.output(z.array(ApiTokenRow)),

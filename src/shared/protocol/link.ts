@@ -34,6 +34,7 @@ export const REFUSED_REASONS = [
   'signature-wrong',
   'revoked',
   'roles-not-enrolled',
+  'window-not-enrolled',
   'journal-behind',
   'malformed',
 ] as const;
@@ -98,6 +99,8 @@ export const FromStation = z.discriminatedUnion('t', [
     station: z.string(),
     name: z.string(),
     roles: z.array(LinkRole).min(1),
+    /** The window of the hall it stands at; null for stations of none. */
+    window: z.string().nullable().default(null),
     version: z.string(),
     publicKey: z.string(),
     /** Ed25519 over `proofText`; base64. */
@@ -111,7 +114,13 @@ export const FromStation = z.discriminatedUnion('t', [
   }),
   z.object({ t: z.literal('pull'), cursor: z.number().int(), settled: z.number().int() }),
   z.object({ t: z.literal('push'), intents: z.array(JournalLine).min(1).max(PUSH_LIMIT) }),
-  z.object({ t: z.literal('report'), devices: z.array(DeviceReport), pending: z.number().int(), time: z.number() }),
+  z.object({
+    t: z.literal('report'),
+    devices: z.array(DeviceReport),
+    pending: z.number().int(),
+    refused: z.number().int().default(0),
+    time: z.number(),
+  }),
 ]);
 
 export type FromHall = z.infer<typeof FromHall>;

@@ -377,6 +377,12 @@ export const DeskView = z.object({
       since: z.number(),
       /** Intents it holds that the hall has not settled, as it last said. */
       pending: z.number().int(),
+      /** Intents the hall refused that nobody at the station has dismissed, as it last said. */
+      refused: z.number().int(),
+      /** How many lines of the hall's journal its copy of the records is behind. */
+      behind: z.number().int(),
+      /** Put out by the keeper; in again with a new code. */
+      revoked: z.boolean(),
       lastSeq: z.number().int(),
       devices: z.array(DeviceReport),
       version: z.string(),

@@ -113,6 +113,10 @@ export const StationRecord = z.object({
   roles: z.array(z.string()),
   /** Its digits in case numbers, 1–999, never another station's; absent until the hall has given one. */
   number: z.number().int().optional(),
+  /** The window it was enrolled for, and acts for; absent for stations of none, and those enrolled before this was kept. */
+  windowId: z.string().optional(),
+  /** Put out (停用) by the hall's keeper; absent otherwise. Nothing of it is taken until it is enrolled anew. */
+  revoked: z.literal(true).optional(),
 });
 
 export type Priority = z.infer<typeof Priority>;

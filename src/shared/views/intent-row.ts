@@ -50,8 +50,9 @@ export function intentParams(state: HallState, body: unknown): MessageParams {
   else set('toWindow', toWindow);
   set('reason', text(b.reason));
   const helpId = text(b.helpId);
-  // A station that joins is told by its name.
-  const joined = text(b.stationId) === undefined ? undefined : text(b.name);
+  // A station that joins or is put out is told by its name.
+  const stationId = text(b.stationId);
+  const joined = stationId === undefined ? undefined : (text(b.name) ?? state.get('station', stationId)?.name);
   set('place', joined ?? text(b.place) ?? (helpId === undefined ? undefined : state.get('help', helpId)?.place));
   set('clerk', text((b.clerk as { name?: unknown } | null | undefined)?.name));
   return params;

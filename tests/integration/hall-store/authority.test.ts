@@ -44,9 +44,7 @@ async function openHall() {
       name: id,
       roles: [],
       publicKey: '',
-      revoked: false,
       enrolledAt: 0,
-      seenAt: 0,
       version: '',
     });
   }

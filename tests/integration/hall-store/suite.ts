@@ -18,10 +18,16 @@ const row = {
   name: '1 号取号机',
   roles: ['dispenser'],
   publicKey: 'k',
-  revoked: false,
   enrolledAt: 1,
-  seenAt: 2,
   version: '0.1.0',
+};
+
+const note = {
+  id: 'dispenser-1',
+  version: '0.2.0',
+  server: 'a',
+  seenAt: 99,
+  report: { devices: [], pending: 3, refused: 1, cursor: 40 },
 };
 
 function ticket(id: string, day = DAY): RecordChange {
@@ -206,11 +212,21 @@ export function hallStoreSuite(name: string, open: () => Promise<StoreUnderTest>
     test('a station saved again keeps how far it was heard', async () => {
       const { store } = await begin();
       await store.commit(batch(0, new SealedJournal('dispenser-1'), [ticket('a')]));
-      await store.saveStation({ ...row, name: 'neu', revoked: true });
-      await store.touchStation('dispenser-1', 99, '0.2.0');
-      expect((await store.load(DAY)).stations).toMatchObject([
-        { name: 'neu', revoked: true, lastSeq: 1, seenAt: 99, version: '0.2.0' },
+      await store.noteStations([{ ...note, since: 5 }]);
+      await store.saveStation({ ...row, name: 'neu', version: '0.2.0' });
+      expect((await store.load(DAY)).stations).toMatchObject([{ ...note, name: 'neu', lastSeq: 1, since: 5 }]);
+    });
+
+    test('where a station stands is kept; what is noted late of an older connection changes nothing', async () => {
+      const { store, again } = await begin();
+      await store.noteStations([
+        { ...note, since: 7, server: 'b' },
+        { ...note, id: 'nobody', since: 7 },
       ]);
+      await store.noteStations([{ ...note, since: 6, server: 'a' }]);
+      expect(await (await again()).stations()).toMatchObject([{ ...note, since: 7, server: 'b' }]);
+      await store.noteStations([{ ...note, since: 7, server: '', seenAt: 100, report: null }]);
+      expect(await store.station('dispenser-1')).toMatchObject({ server: '', seenAt: 100, report: null });
     });
 
     test('a code for one station is used up; a reusable one is not; both have their time', async () => {

@@ -42,9 +42,7 @@ async function openServer(hall = 'hall-guiyuan'): Promise<Server> {
       name: id,
       roles: [],
       publicKey: '',
-      revoked: false,
       enrolledAt: 0,
-      seenAt: 0,
       version: '',
     });
   }
@@ -335,19 +333,30 @@ describe('one database, many halls', () => {
   });
 });
 
-test('a station at one server is seen from the other, until it goes, and is never taken for one’s own', async () => {
+test('a station at one server is seen from the other with what it said, until it goes or its server dies', async () => {
   const [a, b] = [await openServer(), await openServer()];
   let now = 1_000_000;
   const [here, there] = [a, b].map(({ store }) => new Presence(store, () => now)) as [Presence, Presence];
-  const row = async (presence: Presence, heard: { station: string; version: string }[]) =>
-    (await presence.beat(heard))!.find(({ id }) => id === 'dispenser-1')!;
-  const one = [{ station: 'dispenser-1', version: '1' }];
-  expect(here.isElsewhere(await row(here, one))).toBe(false);
-  expect(there.isElsewhere(await row(there, []))).toBe(true);
+  const report = { devices: [], pending: 3, refused: 1, cursor: 7 };
+  const link = (since: number) => ({ station: 'dispenser-1', version: '1', since, stationReport: () => report });
+  const row = async () => (await b.store.station('dispenser-1'))!;
+  const heard = new Promise<void>((resolve) => b.store.onNoted(resolve));
+  here.here(link(10));
+  await here.flush();
+  await heard;
+  expect([here.isElsewhere(await row()), there.isElsewhere(await row())]).toEqual([false, true]);
+  expect(await row()).toMatchObject({ since: 10, report });
   now += 60_000; // its server was killed: nobody notes it any more
-  expect(there.isElsewhere(await row(there, []))).toBe(false);
-  expect(there.isElsewhere(await row(there, one))).toBe(false); // it came over
-  expect(here.isElsewhere(await row(here, []))).toBe(true);
+  expect(there.isElsewhere(await row())).toBe(false);
+  there.here(link(20)); // it came over
+  await there.flush();
+  expect([here.isElsewhere(await row()), there.isElsewhere(await row())]).toEqual([true, false]);
+  here.gone(link(10)); // the old wire ends at last
+  await here.flush();
+  expect(here.isElsewhere(await row())).toBe(true);
+  there.gone(link(20));
+  await there.flush();
+  expect(here.isElsewhere(await row())).toBe(false);
 });
 
 test('names that PostgreSQL could not hold stop nobody', async () => {

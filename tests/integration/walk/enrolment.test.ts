@@ -1,7 +1,16 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { openDispenser, openHall, openPrinter, openStation, press, printedNumbers, ticketInHand } from './floor.ts';
+import {
+  done,
+  openCounter,
+  openDispenser,
+  openHall,
+  openPrinter,
+  openStation,
+  press,
+  printedNumbers,
+  ticketInHand,
+} from './floor.ts';
 
 const kiosk = { station: 'kiosk-1', roles: ['kiosk'] as const };
 
@@ -45,23 +54,75 @@ test('another machine under a known name is turned away', async () => {
   expect((await first.untilStation(() => true)).link.state).toBe('online');
 });
 
-test('a revoked station is told so, and goes on giving out the numbers it holds', async () => {
+test('a station that is put out loses its line at once and keeps its journal; a new code lets it in again, with all it did', async () => {
   const hall = await openHall();
   const printer = await openPrinter();
   const dispenser = await openDispenser(hall, printer);
   await ticketInHand(dispenser);
   await dispenser.settled();
-  await hall.kill();
-  const db = new Database(join(hall.data, 'hall.db'));
-  db.prepare("UPDATE station SET revoked = 1 WHERE id = 'dispenser-1'").run();
-  db.close();
-  await hall.again();
+  const desk = await hall.desk();
+  expect(await desk.desk.revoke({ stationId: 'nobody' })).toMatchObject({ refusal: { code: 'unknown-station' } });
+  expect(await desk.desk.revoke({ stationId: 'hall' })).toMatchObject({ refusal: { code: 'unknown-station' } });
+  expect(await desk.desk.revoke({ stationId: 'dispenser-1' })).toMatchObject({ ok: true });
   expect((await dispenser.untilStation((view) => view.link.state === 'refused')).link.refused).toBe('revoked');
+  const { stations } = await hall.untilDesk((view) => view.stations.some((row) => !row.connected));
+  expect(stations).toMatchObject([{ id: 'dispenser-1', revoked: true, connected: false }]);
+  const before = hall.journal('dispenser-1').length;
+  // It goes on with the numbers it holds.
   expect((await press(dispenser)).ticket.number).toBe('A801');
   await dispenser.untilDispenser((view) => view.paper?.state === 'printed');
   expect(printedNumbers(printer)).toEqual(['A001', 'A801']);
-  const { pending } = await dispenser.untilStation((view) => view.pending.length > 0);
-  expect(pending.map((row) => row.kind)).toContain('ticket.issue');
+  // Started anew, hall and station, with the used-up code or none: still out.
+  await hall.kill();
+  await hall.again();
+  const start = { station: 'dispenser-1', roles: ['dispenser'] as const, printerUrl: printer.url };
+  for (const enrolCode of [null, 'AAAA-AAAA']) {
+    await dispenser.kill();
+    dispenser.describe({ ...start, hallUrl: hall.stationUrl, enrolCode });
+    await dispenser.again();
+    expect((await dispenser.untilStation((view) => view.link.state === 'refused')).link.refused).toBe('revoked');
+  }
+  expect(hall.journal('dispenser-1')).toHaveLength(before);
+  await dispenser.kill();
+  const { code } = await (await hall.desk()).desk.enrolCode();
+  dispenser.describe({ ...start, hallUrl: hall.stationUrl, enrolCode: code });
+  await dispenser.again();
+  await dispenser.settled();
+  const lines = hall.journal('dispenser-1');
+  expect(lines.map(({ line }) => line.seq)).toEqual(lines.map((_, i) => i + 1));
+  expect(lines.filter(({ refusal }) => refusal !== null)).toEqual([]);
+  expect(
+    hall
+      .records('ticket')
+      .map((ticket) => ticket.number)
+      .sort(),
+  ).toEqual(['A001', 'A801']);
+  expect((await hall.untilDesk((view) => view.stations.some((row) => row.connected))).stations[0]?.revoked).toBe(false);
+});
+
+test('a counter stands at the window it was enrolled for: another needs a new code, and its work handed in', async () => {
+  const hall = await openHall();
+  const counter = await openCounter(hall, 1);
+  const start = { station: 'counter-1', roles: ['counter', 'pad'] as const, hallUrl: hall.stationUrl };
+  const moveTo = async (window: string, enrolCode: string | null) => {
+    await counter.kill();
+    counter.describe({ ...start, window, enrolCode });
+    await counter.again();
+  };
+  await moveTo('window-2', null);
+  await counter.untilStation((view) => view.link.refused === 'window-not-enrolled');
+  // Here it acts for nobody either: what it does is refused on the spot by what it knows of itself.
+  expect(await counter.client.counter.signOn({ clerkId: 'staff-chen' })).toMatchObject({
+    refusal: { code: 'other-window', params: { window: 2 } },
+  });
+  await moveTo('window-2', hall.enrolCode);
+  await counter.settled();
+  done(await counter.client.counter.signOn({ clerkId: 'staff-chen' }));
+  await counter.settled();
+  expect(hall.records('window').map(({ id, status }) => [id, status])).toEqual([
+    ['window-1', 'open'],
+    ['window-2', 'open'],
+  ]);
 });
 
 test('an old copy of a station’s database is not the station', async () => {

@@ -90,7 +90,11 @@ export class StationCore {
         settledSeq: () => this.journal.settledSeq,
         hallId: () => (this.known ? this.state.config().id : null),
         pendingAfter: (seq) => this.#pendingAfter(seq),
-        report: () => ({ devices: options.devices(), pending: this.journal.pending.length }),
+        report: () => ({
+          devices: options.devices(),
+          pending: this.journal.pending.length,
+          refused: this.journal.refused.length,
+        }),
         onAdvance: (advance) => this.#advance(advance),
         onState: () => {
           this.changes.changed();

@@ -52,6 +52,7 @@ export class Station {
         urls: config.hall.urls,
         name: config.name,
         roles: config.roles,
+        window: config.window,
         version,
         hallKey: new HallKey(db, config.hall.enrolCode),
         identity: new StationIdentity(db),

@@ -23,7 +23,7 @@ export interface LinkOwner {
   readonly hallId: () => string | null;
   /** Lines after a number, oldest first: unsettled ones, or any when the hall has lost some. */
   readonly pendingAfter: (seq: number) => readonly JournalLine[];
-  readonly report: () => { devices: DeviceReport[]; pending: number };
+  readonly report: () => { devices: DeviceReport[]; pending: number; refused: number };
   readonly onAdvance: (advance: Advance) => void;
   readonly onState: () => void;
   /** The hall stands before the station's copy of it: it was put back from an older one. */
@@ -40,6 +40,7 @@ export interface LinkOptions {
   readonly station: string;
   readonly name: string;
   readonly roles: readonly LinkRole[];
+  readonly window: string | null;
   readonly version: string;
   readonly hallKey: HallKey;
   readonly identity: StationIdentity;
@@ -273,7 +274,7 @@ export class HallLink {
   }
 
   #hello(challenge: Extract<FromHall, { t: 'challenge' }>): void {
-    const { station, name, roles, version, hallKey, identity } = this.#options;
+    const { station, name, roles, window, version, hallKey, identity } = this.#options;
     this.#send({
       t: 'hello',
       protocol: PROTOCOL_VERSION,
@@ -281,6 +282,7 @@ export class HallLink {
       station,
       name,
       roles: [...roles],
+      window,
       version,
       publicKey: identity.publicKey,
       signature: identity.prove(challenge.nonce, challenge.hall, station, this.#socket?.channel ?? ''),

@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { PostgresHallStore } from '../../../src/hall/store/postgres.ts';
+import { HallProcess } from '../../support/hall-process.ts';
+import { newDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { Program } from '../../support/program.ts';
+import { openDispenser, openPrinter, openStation, press, printedNumbers, ticketInHand } from '../walk/floor.ts';
+
+let database: TestDatabase;
+const closing: (() => unknown)[] = [];
+
+beforeEach(async () => {
+  database = await newDatabase();
+});
+
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+  await database.remove();
+});
+
+async function openServer(...more: string[]): Promise<HallProcess> {
+  const hall = await HallProcess.start({ databaseUrl: database.url, args: ['--demo', ...more] });
+  closing.push(() => hall.close());
+  return hall;
+}
+
+const TLS = ['--listen', '127.0.0.1', '--tls-port', '0'];
+
+test('one server is killed, over TLS: its station goes on at the other by itself, by the same key, and its tickets arrive once', async () => {
+  const [a, b] = [await openServer(...TLS), await openServer(...TLS)];
+  const printer = await openPrinter();
+  const dispenser = await openDispenser({ stationUrl: '', enrolCode: '' }, printer, {
+    config: { hall: { urls: [a.tlsStationUrl, b.tlsStationUrl], enrolCode: a.enrolCode } },
+  });
+  await ticketInHand(dispenser);
+  const pressed = Promise.all([press(dispenser), press(dispenser)]);
+  await a.kill();
+  await pressed;
+  await press(dispenser);
+  await dispenser.untilDispenser((view) => view.paper?.state === 'printed' && view.link.state === 'online');
+  await dispenser.settled();
+  const { stations } = await b.untilDesk((view) => view.counts.issued === 4 && view.stations[0]!.connected);
+  expect(stations).toMatchObject([{ id: 'dispenser-1', pending: 0, behind: 0, refused: 0 }]);
+  const store = await PostgresHallStore.open(database.url, 'hall-guiyuan');
+  closing.push(() => store.close());
+  const { records, lines } = await store.missed(0, '2000-01-01');
+  const tickets = records.flatMap((r) => (r.type === 'ticket' && r.body?.mergedInto === null ? [r.body.number] : []));
+  expect(tickets.sort()).toEqual(printedNumbers(printer).sort());
+  const seqs = lines.filter(({ intent }) => intent.station === 'dispenser-1').map(({ intent }) => intent.seq);
+  expect(seqs).toEqual(seqs.map((_, i) => i + 1));
+});
+
+test('each server’s desk shows the stations of the other, and puts them out: their line ends at once, and neither takes more', async () => {
+  const [a, b] = [await openServer(), await openServer()];
+  const printer = await openPrinter();
+  const dispenser = await openDispenser(a, printer);
+  const { stations } = await b.untilDesk(
+    (view) => view.stations[0]?.connected === true && view.stations[0].devices.length > 0,
+  );
+  expect(stations).toMatchObject([
+    { id: 'dispenser-1', connected: true, devices: [{ device: 'ticketPrinter', health: { state: 'ready' } }] },
+  ]);
+  expect(await (await b.desk()).desk.revoke({ stationId: 'dispenser-1' })).toMatchObject({ ok: true });
+  await dispenser.untilStation((view) => view.link.refused === 'revoked');
+  for (const hall of [a, b])
+    await hall.untilDesk(({ stations: [row] }) => row?.revoked === true && row.connected === false);
+  await press(dispenser);
+  await dispenser.kill();
+  const start = { station: 'dispenser-1', roles: ['dispenser'] as const, printerUrl: printer.url };
+  dispenser.describe({ ...start, hallUrl: b.stationUrl, enrolCode: null });
+  await dispenser.again();
+  await dispenser.untilStation((view) => view.link.refused === 'revoked');
+  expect((await b.untilDesk(() => true)).counts.issued).toBe(0);
+  // The command line is one more process of this hall; its code lets the station in again.
+  const program = new Program('hall', {
+    args: ['admin', '--database-url', database.url, 'code', '--json'],
+    attached: false,
+  });
+  const { code } = JSON.parse((await program.ended).output) as { code: string };
+  await dispenser.kill();
+  dispenser.describe({ ...start, hallUrl: b.stationUrl, enrolCode: code });
+  await dispenser.again();
+  await dispenser.settled();
+  for (const hall of [a, b]) await hall.untilDesk(({ stations: [row] }) => row?.revoked === false && row.connected);
+});
+
+test('both servers of a hall show one key', async () => {
+  const halls = await Promise.all([openServer(...TLS), openServer(...TLS)]);
+  expect(halls[0].enrolCode.slice(9)).toBe(halls[1].enrolCode.slice(9));
+  const kiosk = { station: 'kiosk-1', roles: ['kiosk'] as const };
+  const station = await openStation({ ...kiosk, hallUrl: halls[0].tlsStationUrl, enrolCode: halls[0].enrolCode });
+  await station.settled();
+  await station.kill();
+  station.describe({ ...kiosk, hallUrl: halls[1].tlsStationUrl, enrolCode: null });
+  await station.again();
+  await station.settled();
+});
