@@ -1,7 +1,7 @@
 import { createPublicKey, randomInt, verify } from 'node:crypto';
 import type { RecordBody } from '../../shared/intent/records.ts';
 import { enrolCodeText, fingerprint, readEnrolCode } from '../../shared/protocol/enrol-code.ts';
-import type { FromStation, RefusedReason } from '../../shared/protocol/link.ts';
+import type { FromStation, RefusedReason, Role } from '../../shared/protocol/link.ts';
 import { proofText } from '../../shared/protocol/link.ts';
 import { sha256 } from '../authority/chain.ts';
 import type { EnrolledStation, HallStore, StationRow } from '../store/types.ts';
@@ -84,6 +84,9 @@ export class Enrolment {
     const needed = !known || more || moved || out;
     if (needed) {
       if (hello.enrolCode === null) return { ok: false, reason: whyCode(known !== null, more) };
+      // Who acts for a window says for which.
+      if (hello.window === null && record?.windowId === undefined && hello.roles.some(isAtWindow))
+        return { ok: false, reason: 'malformed', detail: 'window' };
       if (!(await this.#store.redeemCode(codeHash(hello.enrolCode), now)))
         return { ok: false, reason: out ? 'revoked' : 'code-not-valid' };
     }
@@ -105,6 +108,10 @@ export class Enrolment {
 /** A station nothing was heard of yet. */
 export function newRow(station: EnrolledStation): StationRow {
   return { ...station, lastSeq: 0, lastHash: '', server: '', since: 0, seenAt: station.enrolledAt, report: null };
+}
+
+function isAtWindow(role: Role): boolean {
+  return role === 'counter' || role === 'pad';
 }
 
 function whyCode(known: boolean, more: boolean): RefusedReason {

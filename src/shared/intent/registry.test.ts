@@ -428,3 +428,59 @@ describe('whatever happens in a hall whose stations come and go', () => {
     );
   });
 });
+
+describe('a station stands at the window it was enrolled for', () => {
+  const enrolled = (windowId?: string) => {
+    const world = new World();
+    world.must(
+      'station.enrol',
+      { stationId: 'counter-1', name: '1 号窗口', roles: ['counter', 'pad'], windowId, admitted: true },
+      { station: HALL_STATION },
+    );
+    return world;
+  };
+  const counter = { station: 'counter-1', by: 'hall' } as const;
+  const open = (windowId: string) => ({ windowId, clerk: { id: 'c', name: '陈静' } });
+
+  it('it acts for its own and for no other, whatever the kind', () => {
+    const world = enrolled('window-1');
+    expect(outcome(world.do('window.open', open('window-1'), counter))).toBe('done');
+    const refused = world.ask('window.open', open('window-2'), counter);
+    expect(refused).toEqual({ ok: false, refusal: { code: 'other-window', params: { window: 2 } } });
+    const elsewhere = world.called('window-2');
+    const body = { windowId: 'window-2', ticketId: elsewhere.id };
+    for (const kind of ['ticket.recall', 'ticket.miss'] as const)
+      expect(outcome(world.ask(kind, body, counter))).toBe('other-window');
+    expect(outcome(world.ask('ticket.next', { windowId: 'window-2' }, counter))).toBe('other-window');
+  });
+
+  it('it does not rate another window’s services', () => {
+    const world = enrolled('window-1');
+    const { id } = world.called('window-2');
+    for (const [kind, serviceId] of [
+      ['ticket.start', 's'],
+      ['ticket.finish', 's'],
+    ] as const)
+      world.must(kind, { windowId: 'window-2', ticketId: id, serviceId });
+    expect(outcome(world.ask('evaluation.lapse', { serviceId: 's' }, counter))).toBe('other-window');
+  });
+
+  it('one enrolled before windows were kept acts as before', () => {
+    const world = enrolled();
+    for (const id of ['window-1', 'window-2']) expect(outcome(world.do('window.open', open(id), counter))).toBe('done');
+  });
+
+  it('put out it stays out, whatever is said of it, until it brings a code', () => {
+    const world = enrolled('window-1');
+    const own = { station: HALL_STATION };
+    const record = () => world.state.get('station', 'counter-1');
+    expect(outcome(world.do('station.revoke', { stationId: 'nobody' }, own))).toBe('unknown-station');
+    expect(outcome(world.ask('station.revoke', { stationId: 'counter-1' }, counter))).toBe('not-allowed');
+    world.must('station.revoke', { stationId: 'counter-1' }, own);
+    const body = { stationId: 'counter-1', name: '新名字', roles: ['counter'], windowId: 'window-1' };
+    world.must('station.enrol', body, own);
+    expect(record()).toMatchObject({ name: '新名字', revoked: true });
+    world.must('station.enrol', { ...body, admitted: true }, own);
+    expect(record()).toEqual({ id: 'counter-1', name: '新名字', roles: ['counter'], windowId: 'window-1' });
+  });
+});

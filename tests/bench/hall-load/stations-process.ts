@@ -149,7 +149,7 @@ answer({
   /** Everybody enrols, ten at a time, and signs on. Resolves with the seconds it took. */
   open: async ({ address, enrolCode, clerks: many, dispensers: few }: SetUp) => {
     const from = instant();
-    clerks = Array.from({ length: many }, (_, i) => new LightStation(`counter-${i + 1}`, ['counter']));
+    clerks = Array.from({ length: many }, (_, i) => new LightStation(`counter-${i + 1}`, ['counter'], windowId(i)));
     dispensers = Array.from({ length: few }, (_, i) => new LightStation(`dispenser-${i + 1}`, ['dispenser']));
     const all = [...dispensers, ...clerks];
     for (let i = 0; i < all.length; i += 10)

@@ -30,6 +30,7 @@ const TAIL = 4096;
 export class LightStation {
   readonly name: string;
   readonly #roles: readonly Role[];
+  readonly #window: string | null;
   readonly #publicKey: string;
   readonly #privateKey: KeyObject;
   readonly #open = new Map<number, { sentAt: number; done: (answer: Answer) => void }>();
@@ -43,8 +44,9 @@ export class LightStation {
   #ahead = 0;
   #live: { done: () => void; failed: (error: Error) => void } | null = null;
 
-  constructor(name: string, roles: readonly Role[]) {
+  constructor(name: string, roles: readonly Role[], window: string | null = null) {
     this.name = name;
+    this.#window = window;
     this.#roles = roles;
     const pair = generateKeyPairSync('ed25519');
     this.#publicKey = pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
@@ -131,6 +133,7 @@ export class LightStation {
           station: this.name,
           name: this.name,
           roles: this.#roles,
+          window: this.#window,
           version: 'bench',
           publicKey: this.#publicKey,
           signature: sign(
