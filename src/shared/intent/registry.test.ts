@@ -434,7 +434,14 @@ describe('a station stands at the window it was enrolled for', () => {
     const world = new World();
     world.must(
       'station.enrol',
-      { stationId: 'counter-1', name: '1 号窗口', roles: ['counter', 'pad'], windowId, admitted: true },
+      {
+        stationId: 'counter-1',
+        name: '1 号窗口',
+        roles: ['counter', 'pad'],
+        numbered: false,
+        windowId,
+        admitted: true,
+      },
       { station: HALL_STATION },
     );
     return world;
@@ -477,7 +484,7 @@ describe('a station stands at the window it was enrolled for', () => {
     expect(outcome(world.do('station.revoke', { stationId: 'nobody' }, own))).toBe('unknown-station');
     expect(outcome(world.ask('station.revoke', { stationId: 'counter-1' }, counter))).toBe('not-allowed');
     world.must('station.revoke', { stationId: 'counter-1' }, own);
-    const body = { stationId: 'counter-1', name: '新名字', roles: ['counter'], windowId: 'window-1' };
+    const body = { stationId: 'counter-1', name: '新名字', roles: ['counter'], numbered: false, windowId: 'window-1' };
     world.must('station.enrol', body, own);
     expect(record()).toMatchObject({ name: '新名字', revoked: true });
     world.must('station.enrol', { ...body, admitted: true }, own);
