@@ -1,7 +1,7 @@
 import { createPublicKey, randomInt, verify } from 'node:crypto';
 import type { RecordBody } from '../../shared/intent/records.ts';
 import { enrolCodeText, fingerprint, readEnrolCode } from '../../shared/protocol/enrol-code.ts';
-import type { FromStation, RefusedReason, Role } from '../../shared/protocol/link.ts';
+import type { FromStation, LinkRole, RefusedReason } from '../../shared/protocol/link.ts';
 import { proofText } from '../../shared/protocol/link.ts';
 import { sha256 } from '../authority/chain.ts';
 import type { EnrolledStation, HallStore, StationRow } from '../store/types.ts';
@@ -110,7 +110,7 @@ export function newRow(station: EnrolledStation): StationRow {
   return { ...station, lastSeq: 0, lastHash: '', server: '', since: 0, seenAt: station.enrolledAt, report: null };
 }
 
-function isAtWindow(role: Role): boolean {
+function isAtWindow(role: LinkRole): boolean {
   return role === 'counter' || role === 'pad';
 }
 
