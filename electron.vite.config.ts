@@ -35,6 +35,7 @@ const external = [
   'electron',
   'better-sqlite3',
   'serialport',
+  'node-hid',
   /^@serialport\//,
   'bufferutil',
   'utf-8-validate',

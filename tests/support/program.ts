@@ -22,6 +22,8 @@ export interface ProgramOptions {
   readonly args: readonly string[];
   /** As under a shell: it says `ready` over the channel and ends with us. False: as started by hand in a terminal. */
   readonly attached?: boolean;
+  /** Somebody types into it, see `type`. */
+  readonly typed?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   readonly execArgv?: readonly string[];
   /** Another program that runs Node, e.g. a tracer; `execArgv` is then told to that one. */
@@ -42,7 +44,7 @@ export class Program {
     this.child = fork(builtProgram(name), [...options.args], {
       execArgv: [...(options.execArgv ?? [])],
       ...(options.execPath ? { execPath: options.execPath } : {}),
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      stdio: [options.typed ? 'pipe' : 'ignore', 'pipe', 'pipe', 'ipc'],
       env: {
         ...process.env,
         NODE_OPTIONS: '',
@@ -98,6 +100,11 @@ export class Program {
       this.#watchers.add(look);
       look();
     });
+  }
+
+  /** One line on its keyboard. */
+  type(line: string): void {
+    this.child.stdin?.write(`${line}\n`);
   }
 
   /** Hung: it holds its connections and answers nothing. */

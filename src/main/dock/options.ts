@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { FakePlan } from './single-fake.ts';
+import { FAKE_KINDS } from '../station/devices/fakes/index.ts';
+import { type FakePlan, isFakeKind } from './single-fake.ts';
 
 export type DockTask =
   | { readonly task: 'dock'; readonly config: string }
@@ -20,17 +21,21 @@ export function readDockOptions(argv: readonly string[]): DockTask {
   if (values.config) return { task: 'dock', config: resolve(values.config) };
   const [command, kind] = positionals;
   if (command !== 'fake')
-    return { task: 'mistake', problem: 'expected --config FILE, or: fake printer | fake id-reader' };
+    return { task: 'mistake', problem: `expected --config FILE, or: fake ${FAKE_KINDS.join(' | ')}` };
   if (kind === undefined) return { task: 'help' };
-  if (kind !== 'printer' && kind !== 'id-reader') {
-    return { task: 'mistake', problem: `fake ${kind}: expected printer or id-reader` };
+  if (!isFakeKind(kind)) {
+    return { task: 'mistake', problem: `fake ${kind}: expected ${FAKE_KINDS.join(', ')}` };
+  }
+  const address = Number(values.address ?? 1);
+  if (!Number.isInteger(address) || address < 0 || address > 255) {
+    return { task: 'mistake', problem: `--address ${values.address}: expected a number from 0 to 255` };
   }
   const port = Number(values.port ?? 0);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     return { task: 'mistake', problem: `--port ${values.port}: expected a number from 0 to 65535` };
   }
   const on = values.serial ? { serial: values.serial } : { port };
-  return { task: 'fake', plan: { kind, on, card: values.card ?? 'li-jianguo' } };
+  return { task: 'fake', plan: { kind, on, card: values.card ?? 'li-jianguo', address } };
 }
 
 function parse(argv: readonly string[]) {
@@ -42,6 +47,7 @@ function parse(argv: readonly string[]) {
       port: { type: 'string' },
       serial: { type: 'string' },
       card: { type: 'string' },
+      address: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });

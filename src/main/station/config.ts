@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { PIN_HASH } from '../../shared/identity/pin-hash.ts';
 import { Role } from '../../shared/protocol/role.ts';
-import { IdReaderConfig, PrinterConfig } from './devices/config.ts';
+import { DevicesConfig, deviceFiles, PANELS, portConflicts } from './devices/devices-config.ts';
 
 /** Plain traffic stays on this machine; anything else is encrypted. */
 function isHallUrl(text: string): boolean {
@@ -45,12 +45,7 @@ export const StationConfig = z
     window: z.string().nullable().default(null),
     /** Display: the area it shows; null for the whole hall. */
     area: z.string().nullable().default(null),
-    devices: z
-      .strictObject({
-        ticketPrinter: PrinterConfig.optional(),
-        idReader: IdReaderConfig.optional(),
-      })
-      .default({}),
+    devices: DevicesConfig.default({}),
     /** Headless use: the station's API on this machine's loopback, with a token. */
     api: z
       .strictObject({
@@ -88,13 +83,11 @@ export const StationConfig = z
         message: 'expected a printer, because the roles include dispenser',
       });
     }
-    const { ticketPrinter, idReader } = config.devices;
-    if (ticketPrinter && idReader && portOf(ticketPrinter.url) === portOf(idReader.url)) {
-      context.addIssue({
-        code: 'custom',
-        path: ['devices', 'idReader', 'url'],
-        message: 'expected a port of its own: the ticket printer has this one',
-      });
+    for (const { path, message } of portConflicts(config.devices)) context.addIssue({ code: 'custom', path, message });
+    for (const device of PANELS) {
+      if (config.devices[device] === undefined || config.window !== null) continue;
+      const message = 'expected "window" as well: a keypad or panel belongs to a window';
+      context.addIssue({ code: 'custom', path: ['devices', device], message });
     }
   });
 export type StationConfig = z.infer<typeof StationConfig>;
@@ -102,11 +95,6 @@ export type StationConfig = z.infer<typeof StationConfig>;
 export type ConfigResult =
   | { readonly ok: true; readonly config: StationConfig }
   | { readonly ok: false; readonly problem: string };
-
-/** The port without its settings: one device stands at each. */
-function portOf(url: string): string {
-  return url.split('?')[0]!;
-}
 
 /** Reads a config file. What is wrong is told with file, key and what was expected, one line each. */
 export function readConfig(file: string): ConfigResult {
@@ -139,5 +127,17 @@ export function readConfig(file: string): ConfigResult {
   const base = dirname(resolve(file));
   const at = (path: string) => (isAbsolute(path) ? path : join(base, path));
   const { data, keyFile } = parsed.data;
-  return { ok: true, config: { ...parsed.data, data: at(data), keyFile: keyFile === null ? null : at(keyFile) } };
+  const files = deviceFiles(parsed.data.devices, at);
+  if (files.problems.length > 0) {
+    return { ok: false, problem: files.problems.map((problem) => `${file}: ${problem}`).join('\n') };
+  }
+  return {
+    ok: true,
+    config: {
+      ...parsed.data,
+      data: at(data),
+      keyFile: keyFile === null ? null : at(keyFile),
+      devices: files.devices,
+    },
+  };
 }

@@ -1,5 +1,13 @@
 import { Button, Input, type InputRef } from 'antd';
-import { type FormEvent, type ReactNode, type RefObject, useImperativeHandle, useRef, useState } from 'react';
+import {
+  type FormEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
 import { formatNumber, parseNumber } from '../../shared/queue/numbers.ts';
 import { useCounter } from './context.ts';
 import type { Asking } from './dialogs.tsx';
@@ -9,25 +17,27 @@ import { TroubleAt } from './trouble.tsx';
 interface Props {
   readonly inputRef: RefObject<HTMLInputElement | null>;
   readonly onTake: (asking: Asking) => void;
+  /** A number a scanner read; acted on once for each id. */
+  readonly scanned: { readonly id: number; readonly number: string } | null;
 }
 
 /** 输号办理: by the number its holder shows, typed or scanned. The way to serve while the hall is away. */
-export function NumberField({ inputRef, onTake }: Props): ReactNode {
+export function NumberField({ inputRef, onTake, scanned }: Props): ReactNode {
   const { view, act, say, dismiss, pending, t } = useCounter();
   const [text, setText] = useState('');
   const field = useRef<InputRef>(null);
   useImperativeHandle(inputRef, () => field.current?.input as HTMLInputElement);
 
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = (event: FormEvent): void => {
     event.preventDefault();
     const parsed = parseNumber(text);
-    if (!parsed) {
-      say('number', t('numberWrong', { text: text.trim() }));
-      return field.current?.select();
-    }
+    if (parsed) return void take(formatNumber(parsed.prefix, parsed.n));
+    say('number', t('numberWrong', { text: text.trim() }));
+    field.current?.select();
+  };
+  const take = async (number: string): Promise<void> => {
     const why = whyNoCall(view);
     if (why) return say('number', t(why.key, why.params));
-    const number = formatNumber(parsed.prefix, parsed.n);
     if (view.link.state === 'online') {
       setText('');
       field.current?.blur();
@@ -41,6 +51,12 @@ export function NumberField({ inputRef, onTake }: Props): ReactNode {
       field.current?.blur();
     } else field.current?.select();
   };
+
+  const latest = useRef(take);
+  latest.current = take;
+  useEffect(() => {
+    if (scanned) void latest.current(scanned.number);
+  }, [scanned]);
 
   return (
     <form className="number" onSubmit={submit}>

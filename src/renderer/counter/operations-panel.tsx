@@ -1,9 +1,10 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { Outcome } from '../../shared/protocol/station-contract.ts';
+import { nextStep } from '../../shared/queue/step.ts';
 import { useCounter } from './context.ts';
 import type { Asking } from './dialogs.tsx';
-import { KEYS, nextStep, OPERATION_WORDS, type Operation, STEP_WORDS, whyNot } from './operations.ts';
+import { KEYS, OPERATION_WORDS, type Operation, STEP_WORDS, whyNot } from './operations.ts';
 import { TroubleAt } from './trouble.tsx';
 import type { Station } from './use-deeds.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { KEYS, nextStep, type Operation, whyNoCall, whyNot } from './operations.ts';
+import { nextStep } from '../../shared/queue/step.ts';
+import { KEYS, type Operation, whyNoCall, whyNot } from './operations.ts';
 
 const open = { status: 'open' } as const;
 const none = { window: open, current: null };
@@ -8,7 +9,7 @@ const serving = { window: open, current: { status: 'serving', calls: 1, number: 
 const paused = { window: { status: 'paused' }, current: null } as const;
 const closed = { window: { status: 'closed' }, current: null } as const;
 
-const possible = (situation: Parameters<typeof nextStep>[0]): Operation[] =>
+const possible = (situation: Parameters<typeof whyNot>[1]): Operation[] =>
   (Object.keys(KEYS) as (keyof typeof KEYS)[])
     .filter((key) => key !== 'step')
     .filter((key) => whyNot(key, situation, 3) === null);

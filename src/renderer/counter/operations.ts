@@ -1,11 +1,10 @@
 import type { CounterKey } from '../../shared/messages/counter.ts';
 import type { MessageParams } from '../../shared/messages/define.ts';
 import type { CounterView } from '../../shared/protocol/views.ts';
+import type { Step } from '../../shared/queue/step.ts';
 
 /** What a clerk can do with the ticket and the window, and when. */
 export type Operation = 'recall' | 'miss' | 'suspend' | 'transfer' | 'finish' | 'pause' | 'sign-off';
-/** The one next step; nothing while nobody has signed on. */
-export type Step = 'next' | 'start' | 'finish-next' | 'resume';
 
 export const KEYS = {
   step: 'F2',
@@ -39,12 +38,6 @@ type Situation = {
   readonly window: Pick<CounterView['window'], 'status'>;
   readonly current: Pick<NonNullable<CounterView['current']>, 'status' | 'calls' | 'number'> | null;
 };
-
-export function nextStep({ window, current }: Situation): Step | null {
-  if (window.status === 'closed') return null;
-  if (current) return current.status === 'serving' ? 'finish-next' : 'start';
-  return window.status === 'paused' ? 'resume' : 'next';
-}
 
 export interface Why {
   readonly key: CounterKey;

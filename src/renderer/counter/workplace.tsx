@@ -1,4 +1,7 @@
 import { type ReactNode, useRef, useState } from 'react';
+import type { StationContract } from '../../shared/protocol/station-contract.ts';
+import { useService } from '../ui/service.ts';
+import { useKeyboardScanner } from '../ui/use-keyboard-scanner.ts';
 import { OfflineBand } from './bands.tsx';
 import { useCounter } from './context.ts';
 import { CurrentCard } from './current-card.tsx';
@@ -14,16 +17,23 @@ import { RecordsDrawer } from './records-drawer.tsx';
 import { Right } from './right.tsx';
 import { SignOn } from './sign-on.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useInput } from './use-input.ts';
 
 /** The whole service on one screen: who is here, what for, what is missing, the one next step. */
 export function Workplace(): ReactNode {
   const { view, connection } = useCounter();
+  const station = useService<StationContract>();
   const [asking, ask] = useState<Asking | null>(null);
   const [records, setRecords] = useState(false);
   const number = useRef<HTMLInputElement>(null);
   const find = useRef<HTMLInputElement>(null);
   const { step, operate } = useOperate(ask);
   const signedOn = view.window.status !== 'closed';
+  const off = asking !== null || records || connection !== 'up' || !signedOn;
+  const scanned = useInput(operate, off);
+  useKeyboardScanner(connection === 'up', (text) => {
+    station.counter.scan({ text }).catch(() => undefined); // away: nothing was read
+  });
 
   useHotKeys({
     keys: {
@@ -38,7 +48,7 @@ export function Workplace(): ReactNode {
     },
     onTyping: () => number.current?.focus(),
     onFind: () => find.current?.focus(),
-    off: asking !== null || records || connection !== 'up' || !signedOn,
+    off,
   });
 
   return (
@@ -50,7 +60,7 @@ export function Workplace(): ReactNode {
           <aside className="left">
             <CurrentCard />
             <Operations onStep={step} onOperate={operate} />
-            <NumberField inputRef={number} onTake={ask} />
+            <NumberField inputRef={number} onTake={ask} scanned={scanned} />
             <Line onTake={ask} />
           </aside>
           <div className="stage">

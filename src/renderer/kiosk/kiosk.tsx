@@ -13,16 +13,19 @@ import { StateView } from '../ui/kit/state-view.tsx';
 import { useLocale, useMessages } from '../ui/locale.tsx';
 import { usePreferences } from '../ui/preferences.tsx';
 import { useAct, useService, useWatch } from '../ui/service.ts';
+import { useKeyboardScanner } from '../ui/use-keyboard-scanner.ts';
 import { CaseResult } from './case-result.tsx';
 import { ClassesScreen, ClassScreen } from './classes.tsx';
 import { HomeScreen } from './home.tsx';
 import { ItemScreen } from './item.tsx';
 import { PrintDialog } from './print-dialog.tsx';
-import { ProgressScreen } from './progress.tsx';
+import { type ProgressAnswer, ProgressScreen } from './progress.tsx';
 import { ProgressResult } from './progress-result.tsx';
+import { useScan } from './use-scan.ts';
 
 type Step =
-  | { readonly at: 'find' | 'classes' | 'progress' }
+  | { readonly at: 'find' | 'classes' }
+  | { readonly at: 'progress'; readonly scanned?: ProgressAnswer; readonly scan?: number }
   | { readonly at: 'class'; readonly classId: string }
   | { readonly at: 'item'; readonly itemId: string }
   | { readonly at: 'progress-result'; readonly progress: ProgressView }
@@ -55,6 +58,30 @@ export function Kiosk(): ReactNode {
     station.kiosk.endSession({}).catch(() => undefined); // away: it has forgotten already
   };
 
+  const lookUp = async (code: string): Promise<ProgressAnswer | null> => {
+    const answer = await act.run('progress', async () => ({
+      ok: true as const,
+      found: await station.kiosk.progress({ code }),
+    }));
+    if (!answer) return null;
+    if (answer.found.state === 'case') {
+      go({ at: 'case-result', progress: answer.found.case });
+      return null;
+    }
+    if (answer.found.state !== 'found') return answer.found.state;
+    go({ at: 'progress-result', progress: answer.found.progress });
+    return null;
+  };
+
+  useKeyboardScanner(connection === 'up', (text) => {
+    station.kiosk.scan({ text }).catch(() => undefined); // away: nothing was read
+  });
+  useScan(view?.scan, async (scan, id) => {
+    const answer =
+      scan.kind === 'code' ? await lookUp(scan.code) : scan.kind === 'other-hall' ? scan.kind : 'scan-unknown';
+    if (answer) go({ at: 'progress', scanned: answer, scan: id });
+  });
+
   if (!view || !catalogue) {
     return (
       <Screen name="starting" head={null} foot={null}>
@@ -74,21 +101,6 @@ export function Kiosk(): ReactNode {
     const outcome = await act.run('print', () => station.kiosk.printMaterials({ itemId }));
     if (outcome) setJobId(outcome.jobId);
   };
-  const lookUp = async (code: string): Promise<'not-found' | 'hall-away' | null> => {
-    const answer = await act.run('progress', async () => ({
-      ok: true as const,
-      found: await station.kiosk.progress({ code }),
-    }));
-    if (!answer) return null;
-    if (answer.found.state === 'case') {
-      go({ at: 'case-result', progress: answer.found.case });
-      return null;
-    }
-    if (answer.found.state !== 'found') return answer.found.state;
-    go({ at: 'progress-result', progress: answer.found.progress });
-    return null;
-  };
-
   const hallName = locale === 'en' ? view.hall.nameEn : view.hall.name;
   const frame = {
     head: (
@@ -164,12 +176,14 @@ export function Kiosk(): ReactNode {
       case 'progress':
         return (
           <ProgressScreen
+            key={step.scan ?? 'typed'}
             {...frame}
             desk={shown.hall.missedDesk}
             pending={act.pending === 'progress'}
             trouble={act.trouble}
             actions={actions}
             lookUp={lookUp}
+            {...(step.scanned ? { scanned: step.scanned } : {})}
           />
         );
       case 'case-result':

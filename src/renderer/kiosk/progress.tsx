@@ -16,17 +16,22 @@ interface Props {
   readonly trouble: Trouble | null;
   actions(more?: ReactNode): ReactNode;
   /** Null when the way went on, or when the reason stands in `trouble`. */
-  lookUp(code: string): Promise<'not-found' | 'hall-away' | null>;
+  lookUp(code: string): Promise<ProgressAnswer | null>;
+  /** What came of a slip shown to the scanner. */
+  readonly scanned?: ProgressAnswer;
 }
+
+/** Why there is nothing to show. */
+export type ProgressAnswer = 'not-found' | 'hall-away' | 'scan-unknown' | 'other-hall';
 
 const LENGTH = 8;
 
 /** The eight digits on the paper, by touch or by keyboard. */
-export function ProgressScreen({ head, foot, desk, pending, trouble, actions, lookUp }: Props): ReactNode {
+export function ProgressScreen({ head, foot, desk, pending, trouble, actions, lookUp, scanned }: Props): ReactNode {
   const t = useMessages(kioskMessages);
   const { locale } = useLocale();
   const [code, setCode] = useState('');
-  const [answer, setAnswer] = useState<'not-found' | 'hall-away' | null>(null);
+  const [answer, setAnswer] = useState<ProgressAnswer | null>(scanned ?? null);
   const change = (next: string): void => {
     setAnswer(null);
     setCode(next);

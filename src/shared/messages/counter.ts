@@ -234,6 +234,12 @@ export const counterMessages = defineMessages({
   ratingNot: { zh: '到时未评价', en: 'Not rated in time' },
   asideTitle: { zh: '过号、挂起 · {count} 人', en: 'Missed and set aside · {count}' },
   asideEmpty: { zh: '没有过号或挂起的', en: 'None' },
+  callbackChoose: { zh: '请在右边选要恢复的号', en: 'Choose on the right which number comes back' },
+  scanUnknown: {
+    zh: '没有认出这个码。请扫小票上的码，或输入号码',
+    en: 'This code is not known. Scan the code on the slip, or type the number',
+  },
+  scanOtherHall: { zh: '这张小票不是本大厅的', en: 'This slip is from another hall' },
   asideMissed: { zh: '过号', en: 'Missed' },
   asideSuspended: { zh: '挂起', en: 'Set aside' },
   restore: { zh: '恢复', en: 'Restore' },

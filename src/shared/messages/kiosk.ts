@@ -86,6 +86,14 @@ export const kioskMessages = defineMessages({
   'progress.hint': { zh: '在小票下方，8 位数字。', en: 'Eight digits, at the foot of your ticket.' },
   'progress.code': { zh: '查询码', en: 'Progress code' },
   'progress.go': { zh: '查', en: 'Look up' },
+  'progress.scan-unknown': {
+    zh: '没有认出这个码。请扫小票上的二维码，或输入 8 位数字。',
+    en: 'This code is not known. Scan the QR code on your ticket, or enter the eight digits.',
+  },
+  'progress.other-hall': {
+    zh: '这张小票不是本大厅的，请到开出小票的大厅查询。',
+    en: 'This ticket is from another hall. Please ask there.',
+  },
   'progress.not-found': {
     zh: '没有这个查询码，请对照小票再输一次。',
     en: 'There is no such code. Please check your ticket.',

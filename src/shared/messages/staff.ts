@@ -12,7 +12,11 @@ const words = {
   'device.ticketPrinter': { zh: '小票打印机', en: 'Ticket printer' },
   'device.idReader': { zh: '读卡器', en: 'Card reader' },
   'device.pad': { zh: '评价屏', en: 'Pad' },
-  'device.display': { zh: '窗口屏', en: 'Window display' },
+  'device.display': { zh: '显示屏', en: 'Display' },
+  'device.keypad': { zh: '叫号键盘', en: 'Keypad' },
+  'device.evaluator': { zh: '评价器', en: 'Evaluator' },
+  'device.windowDisplay': { zh: '窗口屏', en: 'Window panel' },
+  'device.scanner': { zh: '扫码枪', en: 'Scanner' },
 
   'health.ready': { zh: '正常', en: 'ready' },
   'health.connecting': { zh: '正在连接', en: 'connecting' },

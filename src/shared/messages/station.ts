@@ -12,6 +12,7 @@ export const stationMessages = defineMessages({
     zh: '大厅服务没有应答，按本机队列叫号',
     en: 'The hall did not answer: called from this station’s own list',
   },
+  ratedByKey: { zh: '（评价器按键，未填写原因）', en: '(pressed on the evaluator; no reason given)' },
   byNumber: { zh: '输号办理', en: 'Called by number' },
   cancelledByHolder: { zh: '本人退号', en: 'Given back by its holder' },
 });

@@ -40,6 +40,7 @@ export const PrintOutcome = z.discriminatedUnion('ok', [z.object({ ok: z.literal
 
 const act = <T extends z.ZodType>(input: T) => oc.input(input).output(Outcome);
 const watch = <T extends z.ZodType>(view: T) => oc.output(eventIterator(view));
+const ScannedText = z.object({ text: z.string().min(1).max(512) });
 const Reason = z.string().trim().min(1).max(60);
 
 export const stationContract = {
@@ -51,6 +52,8 @@ export const stationContract = {
         roles: z.array(Role),
         protocol: z.number().int(),
         version: z.string(),
+        /** A scanner at this station types like a keyboard. */
+        keyboardScanner: z.boolean(),
       }),
     ),
     /** The hall's catalogue: classes, items, areas, windows. Sent again when the hall changes it; null until first heard. */
@@ -96,6 +99,8 @@ export const stationContract = {
     transfer: act(z.object({ toQueueId: z.string().nullable(), toWindowId: z.string().nullable(), reason: Reason })),
     restore: act(z.object({ ticketId: z.string() })),
     answerHelp: act(z.object({ helpId: z.string() })),
+    /** What a scanner typed into the page. */
+    scan: act(ScannedText),
   },
   cases: caseContract,
   pad: {
@@ -116,6 +121,8 @@ export const stationContract = {
   },
   kiosk: {
     watch: watch(KioskView),
+    /** What a scanner typed into the page. */
+    scan: act(ScannedText),
     printMaterials: oc.input(z.object({ itemId: z.string() })).output(PrintOutcome),
     /** By the eight digits on a ticket, or on the receipt of a case. */
     progress: oc

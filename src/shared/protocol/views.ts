@@ -10,7 +10,16 @@ import { CaseView } from './case-view.ts';
  * Every view carries `hallTime` (ms since 1970 by the hall's clock at sending), so that a screen's clock is the hall's.
  */
 
-export const DeviceName = z.enum(['ticketPrinter', 'idReader', 'pad', 'display']);
+export const DeviceName = z.enum([
+  'ticketPrinter',
+  'idReader',
+  'pad',
+  'display',
+  'keypad',
+  'evaluator',
+  'windowDisplay',
+  'scanner',
+]);
 export type DeviceName = z.infer<typeof DeviceName>;
 export const DeviceReport = z.object({ device: DeviceName, health: DeviceHealth });
 export type DeviceReport = z.infer<typeof DeviceReport>;
@@ -168,6 +177,33 @@ export const RatingView = z.object({
   until: z.number(),
 });
 
+/** What a scanner read, for the screen it stands at. No text that is not a ticket's number or code ever gets here. */
+export const ScanView = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('number'), number: z.string() }),
+  z.object({ kind: z.literal('code'), code: z.string() }),
+  z.object({ kind: z.literal('other-hall') }),
+  z.object({ kind: z.literal('unknown') }),
+]);
+
+const CounterInput = z.object({
+  /** One more for each; a page acts on each once. */
+  id: z.number().int(),
+  what: z.discriminatedUnion('kind', [
+    /** A key of the window's keypad: done, not possible, or to be asked for on the screen. */
+    z.object({
+      kind: z.literal('key'),
+      key: z.enum(['call', 'recall', 'miss', 'suspend', 'callback', 'pause', 'transfer', 'evaluate']),
+      outcome: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('done') }),
+        z.object({ kind: z.literal('ask') }),
+        z.object({ kind: z.literal('refused'), refusal: RefusalView }),
+      ]),
+    }),
+    z.object({ kind: z.literal('scan'), scan: ScanView }),
+  ]),
+});
+export type CounterInput = z.infer<typeof CounterInput>;
+
 export const HelpRow = z.object({ helpId: z.string(), place: z.string(), at: z.number() });
 
 export const CounterView = z.object({
@@ -205,6 +241,8 @@ export const CounterView = z.object({
   refused: z.array(IntentRow),
   devices: z.array(DeviceReport),
   servedToday: z.number().int(),
+  /** What just came from the keypad or the scanner; gone after a few seconds. */
+  input: CounterInput.nullable(),
 });
 export type CounterView = z.infer<typeof CounterView>;
 
@@ -289,6 +327,8 @@ export const KioskView = z.object({
   paper: z
     .object({ jobId: z.string(), state: z.enum(['waiting', 'printing', 'printed', 'failed', 'unknown']) })
     .nullable(),
+  /** What its scanner just read, numbered; gone after a few seconds. */
+  scan: z.object({ id: z.number().int(), what: ScanView }).nullable(),
 });
 export type KioskView = z.infer<typeof KioskView>;
 

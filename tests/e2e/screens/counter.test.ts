@@ -151,7 +151,9 @@ describe('hot keys', () => {
       await field.focus();
       for (const key of ['F2', 'F3', 'F4', 'F8']) await page.keyboard.press(key);
     }
-    expect(preview.stage.calls.map((call) => call.path).filter((path) => !/watch|catalogue/.test(path))).toEqual([]);
+    expect(preview.stage.calls.map((call) => call.path).filter((path) => !/watch|catalogue|info/.test(path))).toEqual(
+      [],
+    );
   });
 
   it('say why they cannot act', async () => {
@@ -384,5 +386,65 @@ describe('layout', () => {
         await preview.close();
       }
     }
+  });
+});
+
+describe('what the keypad of the window did', () => {
+  const key = (id: number, name: string, outcome: object) =>
+    preview.stage.change('counter.watch', { input: { id, what: { kind: 'key', key: name, outcome } } });
+
+  it('is asked for on the screen where it needs an answer', async () => {
+    await open('called');
+    key(1, 'suspend', { kind: 'ask' });
+    await page.getByText('挂起 A012').waitFor();
+  });
+
+  it('is said where it came to nothing', async () => {
+    await open('idle');
+    key(1, 'recall', { kind: 'refused', refusal: { code: 'not-at-this-window', params: { number: '' } } });
+    await page.locator('.ops .trouble').waitFor();
+    key(2, 'suspend', { kind: 'ask' });
+    await page.getByText('现在不能挂起').waitFor();
+  });
+});
+
+describe('a scanner', () => {
+  it('that typed a slip’s code: the code goes to the station, no part of it into a field', async () => {
+    await open('keyboard-scanner');
+    await page.locator('#ticket-number').focus();
+    // Until the page knows of the scanner, keys are only keys.
+    await preview.stage.called('session.info');
+    await expect
+      .poll(async () => {
+        await page.keyboard.type('OW1:hall-guiyuan:70991548');
+        await page.keyboard.press('Enter');
+        return calls('counter.scan').length;
+      })
+      .toBeGreaterThan(0);
+    await page.locator('#ticket-number').fill('');
+    const before = calls('counter.scan').length;
+    await page.keyboard.type('OW1:hall-guiyuan:70991548');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => calls('counter.scan').length).toBe(before + 1);
+    expect(calls('counter.scan').at(-1)).toEqual({ text: 'OW1:hall-guiyuan:70991548' });
+    expect(await page.locator('#ticket-number').inputValue()).toBe('');
+    await page.keyboard.type('a13', { delay: 90 });
+    await expect.poll(() => page.locator('#ticket-number').inputValue()).toBe('a13');
+  });
+
+  it('that read a number asks whether to call it', async () => {
+    await open('idle');
+    preview.stage.change('counter.watch', {
+      input: { id: 1, what: { kind: 'scan', scan: { kind: 'number', number: 'A013' } } },
+    });
+    await page.getByRole('dialog').getByText('A013').first().waitFor();
+  });
+
+  it('that read another hall’s slip, or no slip, says so', async () => {
+    await open('idle');
+    preview.stage.change('counter.watch', { input: { id: 1, what: { kind: 'scan', scan: { kind: 'other-hall' } } } });
+    await page.getByText('这张小票不是本大厅的').waitFor();
+    preview.stage.change('counter.watch', { input: { id: 2, what: { kind: 'scan', scan: { kind: 'unknown' } } } });
+    await page.getByText('没有认出这个码').waitFor();
   });
 });

@@ -237,3 +237,40 @@ test.each(LOOKS)(
     expect(found).toEqual([]);
   },
 );
+
+describe('a slip shown to the scanner', () => {
+  const scan = (id: number, what: object) => preview.stage.change('kiosk.watch', { scan: { id, what } });
+
+  test('shows how things stand, from wherever one was', async () => {
+    await open('open');
+    await tap(/^带什么材料/);
+    scan(1, { kind: 'code', code: '40283171' });
+    await screen('progress-result');
+    expect(await inputOf(preview.stage, 'kiosk.progress')).toEqual({ code: '40283171' });
+  });
+
+  test('that is of another hall, or no slip, is told, with what to do', async () => {
+    await open('open');
+    await screen('home');
+    scan(1, { kind: 'other-hall' });
+    await shows('这张小票不是本大厅的');
+    scan(2, { kind: 'unknown' });
+    await shows('没有认出这个码');
+  });
+
+  test('by a scanner that types goes to the station', async () => {
+    await open('keyboard-scanner');
+    await screen('home');
+    await preview.stage.called('session.info');
+    await expect
+      .poll(async () => {
+        await page.keyboard.type('70991548');
+        await page.keyboard.press('Enter');
+        return preview.stage.calls.filter((call) => call.path === 'kiosk.scan').length;
+      })
+      .toBeGreaterThan(0);
+    expect(preview.stage.calls.filter((call) => call.path === 'kiosk.scan').at(-1)?.input).toEqual({
+      text: '70991548',
+    });
+  });
+});

@@ -124,6 +124,7 @@ export const view: CounterView = {
   refused: [],
   devices,
   servedToday: 11,
+  input: null,
 };
 
 const pendingRow = (seq: number, minutesAgo: number, kind: string, params: IntentRow['params']): IntentRow => ({
@@ -178,9 +179,20 @@ const walk: Scenario['answers'] = {
   },
 };
 
+const info = (keyboardScanner: boolean): Scenario['answers'] => ({
+  'session.info': () => ({
+    stationId: 'counter-5',
+    stationName: '5 号窗口',
+    roles: ['counter'],
+    protocol: 1,
+    version: '0.1.0',
+    keyboardScanner,
+  }),
+});
+
 const scenario = (parts: Partial<CounterView>, answers: Scenario['answers'] = {}): Scenario => ({
   views: { [COUNTER]: { ...view, ...parts }, 'session.catalogue': sampleHall },
-  answers: { ...walk, ...answers },
+  answers: { ...info(false), ...walk, ...answers },
 });
 
 const refusing = (code: string): Scenario['answers'] => ({
@@ -193,6 +205,7 @@ export const scenarios = {
   'signed-off': scenario({ window: closed, line: [] }),
   'no-staff': scenario({ window: closed, staff: [] }),
   idle: scenario({}),
+  'keyboard-scanner': scenario({}, info(true)),
   'idle-nobody': scenario({ line: [], aside: [], queues: view.queues.map((queue) => ({ ...queue, waiting: 0 })) }),
   called: scenario({ current: called, line: line.slice(1) }),
   'called-thrice': scenario({ current: { ...called, calls: 3 } }),

@@ -133,6 +133,7 @@ function scenario(parts: Partial<DispenserView>, paper: Parameters<typeof paperA
         roles: ['dispenser'],
         protocol: 2,
         version: '0.1.0',
+        keyboardScanner: false,
       }),
       'dispenser.press': paperAs(paper),
       'dispenser.reprint': reprint,

@@ -13,6 +13,7 @@ const view: KioskView = {
   printer: printerReady,
   link: online,
   paper: null,
+  scan: null,
 };
 
 const waiting: ProgressView = {
@@ -59,7 +60,7 @@ const CASES: Readonly<Record<string, CaseProgress>> = {
 
 type PaperState = NonNullable<KioskView['paper']>['state'];
 
-function scenario(parts: Partial<KioskView>, paper: PaperState = 'printed'): Scenario {
+function scenario(parts: Partial<KioskView>, paper: PaperState = 'printed', keyboardScanner = false): Scenario {
   const away = parts.link !== undefined && parts.link.state !== 'online';
   return {
     views: { 'kiosk.watch': { ...view, ...parts }, 'session.catalogue': sampleHall },
@@ -70,6 +71,7 @@ function scenario(parts: Partial<KioskView>, paper: PaperState = 'printed'): Sce
         roles: ['kiosk'],
         protocol: 2,
         version: '0.1.0',
+        keyboardScanner,
       }),
       'session.callStaff': () => ({ ok: true, offline: away }),
       'kiosk.printMaterials': (_input: unknown, stage: Stage) => {
@@ -92,6 +94,7 @@ function scenario(parts: Partial<KioskView>, paper: PaperState = 'printed'): Sce
 }
 
 export const scenarios = {
+  'keyboard-scanner': scenario({}, 'printed', true),
   open: scenario({}),
   printing: scenario({}, 'printing'),
   'print-failed': scenario({}, 'failed'),

@@ -46,6 +46,7 @@ export function stationRouter(station: Station, config: StationConfig, version: 
         roles: config.roles,
         protocol: PROTOCOL_VERSION,
         version,
+        keyboardScanner: station.keyboardScanner,
       })),
       catalogue: os.session.catalogue.handler(({ signal }) =>
         core.changes.views(
@@ -66,7 +67,10 @@ export function stationRouter(station: Station, config: StationConfig, version: 
     counter: {
       watch: counter.watch.handler(({ signal }) =>
         stream(
-          () => counterView(core, part(station.counter), part(station.rating), part(station.cases), station.devices()),
+          () => {
+            const devices = { reports: station.devices(), input: station.counterInput() };
+            return counterView(core, part(station.counter), part(station.rating), part(station.cases), devices);
+          },
           signal,
         ),
       ),
@@ -84,6 +88,7 @@ export function stationRouter(station: Station, config: StationConfig, version: 
       suspend: counter.suspend.handler(({ input }) => part(station.counter).suspend(input.reason)),
       transfer: counter.transfer.handler(({ input }) => part(station.counter).transfer(input)),
       restore: counter.restore.handler(({ input }) => part(station.counter).restore(input.ticketId)),
+      scan: counter.scan.handler(({ input }) => part(station.counter) && station.counterScan(input.text)),
       answerHelp: counter.answerHelp.handler(({ input }) => part(station.counter).answerHelp(input.helpId)),
     },
     cases: {
@@ -113,6 +118,7 @@ export function stationRouter(station: Station, config: StationConfig, version: 
     },
     kiosk: {
       watch: kiosk.watch.handler(({ signal }) => stream(() => station.kioskView(), signal)),
+      scan: kiosk.scan.handler(({ input }) => station.kioskScan(input.text)),
       printMaterials: kiosk.printMaterials.handler(({ input }) => station.printMaterials(input.itemId)),
       progress: kiosk.progress.handler(({ input }) => {
         const ticket = core.known ? ticketByCode(core.state, input.code) : undefined;

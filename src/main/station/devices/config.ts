@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { Level } from '../../../shared/evaluation/types.ts';
+import { KEYPAD, levelsRise } from './panel/keypad-table.ts';
 import { printerProfileIds } from './printer/profiles.ts';
 import { parsePortUrl } from './transport/port-url.ts';
 
@@ -30,5 +32,36 @@ export const IdReaderConfig = z.strictObject({
   discardMs: z.number().int().min(0).default(1500),
 });
 
+/** The scanner types like a keyboard: the page recognises it by its speed, and keeps it out of what is being filled in. */
+export const KEYBOARD = 'keyboard:';
+
+export const ScannerConfig = z.strictObject({ url: z.union([z.literal(KEYBOARD), PortUrl]) });
+
+/** The levels of a four-key evaluator's keys, worst to best, e.g. [1, 2, 4, 5]. */
+const KeyLevels = z
+  .tuple([Level, Level, Level, Level])
+  .refine(levelsRise, 'expected four levels that rise, worst key first');
+
+/** A keypad, evaluator or LED panel at the window. Several may share one RS-485 line by different addresses. */
+export const PanelConfig = z
+  .strictObject({
+    url: PortUrl,
+    /** `keypad`: the documented keypad family; or a frame table: a JSON file, relative to this one. */
+    frames: z.string().min(1).default(KEYPAD),
+    address: z.number().int().min(0).max(255).default(1),
+    /** With `keypad`: what its four answers count. Null: they count nothing, the five-level screen asks. */
+    levels: KeyLevels.nullable().default(null),
+    /** The same frame again within this time is the device repeating itself. */
+    repeatMs: z.number().int().min(0).max(5000).default(1000),
+    /** Shown by devices that have a place for stars. */
+    stars: z.number().int().min(1).max(5).nullable().default(null),
+  })
+  .refine((panel) => panel.frames === KEYPAD || panel.levels === null, {
+    path: ['levels'],
+    message: 'belongs to "keypad"; a frame table says the level of each key itself',
+  });
+
+export type ScannerConfig = z.infer<typeof ScannerConfig>;
+export type PanelConfig = z.infer<typeof PanelConfig>;
 export type PrinterConfig = z.infer<typeof PrinterConfig>;
 export type IdReaderConfig = z.infer<typeof IdReaderConfig>;

@@ -1,8 +1,11 @@
 import type { DeviceHealth } from '../../../shared/device/health.ts';
+import type { Level } from '../../../shared/evaluation/types.ts';
 import type { IdCard } from '../../../shared/identity/card.ts';
 import type { PaperDocument } from '../../../shared/paper/document.ts';
 import type { Unsubscribe } from './events.ts';
+import type { PanelEventName } from './frame-table/table.ts';
 import type { CardTrouble } from './idcard/replies.ts';
+import type { PanelView } from './panel/orders.ts';
 import type { PrintOutcome } from './printer/outcome.ts';
 import type { PrinterProfile } from './printer/profiles.ts';
 
@@ -31,4 +34,25 @@ export interface IdReader extends Device {
   onCard(listener: (card: IdCard, photo: Uint8Array) => void): Unsubscribe;
   /** A card lies there but could not be read: ask for it to be laid down again. */
   onTrouble(listener: (trouble: CardTrouble) => void): Unsubscribe;
+}
+
+/** A bar code scanner on a port of its own. */
+export interface Scanner extends Device {
+  /** The text of a code, as read. What nobody listens to is gone. */
+  onScan(listener: (text: string) => void): Unsubscribe;
+}
+
+export type PanelKey = Exclude<PanelEventName, 'rate' | 'alive'>;
+
+/** `level` is null where the configuration gives the pressed key none: it counts for nothing by itself. */
+export type PanelEvent = { kind: 'key'; key: PanelKey } | { kind: 'rate'; level: Level | null };
+
+/** A keypad, an evaluator or an LED panel at a window. */
+export interface Panel extends Device {
+  /** One handler; its answer says whether the event was kept, and only what was kept is acknowledged (ratings). */
+  onEvent(handle: (event: PanelEvent) => boolean): void;
+  /** How the window stands; sent at once where it differs, and all of it again after the device was away. */
+  show(view: PanelView): void;
+  /** A pressed key came to nothing. */
+  beep(): void;
 }

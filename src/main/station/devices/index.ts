@@ -1,20 +1,27 @@
 /** The station's one way to its devices: open one by its configuration, ask for its health, use it. */
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
-import type { IdReaderConfig, PrinterConfig } from './config.ts';
-import type { IdReader, Printer } from './device.ts';
+import { type IdReaderConfig, KEYBOARD, type PanelConfig, type PrinterConfig, type ScannerConfig } from './config.ts';
+import type { IdReader, Panel, Printer, Scanner } from './device.ts';
+import { readFrameTable } from './frame-table/file.ts';
+import type { FrameTable } from './frame-table/table.ts';
 import { IdReaderDriver } from './idcard/driver.ts';
 import type { DeviceLog } from './log.ts';
 import { noLog } from './log.ts';
+import { PanelDriver } from './panel/driver.ts';
+import { KEYPAD, keypadTable } from './panel/keypad-table.ts';
 import { PrinterDriver } from './printer/driver.ts';
 import { printerProfiles } from './printer/profiles.ts';
+import { ScannerDriver } from './scanner/driver.ts';
 import { openTransport } from './transport/open.ts';
 import { ReconnectingPort } from './transport/reconnecting-port.ts';
+import { SharedLine } from './transport/shared-line.ts';
 import type { Transport } from './transport/transport.ts';
 
-export { IdReaderConfig, PrinterConfig } from './config.ts';
-export type { IdReader, Printer } from './device.ts';
+export { IdReaderConfig, KEYBOARD, PanelConfig, PrinterConfig, ScannerConfig } from './config.ts';
+export type { IdReader, Panel, PanelEvent, PanelKey, Printer, Scanner } from './device.ts';
 export type { CardTrouble } from './idcard/replies.ts';
+export type { PanelView } from './panel/orders.ts';
 
 export interface DeviceDeps {
   readonly clock?: Clock;
@@ -37,6 +44,36 @@ export function openIdReader(config: IdReaderConfig, deps: DeviceDeps = {}): IdR
     clock: deps.clock ?? systemClock,
     log: deps.log ?? noLog,
   });
+}
+
+/**
+ * `configs` have gone through `PanelConfig.parse` and `checkFrameTables`. Those with the same port share the line.
+ * @throws when a frame table cannot be read any more
+ */
+export function openPanels(configs: readonly PanelConfig[], deps: DeviceDeps = {}): Panel[] {
+  const clock = deps.clock ?? systemClock;
+  const lines = new Map<string, SharedLine>();
+  const lineAt = (url: string): SharedLine => {
+    const line = lines.get(url) ?? new SharedLine(portFor(url, deps), clock);
+    lines.set(url, line);
+    return line;
+  };
+  return configs.map(
+    (config) => new PanelDriver(lineAt(config.url), tableFor(config), config, { clock, log: deps.log ?? noLog }),
+  );
+}
+
+/** Null for a scanner that types: it has no port, the page hears it. Never throws. */
+export function openScanner(config: ScannerConfig, deps: DeviceDeps = {}): Scanner | null {
+  if (config.url === KEYBOARD) return null;
+  return new ScannerDriver(portFor(config.url, deps), { clock: deps.clock ?? systemClock, log: deps.log ?? noLog });
+}
+
+function tableFor(config: PanelConfig): FrameTable {
+  if (config.frames === KEYPAD) return keypadTable(config.levels);
+  const read = readFrameTable(config.frames);
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  return read.table;
 }
 
 function portFor(url: string, deps: DeviceDeps): ReconnectingPort {

@@ -1,4 +1,10 @@
-import type { CounterView, DeviceReport, IntentRow, StationView } from '../../../shared/protocol/views.ts';
+import type {
+  CounterInput,
+  CounterView,
+  DeviceReport,
+  IntentRow,
+  StationView,
+} from '../../../shared/protocol/views.ts';
 import { serviceUnderWay } from '../../../shared/queue/decisions/common.ts';
 import { lineFor } from '../../../shared/queue/policy.ts';
 import type { Ticket } from '../../../shared/queue/types.ts';
@@ -21,7 +27,7 @@ export function counterView(
   counter: Counter,
   rating: Rating,
   cases: Cases,
-  devices: DeviceReport[],
+  devices: { readonly reports: DeviceReport[]; readonly input: CounterInput | null },
 ): CounterView | null {
   const window = counter.window();
   if (!window) return null;
@@ -66,10 +72,11 @@ export function counterView(
     help: openHelp(state, moment.day),
     link: core.linkView(),
     ...intentRows(core),
-    devices,
+    devices: devices.reports,
     servedToday: [...state.all('service')].filter(
       (s) => s.windowId === def.id && s.day === moment.day && s.finishedAt !== null,
     ).length,
+    input: devices.input,
   };
 }
 

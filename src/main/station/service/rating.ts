@@ -1,4 +1,4 @@
-import type { Level } from '../../../shared/evaluation/types.ts';
+import type { Channel, Level } from '../../../shared/evaluation/types.ts';
 import type { Outcome } from '../../../shared/protocol/station-contract.ts';
 import type { PadView } from '../../../shared/protocol/views.ts';
 import type { Service } from '../../../shared/queue/types.ts';
@@ -50,10 +50,14 @@ export class Rating {
     );
   }
 
-  rate(input: { serviceId: string; level: Level; reasons: string[]; text: string }): Outcome {
+  /** `channel`: where it was given, as the platform counts: 4 a screen, 5 keys without one. */
+  rate(
+    input: { serviceId: string; level: Level; reasons: string[]; text: string },
+    channel: Extract<Channel, '4' | '5'> = '4',
+  ): Outcome {
     const outcome = this.#core.act(
       'evaluation.submit',
-      { ...input, evaluationId: this.#core.runtime.newId(), channel: '4' },
+      { ...input, evaluationId: this.#core.runtime.newId(), channel },
       { kind: 'citizen', id: '' },
     );
     if (outcome.ok) {

@@ -1,11 +1,24 @@
 import type { Database } from 'better-sqlite3';
 import { openingAt } from '../../../shared/calendar/clock.ts';
 import type { Outcome } from '../../../shared/protocol/station-contract.ts';
-import type { DeviceReport, DisplayView, KioskView } from '../../../shared/protocol/views.ts';
+import type { CounterInput, DeviceName, DeviceReport, DisplayView, KioskView } from '../../../shared/protocol/views.ts';
+import { readScan, type Scan } from '../../../shared/queue/scan.ts';
 import { displayView } from '../../../shared/views/display.ts';
+import { ticketByCode } from '../../../shared/views/progress.ts';
 import { hallHead, itemOf } from '../../../shared/views/rows.ts';
 import type { StationConfig } from '../config.ts';
-import { type IdReader, openIdReader, openPrinter, type Printer } from '../devices/index.ts';
+import { PANELS } from '../devices/devices-config.ts';
+import {
+  type IdReader,
+  KEYBOARD,
+  openIdReader,
+  openPanels,
+  openPrinter,
+  openScanner,
+  type Panel,
+  type Printer,
+  type Scanner,
+} from '../devices/index.ts';
 import { type Runtime, systemRuntime } from '../runtime.ts';
 import { pruneSpool } from '../spool/index.ts';
 import { HallKey } from '../sync/hall-key.ts';
@@ -15,8 +28,10 @@ import { Cases } from './cases.ts';
 import { StationCore } from './core.ts';
 import { Counter } from './counter.ts';
 import { Dispenser } from './dispenser.ts';
+import { LatestInput } from './latest-input.ts';
 import { PaperDesk } from './paper.ts';
 import { Rating } from './rating.ts';
+import { WindowDevices } from './window-devices.ts';
 
 export type StationLog = (event: string, facts?: Readonly<Record<string, string | number | boolean>>) => void;
 
@@ -37,6 +52,10 @@ export class Station {
   readonly #db: Database;
   readonly #printer: Printer | null = null;
   readonly #reader: IdReader | null = null;
+  readonly #panels: readonly { readonly name: DeviceName; readonly panel: Panel }[];
+  readonly #window: WindowDevices | null = null;
+  readonly #scanner: Scanner | null = null;
+  readonly #kioskScans: LatestInput<Scan>;
   #cancelTick: () => void = () => undefined;
   #kioskJob: string | null = null;
   #day: string;
@@ -74,7 +93,19 @@ export class Station {
       });
     }
     if (idReader) this.#reader = openIdReader(idReader, { log, clock: runtime });
-    for (const device of [this.#printer, this.#reader]) {
+    const panels = PANELS.flatMap((name) => {
+      const panel = config.devices[name];
+      return panel ? [{ name, config: panel }] : [];
+    });
+    const opened = openPanels(
+      panels.map((panel) => panel.config),
+      { log, clock: runtime },
+    );
+    this.#panels = panels.map(({ name }, index) => ({ name, panel: opened[index] as Panel }));
+    this.#kioskScans = new LatestInput(this.core);
+    if (config.devices.scanner) this.#scanner = openScanner(config.devices.scanner, { log, clock: runtime });
+    this.#scanner?.onScan((text) => (this.#window ? this.counterScan(text) : this.kioskScan(text)));
+    for (const device of [this.#printer, this.#reader, this.#scanner, ...opened]) {
       device?.onHealth(() => {
         this.core.changes.changed();
         this.core.link.reportSoon();
@@ -97,6 +128,7 @@ export class Station {
         const { core, counter, paper } = this;
         this.cases = new Cases({ core, counter, paper, station: config.station });
       }
+      this.#window = new WindowDevices(this.core, this.counter, this.rating, opened);
     }
     this.#day = this.core.today();
     this.#tickLater();
@@ -111,7 +143,39 @@ export class Station {
     const reports: DeviceReport[] = [];
     if (this.#printer) reports.push({ device: 'ticketPrinter', health: this.#printer.health() });
     if (this.#reader) reports.push({ device: 'idReader', health: this.#reader.health() });
+    if (this.#scanner) reports.push({ device: 'scanner', health: this.#scanner.health() });
+    for (const { name, panel } of this.#panels) reports.push({ device: name, health: panel.health() });
     return reports;
+  }
+
+  /** What just came from the keypad or the scanner of this window. */
+  counterInput(): CounterInput | null {
+    return this.#window?.input.get() ?? null;
+  }
+
+  /** A scanner that types like a keyboard: pages of this station listen for it. */
+  get keyboardScanner(): boolean {
+    return this.#config.devices.scanner?.url === KEYBOARD;
+  }
+
+  /** A slip was shown to the scanner at the window: its ticket's number, by which it is called. */
+  counterScan(text: string): Outcome {
+    const scan = this.#readScan(text);
+    const ticket = scan.kind === 'code' ? ticketByCode(this.core.state, scan.code) : undefined;
+    const found: Scan =
+      scan.kind !== 'code' ? scan : ticket ? { kind: 'number', number: ticket.number } : { kind: 'unknown' };
+    this.#window?.input.set({ kind: 'scan', scan: found });
+    return { ok: true, offline: !this.core.link.online };
+  }
+
+  /** A slip was shown to the scanner of the self-service terminal: its holder asks how things stand. */
+  kioskScan(text: string): Outcome {
+    this.#kioskScans.set(this.#readScan(text));
+    return { ok: true, offline: !this.core.link.online };
+  }
+
+  #readScan(text: string): Scan {
+    return this.core.known ? readScan(text, this.core.state.config().id) : { kind: 'unknown' };
   }
 
   displayView(): DisplayView | null {
@@ -131,6 +195,7 @@ export class Station {
       link: this.core.linkView(),
       paper:
         this.#kioskJob && this.paper ? { jobId: this.#kioskJob, state: this.paper.jobState(this.#kioskJob) } : null,
+      scan: this.#kioskScans.get(),
     };
   }
 
@@ -148,7 +213,7 @@ export class Station {
 
   endKioskSession(): Outcome {
     this.#kioskJob = null;
-    this.core.changes.changed();
+    this.#kioskScans.clear();
     return { ok: true, offline: !this.core.link.online };
   }
 
@@ -178,10 +243,17 @@ export class Station {
 
   async close(): Promise<void> {
     this.#cancelTick();
+    this.#window?.close();
+    this.#kioskScans.close();
     this.rating?.close();
     this.paper?.stop();
     this.core.close();
-    await Promise.all([this.#printer?.close(), this.#reader?.close()]);
+    await Promise.all([
+      this.#printer?.close(),
+      this.#reader?.close(),
+      this.#scanner?.close(),
+      ...this.#panels.map(({ panel }) => panel.close()),
+    ]);
     this.#db.close();
   }
 }

@@ -2,15 +2,23 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { SerialPort } from 'serialport';
 import { FakeIdReader } from './id-reader.ts';
+import { FakeKeypad } from './keypad.ts';
+import { FakeLedPanel } from './led-panel.ts';
 import type { DeviceEnd } from './memory-line.ts';
 import { FakePrinter } from './printer.ts';
+import { FakeScanner } from './scanner.ts';
 
-interface FakeDevices {
-  readonly printer: FakePrinter;
-  readonly 'id-reader': FakeIdReader;
-}
+const makers = {
+  printer: () => new FakePrinter(),
+  'id-reader': () => new FakeIdReader(),
+  keypad: () => new FakeKeypad(),
+  'led-panel': () => new FakeLedPanel(),
+  scanner: () => new FakeScanner(),
+};
 
-type FakeKind = keyof FakeDevices;
+export type FakeKind = keyof typeof makers;
+type FakeDevices = { readonly [K in FakeKind]: ReturnType<(typeof makers)[K]> };
+export const FAKE_KINDS = Object.keys(makers) as FakeKind[];
 
 export interface TcpFake<K extends FakeKind> {
   readonly device: FakeDevices[K];
@@ -29,7 +37,7 @@ export interface SerialFake<K extends FakeKind> {
 }
 
 function makeFake<K extends FakeKind>(kind: K): FakeDevices[K] {
-  return (kind === 'printer' ? new FakePrinter() : new FakeIdReader()) as FakeDevices[K];
+  return makers[kind]() as FakeDevices[K];
 }
 
 /** Any Node stream as the device's end of a line. */
@@ -45,8 +53,11 @@ function deviceEnd(stream: Duplex): DeviceEnd {
 }
 
 /** A fake on a TCP port of this machine only; without a number the system picks a free one. */
-export async function startTcpFake<K extends FakeKind>(kind: K, port = 0): Promise<TcpFake<K>> {
-  const device = makeFake(kind);
+export async function startTcpFake<K extends FakeKind>(
+  kind: K,
+  port = 0,
+  device: FakeDevices[K] = makeFake(kind),
+): Promise<TcpFake<K>> {
   let current: Socket | null = null;
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
@@ -91,8 +102,11 @@ function listen(server: Server, port: number): Promise<number> {
 }
 
 /** A fake on one end of a pair of (virtual) serial ports; the station opens the other. */
-export function startSerialFake<K extends FakeKind>(kind: K, path: string): Promise<SerialFake<K>> {
-  const device = makeFake(kind);
+export function startSerialFake<K extends FakeKind>(
+  kind: K,
+  path: string,
+  device: FakeDevices[K] = makeFake(kind),
+): Promise<SerialFake<K>> {
   return new Promise((resolve, reject) => {
     const port: SerialPort = new SerialPort({ path, baudRate: 115_200 }, (error) => {
       if (error) return reject(error);

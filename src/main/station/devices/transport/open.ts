@@ -1,4 +1,5 @@
 import { FileTransport } from './file.ts';
+import { HidTransport } from './hid.ts';
 import { parsePortUrl } from './port-url.ts';
 import { SerialTransport } from './serial.ts';
 import { TcpTransport } from './tcp.ts';
@@ -13,6 +14,8 @@ export function openTransport(url: string): Transport {
       return new SerialTransport(parsed.address.path, parsed.address.baud);
     case 'tcp':
       return new TcpTransport(parsed.address.host, parsed.address.port);
+    case 'hid':
+      return new HidTransport(parsed.address);
     case 'file':
       return new FileTransport(parsed.address.path);
   }

@@ -9,6 +9,8 @@ test.each([
   ['tcp://192.168.1.50:9100', { kind: 'tcp', host: '192.168.1.50', port: 9100 }],
   ['tcp://printer.hall.example:9100/', { kind: 'tcp', host: 'printer.hall.example', port: 9100 }],
   ['tcp://[fe80::1]:9100', { kind: 'tcp', host: 'fe80::1', port: 9100 }],
+  ['hid:0400:C35A', { kind: 'hid', vendorId: 0x400, productId: 0xc35a, serialNumber: null }],
+  ['hid:0400:c35a?serial=A%201', { kind: 'hid', vendorId: 0x400, productId: 0xc35a, serialNumber: 'A 1' }],
   ['file:/dev/usb/lp0', { kind: 'file', path: '/dev/usb/lp0' }],
   ['file:///dev/usb/lp0', { kind: 'file', path: '/dev/usb/lp0' }],
 ])('%s', (url, address) => {
@@ -29,6 +31,8 @@ test.each([
   ['tcp://host:70000', 'not between 1 and 65535'],
   ['tcp:host:9100', 'write tcp://host:port'],
   ['file:lp0', 'whole path'],
+  ['hid:400:c35a', 'write hid:VENDOR:PRODUCT'],
+  ['hid:0400:c35a?serial=%zz', 'broken % sequence'],
 ])('%s is refused: %s', (url, words) => {
   const result = parsePortUrl(url);
   expect(result).toMatchObject({ ok: false, problem: expect.stringContaining(words) });

@@ -1,11 +1,13 @@
 /**
  * A port is a URL, so that one line of configuration names any of them:
- * `serial:/dev/ttyUSB0?baud=115200`, `serial:COM3?baud=9600`, `tcp://host:port`, `file:/dev/usb/lp0`.
+ * `serial:/dev/ttyUSB0?baud=115200`, `serial:COM3?baud=9600`, `tcp://host:port`, `file:/dev/usb/lp0`,
+ * `hid:0400:c35a?serial=A1` (vendor and product in hexadecimal, and which of several).
  */
 export type PortAddress =
   | { kind: 'serial'; path: string; baud: number }
   | { kind: 'tcp'; host: string; port: number }
-  | { kind: 'file'; path: string };
+  | { kind: 'file'; path: string }
+  | { kind: 'hid'; vendorId: number; productId: number; serialNumber: string | null };
 
 export type PortUrlResult = { ok: true; address: PortAddress } | { ok: false; problem: string };
 
@@ -19,7 +21,8 @@ export function parsePortUrl(text: string): PortUrlResult {
   if (scheme === 'serial') return serial(url.slice('serial:'.length));
   if (scheme === 'tcp') return tcp(url);
   if (scheme === 'file') return file(url.slice('file:'.length));
-  return wrong(`"${url}": a port begins with serial:, tcp:// or file:`);
+  if (scheme === 'hid') return hid(url.slice('hid:'.length));
+  return wrong(`"${url}": a port begins with serial:, tcp://, file: or hid:`);
 }
 
 function serial(rest: string): PortUrlResult {
@@ -54,6 +57,27 @@ function file(rest: string): PortUrlResult {
   if (path === null) return wrong(`"file:${rest}": the path has a broken % sequence`);
   if (!path.startsWith('/')) return wrong(`"file:${rest}": write the whole path of the device, e.g. file:/dev/usb/lp0`);
   return { ok: true, address: { kind: 'file', path } };
+}
+
+function hid(rest: string): PortUrlResult {
+  const match = /^([0-9a-f]{4}):([0-9a-f]{4})(?:\?serial=([^&]+))?$/i.exec(rest);
+  if (!match)
+    return wrong(
+      `"hid:${rest}": write hid:VENDOR:PRODUCT in hexadecimal, e.g. hid:0400:c35a or hid:0400:c35a?serial=A1`,
+    );
+  const [, vendor = '', product = '', serial] = match;
+  const serialNumber = serial === undefined ? null : decode(serial);
+  if (serial !== undefined && serialNumber === null)
+    return wrong(`"hid:${rest}": the serial number has a broken % sequence`);
+  return {
+    ok: true,
+    address: {
+      kind: 'hid',
+      vendorId: Number.parseInt(vendor, 16),
+      productId: Number.parseInt(product, 16),
+      serialNumber,
+    },
+  };
 }
 
 function decode(path: string): string | null {

@@ -1,0 +1,126 @@
+import type { DeviceCode } from '../../../../shared/device/health.ts';
+import { Signal } from '../events.ts';
+import { openFailure } from './open-error.ts';
+import { type OpenResult, PortClosedError, type Transport } from './transport.ts';
+
+export interface HidAddress {
+  readonly vendorId: number;
+  readonly productId: number;
+  /** Null: any device of this kind. */
+  readonly serialNumber: string | null;
+}
+
+export interface HidDescription {
+  readonly vendorId: number;
+  readonly productId: number;
+  readonly path?: string | undefined;
+  readonly serialNumber?: string | undefined;
+  readonly manufacturer?: string | undefined;
+  readonly product?: string | undefined;
+}
+
+/** An open device; node-hid's own, or a double in tests. */
+export interface HidDevice {
+  on(event: 'data', listener: (report: Buffer) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  /** The report's id first. */
+  write(report: Buffer): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** The system's HID library. */
+export interface HidSystem {
+  devices(): Promise<HidDescription[]>;
+  open(path: string): Promise<HidDevice>;
+}
+
+/** Reports of the readers seen so far; the first byte of a write is the report's id, which is 0 where there is only one. */
+const REPORT_BYTES = 64;
+const REPORT_ID = 0;
+
+/** A USB reader that appears as HID: the same frames as over a serial line, cut into reports, zeros behind the last byte. */
+export class HidTransport implements Transport {
+  readonly #address: HidAddress;
+  readonly #load: () => Promise<HidSystem>;
+  readonly #data = new Signal<[Uint8Array]>();
+  readonly #lost = new Signal<[DeviceCode]>();
+  #device: HidDevice | null = null;
+  #writes: Promise<void> = Promise.resolve();
+
+  constructor(address: HidAddress, load: () => Promise<HidSystem> = systemHid) {
+    this.#address = address;
+    this.#load = load;
+  }
+
+  onData(listener: (bytes: Uint8Array) => void) {
+    return this.#data.on(listener);
+  }
+
+  onClose(listener: (code: DeviceCode) => void) {
+    return this.#lost.on(listener);
+  }
+
+  async open(): Promise<OpenResult> {
+    try {
+      const system = await this.#load();
+      const path = (await system.devices()).find((each) => this.#isMine(each))?.path;
+      if (path === undefined) return { ok: false, code: 'port-missing', detail: 'no such HID device' };
+      this.#use(await system.open(path));
+      return { ok: true };
+    } catch (error) {
+      return openFailure(error);
+    }
+  }
+
+  #isMine({ vendorId, productId, serialNumber }: HidDescription): boolean {
+    const wanted = this.#address;
+    if (vendorId !== wanted.vendorId || productId !== wanted.productId) return false;
+    return wanted.serialNumber === null || wanted.serialNumber === serialNumber;
+  }
+
+  #use(device: HidDevice): void {
+    this.#device = device;
+    device.on('data', (report) => {
+      if (this.#device === device) this.#data.emit(report);
+    });
+    // Pulled out: the pending read fails.
+    device.on('error', () => {
+      if (this.#device !== device) return;
+      this.#device = null;
+      void device.close().catch(() => undefined);
+      this.#lost.emit('port-lost');
+    });
+  }
+
+  write(bytes: Uint8Array): Promise<void> {
+    const device = this.#device;
+    if (!device) return Promise.reject(new PortClosedError());
+    const mine = this.#writes.then(async () => {
+      for (let at = 0; at < bytes.length; at += REPORT_BYTES) {
+        if (this.#device !== device) throw new Error('the device closed while writing');
+        const report = Buffer.alloc(REPORT_BYTES + 1);
+        report[0] = REPORT_ID;
+        report.set(bytes.subarray(at, at + REPORT_BYTES), 1);
+        await device.write(report);
+      }
+    });
+    this.#writes = mine.catch(() => undefined);
+    return mine;
+  }
+
+  drain(): Promise<void> {
+    return this.#device ? this.#writes : Promise.reject(new PortClosedError());
+  }
+
+  async close(): Promise<void> {
+    const device = this.#device;
+    this.#device = null;
+    await device?.close().catch(() => undefined);
+  }
+}
+
+/** Loaded when a HID device is first used: a station without one needs none of the libraries it is linked with. */
+export async function systemHid(): Promise<HidSystem> {
+  const { devicesAsync, HIDAsync } = await import('node-hid');
+  return { devices: () => devicesAsync(), open: (path) => HIDAsync.open(path) };
+}
