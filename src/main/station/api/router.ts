@@ -66,13 +66,10 @@ export function stationRouter(station: Station, config: StationConfig, version: 
     },
     counter: {
       watch: counter.watch.handler(({ signal }) =>
-        stream(
-          () => {
-            const devices = { reports: station.devices(), input: station.counterInput() };
-            return counterView(core, part(station.counter), part(station.rating), part(station.cases), devices);
-          },
-          signal,
-        ),
+        stream(() => {
+          const devices = { reports: station.devices(), input: station.counterInput() };
+          return counterView(core, part(station.counter), part(station.rating), part(station.cases), devices);
+        }, signal),
       ),
       signOn: counter.signOn.handler(({ input }) => part(station.counter).signOn(input.clerkId)),
       signOff: counter.signOff.handler(() => part(station.counter).signOff()),
