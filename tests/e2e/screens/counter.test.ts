@@ -414,15 +414,18 @@ describe('a scanner', () => {
     await page.locator('#ticket-number').focus();
     // Until the page knows of the scanner, keys are only keys; and a busy machine may type slower than any scanner.
     await expect
-      .poll(async () => {
-        await page.locator('#ticket-number').fill('');
-        const before = calls('counter.scan').length;
-        await page.keyboard.type('OW1:hall-guiyuan:70991548');
-        await page.keyboard.press('Enter');
-        const more = expect.poll(() => calls('counter.scan').length, { timeout: 500 }).toBeGreaterThan(before);
-        await more.catch(() => undefined);
-        return [calls('counter.scan').slice(before), await page.locator('#ticket-number').inputValue()];
-      })
+      .poll(
+        async () => {
+          await page.locator('#ticket-number').fill('');
+          const before = calls('counter.scan').length;
+          await page.keyboard.type('OW1:hall-guiyuan:70991548');
+          await page.keyboard.press('Enter');
+          const more = expect.poll(() => calls('counter.scan').length, { timeout: 500 }).toBeGreaterThan(before);
+          await more.catch(() => undefined);
+          return [calls('counter.scan').slice(before), await page.locator('#ticket-number').inputValue()];
+        },
+        { timeout: 20_000 },
+      )
       .toEqual([[{ text: 'OW1:hall-guiyuan:70991548' }], '']);
     await page.keyboard.type('a13', { delay: 90 });
     await expect.poll(() => page.locator('#ticket-number').inputValue()).toBe('a13');

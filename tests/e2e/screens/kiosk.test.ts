@@ -263,11 +263,14 @@ describe('a slip shown to the scanner', () => {
     await screen('home');
     const scans = () => preview.stage.calls.filter((call) => call.path === 'kiosk.scan');
     await expect
-      .poll(async () => {
-        await page.keyboard.type('70991548');
-        await page.keyboard.press('Enter');
-        return scans().at(-1)?.input;
-      })
+      .poll(
+        async () => {
+          await page.keyboard.type('70991548');
+          await page.keyboard.press('Enter');
+          return scans().at(-1)?.input;
+        },
+        { timeout: 20_000 },
+      )
       .toEqual({ text: '70991548' });
   });
 });
