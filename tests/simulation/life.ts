@@ -1,5 +1,6 @@
 import { sampleHall } from '../../src/shared/catalogue/sample/hall.ts';
 import { progressView, ticketByCode } from '../../src/shared/views/progress.ts';
+import { CaseLife } from './case-life.ts';
 import type { Slip, StationNode } from './station-node.ts';
 import { Crash, type World } from './world.ts';
 
@@ -13,19 +14,31 @@ export interface Tally {
   /** Progress asked for at a kiosk, and lists of materials printed there. */
   asked: number;
   lists: number;
+  /** Cases: papers taken, steps done with them, steps that were refused where they were tried. */
+  cases: number;
+  caseSteps: number;
+  caseRefused: number;
+  samePerson: number;
 }
 
 export class Life {
-  readonly tally: Tally = { presses: 0, tickets: 0, calls: 0, services: 0, refused: 0, asked: 0, lists: 0 };
+  readonly #tally = { presses: 0, tickets: 0, calls: 0, services: 0, refused: 0, asked: 0, lists: 0 };
   readonly #world: World;
   readonly #nodes: readonly StationNode[];
   readonly #slips: readonly Slip[];
+  readonly cases: CaseLife;
   #open = true;
 
   constructor(world: World, nodes: readonly StationNode[], slips: readonly Slip[]) {
     this.#world = world;
+    this.cases = new CaseLife(world);
     this.#nodes = nodes;
     this.#slips = slips;
+  }
+
+  get tally(): Tally {
+    const { receipts, steps, refused, samePerson } = this.cases;
+    return { ...this.#tally, cases: receipts.length, caseSteps: steps, caseRefused: refused, samePerson };
   }
 
   begin(): void {
@@ -71,17 +84,17 @@ export class Life {
       });
     }
     const queue = world.pick(sampleHall.queues);
-    this.tally.presses++;
+    this.#tally.presses++;
     const outcome = await dispenser.press({
       queueId: queue.id,
       itemId: null,
       priority: world.chance(0.1) ? 'green' : 'ordinary',
       priorityReason: null,
     });
-    if (outcome.ok) this.tally.tickets++;
+    if (outcome.ok) this.#tally.tickets++;
     else if (outcome.refusal.code === 'already-holds-ticket' && world.chance(0.5)) {
       dispenser.reprint(String(outcome.refusal.params?.ticketId));
-    } else this.tally.refused++;
+    } else this.#tally.refused++;
     if (world.chance(0.8)) dispenser.endSession();
     for (const job of node.paper?.spool.unknownJobs() ?? []) {
       if (world.chance(0.3)) node.paper!.resolve(job.id, world.chance(0.5) ? 'printed' : 'reprint');
@@ -93,14 +106,14 @@ export class Life {
     const world = this.#world;
     if (!node.core!.known) return;
     if (world.chance(0.6) && this.#slips.length > 0) {
-      this.tally.asked++;
+      this.#tally.asked++;
       const { state } = node.core!;
       const ticket = ticketByCode(state, world.pick(this.#slips).code);
       if (ticket) progressView(state, ticket);
       return;
     }
     const item = world.pick(sampleHall.items);
-    if (node.paper!.printOther(node.paper!.materialsDocument(item)) !== null) this.tally.lists++;
+    if (node.paper!.printOther(node.paper!.materialsDocument(item)) !== null) this.#tally.lists++;
     for (const job of node.paper?.spool.unknownJobs() ?? []) {
       if (!world.chance(0.3)) continue;
       node.resolved++; // also when the power goes after it was written
@@ -121,14 +134,18 @@ export class Life {
       counter.resume();
       return;
     }
+    if (world.chance(0.35)) {
+      this.cases.work(node);
+      return;
+    }
     const current = counter.current();
     if (!current) {
       const roll = world.random();
       if (roll < 0.05) counter.pause('休息');
       else if (roll < 0.25 && this.#slips.length > 0) {
         const slip = world.pick(this.#slips.slice(-30));
-        if ((await counter.take(slip.number, '输号办理')).ok) this.tally.calls++;
-      } else if ((await counter.next()).ok) this.tally.calls++;
+        if ((await counter.take(slip.number, '输号办理')).ok) this.#tally.calls++;
+      } else if ((await counter.next()).ok) this.#tally.calls++;
       return;
     }
     const roll = world.random();
@@ -140,7 +157,7 @@ export class Life {
       return;
     }
     if (roll < 0.7) {
-      if (counter.finish().ok) this.tally.services++;
+      if (counter.finish().ok) this.#tally.services++;
       const asked = node.rating?.asked();
       if (asked && world.chance(0.6)) node.rating!.rate({ serviceId: asked.id, level: 5, reasons: [], text: '' });
     } else if (roll < 0.8) counter.suspend('等材料');
