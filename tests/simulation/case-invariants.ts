@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { isVisible, visibleTypes } from '../../src/hall/feed/visible.ts';
+import { isVisible, sightOf } from '../../src/hall/feed/visible.ts';
 import type { Case, CaseNumber, CaseProgress } from '../../src/shared/case/types.ts';
 import { canonical } from '../../src/shared/intent/envelope.ts';
 import { ON_DEMAND, type OnDemandType } from '../../src/shared/intent/records.ts';
@@ -56,11 +56,11 @@ function readKept(file: string): Kept {
 
 /** Every record a station may look up reads as it does at the hall. */
 function copyDiffers(kept: Kept, node: StationNode, roles: readonly Role[]): string[] {
-  const types = visibleTypes(roles);
+  const sight = sightOf(roles);
   const found: string[] = [];
   for (const [type, records] of kept) {
     for (const [id, body] of records) {
-      if (!isVisible({ type, body } as never, types, node.id)) continue;
+      if (!isVisible({ type, body } as never, sight, node.id)) continue;
       const here = JSON.stringify(canonical(node.core!.state.get(type, id) ?? null));
       const there = JSON.stringify(canonical(body));
       if (here !== there) found.push(`${node.id}: ${type} ${id} reads ${here}, at the hall ${there}`);

@@ -135,7 +135,7 @@ export class Life {
       return;
     }
     if (world.chance(0.35)) {
-      this.cases.work(node);
+      await this.cases.work(node);
       return;
     }
     const current = counter.current();

@@ -6,6 +6,7 @@ import type { PrintOutcome } from '../../src/main/station/devices/printer/outcom
 import { printerProfiles } from '../../src/main/station/devices/printer/profiles.ts';
 import type { Runtime } from '../../src/main/station/runtime.ts';
 import { CardDesk } from '../../src/main/station/service/card.ts';
+import { Cases } from '../../src/main/station/service/cases.ts';
 import { StationCore } from '../../src/main/station/service/core.ts';
 import { Counter } from '../../src/main/station/service/counter.ts';
 import { Dispenser } from '../../src/main/station/service/dispenser.ts';
@@ -48,6 +49,7 @@ export class StationNode {
   dispenser: Dispenser | null = null;
   counter: Counter | null = null;
   rating: Rating | null = null;
+  cases: Cases | null = null;
   paper: PaperDesk | null = null;
   /** How wrong this machine's clock is, ms. */
   clockError = 0;
@@ -115,6 +117,7 @@ export class StationNode {
     if (window !== null) {
       this.counter = new Counter(core, window);
       this.rating = new Rating(core, this.counter);
+      this.cases = new Cases({ core, counter: this.counter, paper: null, station: id });
     }
     this.paper?.start();
     core.link.start();
@@ -125,7 +128,7 @@ export class StationNode {
     if (!this.core) return;
     this.#life++;
     const db = this.#db;
-    this.core = this.dispenser = this.counter = this.rating = this.paper = null;
+    this.core = this.dispenser = this.counter = this.rating = this.paper = this.cases = null;
     this.#db = null;
     this.onCrash();
     // Not while SQLite is on the stack.
