@@ -56,7 +56,7 @@ function readKept(file: string): Kept {
 
 /** Every record a station may look up reads as it does at the hall. */
 function copyDiffers(kept: Kept, node: StationNode, roles: readonly Role[]): string[] {
-  const sight = sightOf(roles);
+  const sight = sightOf(roles, node.id);
   const found: string[] = [];
   for (const [type, records] of kept) {
     for (const [id, body] of records) {

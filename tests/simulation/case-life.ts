@@ -37,7 +37,7 @@ export class CaseLife {
     const item = world.pick(sampleHall.items);
     const brought = item.materials.filter(({ need }) => need === 'necessary' && world.chance(0.95));
     const taken = brought.map(({ id }) => id);
-    const outcome = await node.cases!.receive({ itemId: item.id, taken, accept: world.chance(0.3) });
+    const outcome = await node.cases!.receive({ itemId: item.id, taken, accept: world.chance(0.3), collectHall: null });
     // Only now is the receipt in somebody's hand.
     if (this.#did(outcome))
       this.receipts.push({ station: node.id, caseId: outcome.case.caseId, number: outcome.case.number });
