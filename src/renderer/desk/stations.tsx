@@ -1,3 +1,4 @@
+import { Button, Popconfirm } from 'antd';
 import type { ReactNode } from 'react';
 import { clockTime } from '../../shared/calendar/clock.ts';
 import type { DeskKey } from '../../shared/messages/desk.ts';
@@ -48,8 +49,9 @@ function trouble(station: Station): number {
 }
 
 function StationRow({ station }: { station: Station }): ReactNode {
-  const { view, locale, t } = useDesk();
+  const { view, locale, live, hall, act, t } = useDesk();
   const words = staffMessages.in(locale);
+  const what = `revoke ${station.id}`;
   const ailing = station.devices.flatMap(({ device, health }) =>
     health.state === 'ready' ? [] : [{ device, health }],
   );
@@ -62,6 +64,11 @@ function StationRow({ station }: { station: Station }): ReactNode {
         <span className="mute small">{roles}</span>
         <span className="tags">
           {station.pending > 0 && <span className="tag warn">{t('pending', { count: station.pending })}</span>}
+          {station.refused > 0 && <span className="tag warn">{t('refusedLines', { count: station.refused })}</span>}
+          {station.behind > 0 && !station.connected && (
+            <span className="tag warn">{t('behind', { count: station.behind })}</span>
+          )}
+          {station.revoked && <span className="tag bad">{t('revoked')}</span>}
           <span className={station.connected ? 'sub small' : 'tag bad'}>
             {station.connected
               ? ailing.length === 0
@@ -70,7 +77,29 @@ function StationRow({ station }: { station: Station }): ReactNode {
               : t('offlineSince', { time: clockTime(station.since, view.utcOffsetMinutes) })}
           </span>
         </span>
+        {!station.revoked && (
+          <Popconfirm
+            title={t('revokeTitle', { name: station.name })}
+            description={<p className="revoke">{t('revokeText')}</p>}
+            okText={t('revokeYes')}
+            okButtonProps={{ danger: true }}
+            cancelText={t('revokeNo')}
+            placement="left"
+            onConfirm={() => void act.run(what, () => hall.desk.revoke({ stationId: station.id }))}
+          >
+            <Button
+              size="small"
+              type="text"
+              disabled={!live || act.pending !== null}
+              loading={act.pending === what}
+              aria-label={t('revokeLabel', { name: station.name })}
+            >
+              {t('revoke')}
+            </Button>
+          </Popconfirm>
+        )}
       </div>
+      {station.revoked && <p className="sub small">{t('revokedHint')}</p>}
       {ailing.map(({ device, health }) => (
         <p key={device} className={`ailing small ${health.state}`}>
           <b>

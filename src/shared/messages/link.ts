@@ -1,0 +1,67 @@
+import type { LinkTrouble } from '../protocol/link.ts';
+import { defineMessages, type Message } from './define.ts';
+
+/** Why a station has no line to the hall until its keeper acts, and what to do. One entry per trouble. */
+export const linkMessages = defineMessages({
+  'protocol-too-old': {
+    zh: '这台机器的程序比大厅的旧，请更新这台机器。',
+    en: 'This machine’s program is older than the hall’s. Update this machine.',
+  },
+  'protocol-too-new': {
+    zh: '这台机器的程序比大厅的新，请更新大厅服务器。',
+    en: 'This machine’s program is newer than the hall’s. Update the hall server.',
+  },
+  'other-hall': {
+    zh: '这台机器属于另一个大厅，请核对 station.json 里的大厅地址。',
+    en: 'This machine belongs to another hall. Check the hall’s address in station.json.',
+  },
+  'not-enrolled': {
+    zh: '大厅还不认识这台机器，请在管理台取一个登记码填进 station.json。',
+    en: 'The hall does not know this machine yet. Put a code from the desk into station.json.',
+  },
+  'code-not-valid': {
+    zh: '登记码不对、用过了或过期了，请在管理台另取一个。',
+    en: 'The code is wrong, used up or too old. Get another one at the desk.',
+  },
+  'key-unknown': {
+    zh: '这个站点名已经登记在另一台机器上，请换一个站点名，或放回原来的数据。',
+    en: 'This station name belongs to another machine. Choose another name, or put the former data back.',
+  },
+  'signature-wrong': {
+    zh: '这台机器的证明对不上，请核对连接中间有没有别的设备。',
+    en: 'This machine’s proof does not fit. Check whether something stands between it and the hall.',
+  },
+  revoked: {
+    zh: '这台机器已停用。要再用，请在管理台取一个登记码填进 station.json。',
+    en: 'This machine was put out. To let it in again put a new code from the desk into station.json.',
+  },
+  'roles-not-enrolled': {
+    zh: '这台机器没有登记过新加的用途，请在管理台取一个登记码填进 station.json。',
+    en: 'A role of this machine is new to the hall. Put a code from the desk into station.json.',
+  },
+  'window-not-enrolled': {
+    zh: '这台机器登记在另一个窗口。没交的先在原窗口交完，再取一个登记码填进 station.json。',
+    en: 'This machine is enrolled for another window. Let it hand in there what it has, then put a new code into station.json.',
+  },
+  'journal-behind': {
+    zh: '这台机器的数据是旧的一份，请放回最新的，或换一个站点名重新登记。',
+    en: 'This machine’s data is an old copy. Put the newest back, or enrol it under another name.',
+  },
+  malformed: {
+    zh: '大厅看不懂这台机器说的，请核对两边的程序版本。',
+    en: 'The hall does not understand this machine. Check the versions of both programs.',
+  },
+  'hall-key-wrong': {
+    zh: '对方的密钥不是本大厅的，什么都没有发出。大厅换过密钥就取一个新登记码；没换过，请查网络。',
+    en: 'The other end’s key is not this hall’s; nothing was sent. If the hall’s key was changed, get a new code; if not, check the network.',
+  },
+  'hall-key-unknown': {
+    zh: '这台机器还不知道大厅的密钥，请在管理台取一个完整的登记码填进 station.json。',
+    en: 'This machine does not know the hall’s key yet. Put a whole code from the desk into station.json.',
+  },
+} satisfies Record<LinkTrouble, Message>);
+
+/** Words for what `LinkView.refused` holds; null for what this program does not know. */
+export function linkTroubleKey(refused: string | null): LinkTrouble | null {
+  return linkMessages.keys.find((key) => key === refused) ?? null;
+}
