@@ -111,6 +111,20 @@ describe('the hall at a glance', () => {
     await page.getByText('10:41 前有效，只能用一次').waitFor();
   });
 
+  it('puts a station out only after it was said what that means', async () => {
+    await open('busy');
+    await page.getByRole('button', { name: '停用 取号机 1', exact: true }).click();
+    await page.getByText('它马上断线').waitFor();
+    await page.getByRole('button', { name: '不停用' }).click();
+    await page.getByText('它马上断线').waitFor({ state: 'hidden' });
+    expect(await page.getByText('已停用').count()).toBe(0);
+    await page.getByRole('button', { name: '停用 取号机 1', exact: true }).click();
+    await page.getByRole('tooltip').getByRole('button', { name: '停用', exact: true }).click();
+    expect(await preview.stage.called('desk.revoke')).toMatchObject({ input: { stationId: 'dispenser-1' } });
+    await page.getByText('要再用，取一个登记码填进它的 station.json').waitFor();
+    expect(await page.getByRole('button', { name: '停用 取号机 1', exact: true }).count()).toBe(0);
+  });
+
   it('says from when its picture is while the connection is lost', async () => {
     await open('busy');
     await page.locator('.desk').waitFor();

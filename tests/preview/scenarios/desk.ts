@@ -162,6 +162,10 @@ const scenario = (parts: Partial<DeskView>): Scenario => ({
   views: { 'desk.watch': { ...view, ...parts } },
   answers: {
     'desk.enrolCode': () => ({ code: '4831-0927', validUntil: NOW + 15 * MINUTE }),
+    'desk.revoke': (_: never, stage) => {
+      stage.change('desk.watch', { stations: stations.map((row) => ({ ...row, revoked: row.id === 'dispenser-1' })) });
+      return { ok: true, offline: false };
+    },
     'desk.answerHelp': (_: never, stage) => {
       stage.change('desk.watch', { help: [] });
       return { ok: true, offline: false };
