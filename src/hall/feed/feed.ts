@@ -20,11 +20,12 @@ export class SharedRecords {
   readonly head: string;
   #bytes: Buffer | null = null;
 
-  constructor(from: number, to: number, records: readonly WireRecord[]) {
+  /** `hash`: of the hall's line at `to`, when it is known. */
+  constructor(from: number, to: number, records: readonly WireRecord[], hash: string | null) {
     this.from = from;
     this.to = to;
     const told = records.map(({ type, id, body }) => ({ type, id, body }));
-    this.head = `{"t":"advance","from":${from},"to":${to},"records":${JSON.stringify(told)},`;
+    this.head = `{"t":"advance","from":${from},"to":${to},"records":${JSON.stringify(told)},${hash === null ? '' : `"hash":"${hash}",`}`;
   }
 
   get bytes(): Buffer {
@@ -54,7 +55,7 @@ export class Feed {
   readonly #runtime: Pick<HallRuntime, 'every'>;
   readonly #readers = new Map<string, Set<FeedReader>>();
   /** Changes nobody was told of yet, since a position. */
-  #held: { from: number; to: number; changes: Map<string, RecordChange> } | null = null;
+  #held: { from: number; to: number; hash: string | null; changes: Map<string, RecordChange> } | null = null;
   #resting: (() => void) | null = null;
   #count = 0;
 
@@ -90,8 +91,9 @@ export class Feed {
       else authors.set(station, [line]);
     }
     for (const [station, lines] of authors) for (const reader of this.#readers.get(station)!) reader.settled(lines);
-    this.#held ??= { from: advance.from, to: advance.to, changes: new Map() };
+    this.#held ??= { from: advance.from, to: advance.to, hash: null, changes: new Map() };
     this.#held.to = advance.to;
+    this.#held.hash = advance.lines.at(-1)?.hash ?? null;
     for (const change of advance.changes) this.#held.changes.set(`${change.type} ${change.id}`, change);
     if (this.#resting === null) {
       this.#tell();
@@ -107,16 +109,17 @@ export class Feed {
     const held = this.#held;
     if (held === null) return;
     this.#held = null;
-    const { from, to } = held;
+    const { from, to, hash } = held;
     const changes = [...held.changes.values()];
     const ofOne = changes.filter(belongsToOne);
     const shared = new Map<string, SharedRecords>();
     const recordsFor = ({ station, sight }: FeedReader): SharedRecords => {
       const visible = () => changes.filter((change) => isVisible(change, sight, station));
-      if (ofOne.some((change) => isVisible(change, sight, station))) return new SharedRecords(from, to, visible());
+      if (ofOne.some((change) => isVisible(change, sight, station)))
+        return new SharedRecords(from, to, visible(), hash);
       let records = shared.get(sight.name);
       if (!records) {
-        records = new SharedRecords(from, to, visible());
+        records = new SharedRecords(from, to, visible(), hash);
         shared.set(sight.name, records);
       }
       return records;

@@ -21,6 +21,8 @@ const SUPPLY_MS = 60_000;
 /** Where others look at the same stations they hear of them soon; one process alone keeps it for its next start. */
 const NOTE_SHARED_MS = 1000;
 const NOTE_ALONE_MS = 15_000;
+/** After these a dispenser may need more numbers for the time without the hall. */
+const USES_NUMBERS: ReadonlySet<string> = new Set(['ticket.issue', 'range.retire']);
 
 export type HallLog = LinkDeps['log'];
 
@@ -64,7 +66,7 @@ export class HallService {
         if (intent.kind === 'station.revoke' && refusal === null)
           this.#links.get((intent.body as { stationId: string }).stationId)?.revoke();
       }
-      const used = lines.filter((line) => line.intent.kind === 'ticket.issue').map((line) => line.intent.station);
+      const used = lines.filter((line) => USES_NUMBERS.has(line.intent.kind)).map((line) => line.intent.station);
       for (const station of new Set(used)) this.#supply(station);
     });
     store.onNoted(() => void this.#meetOthers());

@@ -7,6 +7,7 @@ import {
   type LinkRole,
   PAGE_LIMIT,
   PROTOCOL_VERSION,
+  PUSH_LIMIT,
   type RefusedReason,
 } from '../../shared/protocol/link.ts';
 import type { Authority } from '../authority/authority.ts';
@@ -94,6 +95,8 @@ export class StationLink implements FeedReader {
           return await this.#hello(message.data);
         case 'pull':
           return await this.#pull(message.data);
+        case 'recall':
+          return await this.#recall(message.data);
         case 'push':
           return await this.#push(message.data);
         case 'report':
@@ -137,10 +140,13 @@ export class StationLink implements FeedReader {
     if (!admission.ok) return this.#refuse(admission.reason, admission.detail ?? hello.station);
     await this.#deps.onAdmitted(admission.row, hello.window, admission.byCode);
     const refusals = await this.#deps.store.refusalsAfter(hello.station, hello.settled);
+    const anew = !(await this.#isOurHistory(hello));
     if (!this.#isOpen()) return;
     const lastSeq = authority.settled(hello.station);
     // The hall has heard more from this station than its journal holds: an old copy of the database, not the station.
-    if (hello.lastSeq < lastSeq) return this.#refuse('journal-behind', `${hello.lastSeq} < ${lastSeq}`);
+    // One that was made again from its copies says so, and asks for the lines it lacks.
+    if (hello.lastSeq < lastSeq && hello.recovers !== true)
+      return this.#refuse('journal-behind', `${hello.lastSeq} < ${lastSeq}`);
     if (authority.state.get('station', hello.station)?.revoked) return this.#refuse('revoked', hello.station);
     this.station = hello.station;
     this.since = Math.max(authority.now(), admission.row.since + 1);
@@ -152,6 +158,7 @@ export class StationLink implements FeedReader {
       t: 'welcome',
       lastSeq,
       position: authority.position,
+      anew,
       personKey: this.#deps.personKey,
       pins: [...this.#deps.pins],
       time: authority.now(),
@@ -159,7 +166,19 @@ export class StationLink implements FeedReader {
     this.#stopListening = this.#deps.feed.join(this);
     this.#deps.onJoined(this);
     this.#deps.log('station-joined', { station: this.station });
-    await this.#catchUp(hello.cursor);
+    await this.#catchUp(anew ? 0 : hello.cursor);
+  }
+
+  /** Whether the station's copy of the records was taken from this journal; a hall that was put back from an older copy has another one. */
+  async #isOurHistory({ cursor, cursorHash }: Extract<FromStation, { t: 'hello' }>): Promise<boolean> {
+    if (cursor > this.#deps.authority.position) return false;
+    return cursor === 0 || cursorHash === undefined || cursorHash === (await this.#deps.store.hashAt(cursor));
+  }
+
+  async #recall({ after }: Extract<FromStation, { t: 'recall' }>): Promise<void> {
+    if (this.#stage === 'hello') return this.#refuse('malformed', 'recall before hello');
+    const lines = await this.#deps.store.linesOf(this.station, after, PUSH_LIMIT);
+    if (this.#isOpen()) this.#send({ t: 'recalled', lines });
   }
 
   /** The station missed something: from there again. */
@@ -178,7 +197,10 @@ export class StationLink implements FeedReader {
     do {
       const page = await store.changedSince(this.#cursor, authority.firstDay, PAGE_LIMIT, wanted);
       if (!this.#isOpen() || round !== this.#round) return;
-      this.#sendAdvance(page.records, page.to, page.more || page.to < authority.position);
+      const more = page.more || page.to < authority.position;
+      const hash = more ? null : await store.hashAt(page.to);
+      if (!this.#isOpen() || round !== this.#round) return;
+      this.#sendAdvance(page.records, page.to, more, hash);
     } while (this.#cursor < authority.position);
     this.#stage = 'live';
   }
@@ -233,9 +255,9 @@ export class StationLink implements FeedReader {
     if (push.intents.at(-1)!.seq <= before && this.#stage === 'live') this.#sendAdvance([], this.#cursor, false);
   }
 
-  #sendAdvance(records: readonly WireRecord[], to: number, more: boolean): void {
+  #sendAdvance(records: readonly WireRecord[], to: number, more: boolean, hash: string | null = null): void {
     const visible = records.filter((r) => isVisible(r as never, this.sight, this.station));
-    this.#socket.send(new SharedRecords(this.#cursor, to, visible).head + this.#end(more));
+    this.#socket.send(new SharedRecords(this.#cursor, to, visible, hash).head + this.#end(more));
     this.#cursor = to;
   }
 

@@ -48,6 +48,11 @@ const LINE = 'position, intent, refusal, settled_at, prev, hash';
 
 export const LINES_AFTER = `SELECT ${LINE} FROM onewindow.journal WHERE hall = $1 AND position > $2 ORDER BY position`;
 
+export const LINES_OF = `SELECT intent FROM onewindow.journal
+  WHERE hall = $1 AND station = $2 AND seq > $3 ORDER BY seq LIMIT $4`;
+
+export const HASH_AT = 'SELECT hash FROM onewindow.journal WHERE hall = $1 AND position = $2';
+
 export const RECENT = `SELECT ${LINE} FROM onewindow.journal WHERE hall = $1 ORDER BY position DESC LIMIT $2`;
 
 export const REFUSALS = `SELECT seq, refusal FROM onewindow.journal

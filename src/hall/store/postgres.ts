@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { Refusal } from '../../shared/intent/decision.ts';
-import { FIRST_HASH } from '../../shared/intent/envelope.ts';
+import { FIRST_HASH, type JournalLine } from '../../shared/intent/envelope.ts';
 import {
   ON_DEMAND,
   RECORD_SCHEMAS,
@@ -163,6 +163,21 @@ export class PostgresHallStore implements HallStore {
       values: [this.#hall, toText(stationId), seq],
     });
     return rows.map((row) => ({ seq: row.seq, refusal: JSON.parse(row.refusal) as Refusal }));
+  }
+
+  async linesOf(stationId: string, after: number, limit: number): Promise<JournalLine[]> {
+    const { rows } = await this.#pool.query<{ intent: string }>(sql.LINES_OF, [
+      this.#hall,
+      toText(stationId),
+      after,
+      limit,
+    ]);
+    return rows.map((row) => JSON.parse(row.intent) as JournalLine);
+  }
+
+  async hashAt(position: number): Promise<string | null> {
+    const { rows } = await this.#pool.query<{ hash: string }>(sql.HASH_AT, [this.#hall, position]);
+    return rows[0]?.hash ?? null;
   }
 
   async recentLines(limit: number): Promise<HallLine[]> {

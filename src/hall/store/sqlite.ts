@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import type { Refusal } from '../../shared/intent/decision.ts';
-import { FIRST_HASH } from '../../shared/intent/envelope.ts';
+import { FIRST_HASH, type JournalLine } from '../../shared/intent/envelope.ts';
 import {
   ON_DEMAND,
   RECORD_SCHEMAS,
@@ -129,6 +129,15 @@ export class SqliteHallStore implements HallStore {
     return rows.map((row) => ({ seq: row.seq, refusal: JSON.parse(row.refusal) as Refusal }));
   }
 
+  async linesOf(station: string, after: number, limit: number): Promise<JournalLine[]> {
+    const rows = this.#statements.linesOf.all(station, after, limit) as string[];
+    return rows.map((row) => JSON.parse(row) as JournalLine);
+  }
+
+  async hashAt(position: number): Promise<string | null> {
+    return (this.#statements.hashAt.get(position) as string | undefined) ?? null;
+  }
+
   async recentLines(limit: number): Promise<HallLine[]> {
     return (this.#statements.recent.all(limit) as LineRow[]).map(lineOf);
   }
@@ -249,6 +258,8 @@ function prepare(db: Database.Database) {
     refusals: db.prepare(
       'SELECT seq, refusal FROM journal WHERE station = ? AND seq > ? AND refusal IS NOT NULL ORDER BY seq',
     ),
+    linesOf: db.prepare('SELECT intent FROM journal WHERE station = ? AND seq > ? ORDER BY seq LIMIT ?').pluck(),
+    hashAt: db.prepare('SELECT hash FROM journal WHERE position = ?').pluck(),
     recent: db.prepare(
       'SELECT position, intent, refusal, settled_at, prev, hash FROM journal ORDER BY position DESC LIMIT ?',
     ),

@@ -114,6 +114,10 @@ export interface HallStore {
   onMoved(listener: (position: number) => void): void;
   /** Refusals among a station's intents after a number, for a station that asks again. */
   refusalsAfter(station: string, seq: number): Promise<{ seq: number; refusal: Refusal }[]>;
+  /** A station's own lines after a number, in order, as it once sealed them. */
+  linesOf(station: string, after: number, limit: number): Promise<JournalLine[]>;
+  /** Hash of the journal's line at a position; null when there is none. */
+  hashAt(position: number): Promise<string | null>;
   recentLines(limit: number): Promise<HallLine[]>;
   stations(): Promise<StationRow[]>;
   station(id: string): Promise<StationRow | null>;

@@ -8,7 +8,8 @@ import { serveApi } from './api/http.ts';
 import { stationRouter } from './api/router.ts';
 import { readConfig, type StationConfig } from './config.ts';
 import { Station } from './service/station.ts';
-import { DatabaseUnusable, openStationDatabase } from './store/database.ts';
+import { openStationStore } from './store/open-store.ts';
+import { DatabaseUnusable } from './store/unusable.ts';
 
 export const HELP = `A station of the hall: dispenser, counter, pad, kiosk or display, without its screen.
 
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
 
   let station: Station;
   try {
-    station = new Station(config, openStationDatabase(config.data, config.keyFile), VERSION, log);
+    station = new Station(config, openStationStore(config.data, config.keyFile, Date.now), VERSION, log);
   } catch (error) {
     if (error instanceof DatabaseUnusable) return host.fatal(error.code, error.message);
     throw error;

@@ -11,6 +11,8 @@ import { DeviceReport } from './views.ts';
  *   hall     challenge                 here is a nonce to sign, and what I speak
  *   station  hello                     who I am, signed; where my journal and my copy of the records end
  *   hall     welcome | refused
+ *   station  recall*                   my journal was made again from copies: give me my lines back after this one
+ *   hall     recalled*                 here they are, in order
  *   station  push*                     my next intents, in order of their numbers
  *   station  pull*                     I missed something: again from here
  *   hall     advance*                  records that changed, and how far your intents are settled
@@ -59,6 +61,8 @@ export const FromHall = z.discriminatedUnion('t', [
     /** Number of the last intent of this station the hall has; the next push starts one above. */
     lastSeq: z.number().int(),
     position: z.number().int(),
+    /** The station's copy is not of the hall's history (the hall was put back from an older copy): everything comes anew. */
+    anew: z.boolean().optional(),
     /** Secret of the hall that keys the hashes of persons (TicketPerson.key); stays in the station's encrypted database. */
     personKey: z.string().min(32),
     /** Keys the hall is to be known by over TLS from now on; none when it serves its own machine only. */
@@ -73,6 +77,8 @@ export const FromHall = z.discriminatedUnion('t', [
     /** The hall's position after these records; ask from here next time. */
     to: z.number().int(),
     records: z.array(WireRecord),
+    /** Hash of the hall's journal line at `to`, where it is known: the station names it with its cursor next time. */
+    hash: z.string().optional(),
     /** More pages follow at once: not yet a consistent whole. */
     more: z.boolean(),
     /** Own intents up to this number are settled. */
@@ -89,6 +95,8 @@ export const FromHall = z.discriminatedUnion('t', [
   }),
   /** The push did not start where the hall stands: send again from here. */
   z.object({ t: z.literal('gap'), expected: z.number().int() }),
+  /** Lines of this station from the hall's journal, as the station once sealed them. */
+  z.object({ t: z.literal('recalled'), lines: z.array(JournalLine) }),
 ]);
 
 export const FromStation = z.discriminatedUnion('t', [
@@ -108,11 +116,17 @@ export const FromStation = z.discriminatedUnion('t', [
     /** One-time code, only the first time. */
     enrolCode: z.string().nullable(),
     cursor: z.number().int(),
+    /** Hash of the hall's journal line at `cursor`, when the station was told it. */
+    cursorHash: z.string().optional(),
+    /** Its database was made again from copies that may lack its last lines: it asks the hall before it goes on. */
+    recovers: z.boolean().optional(),
     lastSeq: z.number().int(),
     /** Number of the last intent the station knows to be settled. */
     settled: z.number().int(),
   }),
   z.object({ t: z.literal('pull'), cursor: z.number().int(), settled: z.number().int() }),
+  /** At most `PUSH_LIMIT` lines with numbers above `after` come back in `recalled`. */
+  z.object({ t: z.literal('recall'), after: z.number().int().min(0) }),
   z.object({ t: z.literal('push'), intents: z.array(JournalLine).min(1).max(PUSH_LIMIT) }),
   z.object({
     t: z.literal('report'),

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { StationConfig } from '../../../src/main/station/config.ts';
 import { Station } from '../../../src/main/station/service/station.ts';
 import { openStationDatabase } from '../../../src/main/station/store/database.ts';
+import { openStationStore } from '../../../src/main/station/store/open-store.ts';
 import type { BodyOf } from '../../../src/shared/intent/registry.ts';
 import { startHall } from '../support/hall-process.ts';
 import type { Door, HallSide, Intent, ReadBack, StationsSide } from './system.ts';
@@ -51,8 +52,9 @@ class Counter {
   }
 
   #open(): { db: Database.Database; station: Station } {
-    const db = openStationDatabase(this.#config.data, this.#config.keyFile);
-    const station = new Station(this.#config, db, 'bench', () => undefined);
+    const store = openStationStore(this.#config.data, this.#config.keyFile, Date.now);
+    const { db } = store;
+    const station = new Station(this.#config, store, 'bench', () => undefined);
     this.#db = db;
     this.#station = station;
     return { db, station };

@@ -5,7 +5,7 @@ import { call } from '@orpc/server';
 import { stationRouter } from '../../../src/main/station/api/router.ts';
 import { readConfig } from '../../../src/main/station/config.ts';
 import { Station } from '../../../src/main/station/service/station.ts';
-import { openStationDatabase } from '../../../src/main/station/store/database.ts';
+import { openStationStore } from '../../../src/main/station/store/open-store.ts';
 import { answer, instant } from '../support/peer.ts';
 
 const SETTLE_POLL_MS = 2;
@@ -14,8 +14,9 @@ const context = { context: { role: 'dispenser' } } as const;
 const [configFile] = process.argv.slice(2);
 const read = readConfig(configFile ?? '');
 if (!read.ok) throw new Error(read.problem);
-const db = openStationDatabase(read.config.data, read.config.keyFile);
-const station = new Station(read.config, db, 'bench', () => undefined);
+const store = openStationStore(read.config.data, read.config.keyFile, Date.now);
+const { db } = store;
+const station = new Station(read.config, store, 'bench', () => undefined);
 const router = stationRouter(station, read.config, 'bench');
 station.start();
 /** The screen: both its streams are read, as its page reads them. */

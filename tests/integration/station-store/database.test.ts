@@ -2,9 +2,10 @@ import { execFileSync, fork } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DatabaseUnusable, openStationDatabase } from '../../../src/main/station/store/database.ts';
+import { openStationDatabase } from '../../../src/main/station/store/database.ts';
 import { setMeta } from '../../../src/main/station/store/meta.ts';
 import { SCHEMA_VERSION } from '../../../src/main/station/store/schema.ts';
+import { DatabaseUnusable } from '../../../src/main/station/store/unusable.ts';
 import { type Folder, newFolder } from '../../support/folder.ts';
 
 let folder: Folder;

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { Actor, Refusal } from '../../../shared/intent/decision.ts';
-import { chainText, FIRST_HASH, type Intent, type JournalLine } from '../../../shared/intent/envelope.ts';
+import { chainText, type Intent, type JournalLine } from '../../../shared/intent/envelope.ts';
 import { type BodyOf, isQuestion, KINDS, type KindName } from '../../../shared/intent/registry.ts';
+import { type ChainEnd, journalBase } from '../store/journal-base.ts';
+
+const NONE: readonly JournalLine[] = [];
 
 export interface RefusedLine {
   readonly line: JournalLine;
@@ -21,11 +24,16 @@ export class Journal {
   readonly #settle;
   readonly #refuse;
   readonly #dismiss;
+  readonly #at;
+  readonly #settleOne;
+  #base!: ChainEnd;
   #lastSeq = 0;
   #lastAt = 0;
-  #lastHash = FIRST_HASH;
+  #lastHash = '';
   #pending: JournalLine[] = [];
   #refused: RefusedLine[] = [];
+  /** Written in the transaction that is under way. */
+  #appended: JournalLine[] = [];
   #unsaved: { upTo: number; refusals: { seq: number; refusal: Refusal }[] } | null = null;
 
   constructor(db: Database, station: string, newId: () => string) {
@@ -37,20 +45,21 @@ export class Journal {
     this.#refuse = db.prepare(
       "UPDATE journal SET state = 'refused', refusal = ? WHERE seq = ? AND state IN ('pending', 'settled')",
     );
+    this.#at = db.prepare('SELECT line FROM journal WHERE seq = ?').pluck();
+    this.#settleOne = db.prepare("UPDATE journal SET state = 'settled' WHERE seq = ?");
     this.#dismiss = db.prepare("UPDATE journal SET state = 'dismissed' WHERE seq = ? AND state = 'refused'");
     this.#read();
   }
 
   #read(): void {
-    const last = this.#db.prepare('SELECT line FROM journal ORDER BY seq DESC LIMIT 1').get() as
-      | { line: string }
+    this.#base = journalBase(this.#db);
+    const last = this.#db.prepare('SELECT line FROM journal ORDER BY seq DESC LIMIT 1').pluck().get() as
+      | string
       | undefined;
-    if (last) {
-      const line = JSON.parse(last.line) as JournalLine;
-      this.#lastSeq = line.seq;
-      this.#lastAt = line.at;
-      this.#lastHash = line.hash;
-    }
+    const end = last === undefined ? this.#base : (JSON.parse(last) as JournalLine);
+    this.#lastSeq = end.seq;
+    this.#lastAt = end.at;
+    this.#lastHash = end.hash;
     const open = this.#db
       .prepare("SELECT line, state, refusal FROM journal WHERE state IN ('pending', 'refused') ORDER BY seq")
       .all() as { line: string; state: string; refusal: string | null }[];
@@ -118,7 +127,53 @@ export class Journal {
     const hash = createHash('sha256').update(chainText(intent, this.#lastHash)).digest('hex');
     const line: JournalLine = { ...intent, prev: this.#lastHash, hash };
     this.#insert.run(line.seq, line.id, line.kind, JSON.stringify(line));
+    this.#appended.push(line);
     return line;
+  }
+
+  /** Lines of the transaction that just ended, for better or worse. */
+  takeAppended(): readonly JournalLine[] {
+    if (this.#appended.length === 0) return NONE;
+    const lines = this.#appended;
+    this.#appended = [];
+    return lines;
+  }
+
+  /**
+   * Lines of this station that the hall has and the database lacks, after it was made again from copies; settled.
+   * Inside the caller's transaction. False when they do not follow what is here: then it is not the same journal.
+   */
+  restore(lines: readonly JournalLine[]): boolean {
+    for (const line of lines) {
+      const here = this.#at.get(line.seq) as string | undefined;
+      if (here !== undefined) {
+        if ((JSON.parse(here) as JournalLine).hash !== line.hash) return false;
+        continue;
+      }
+      const before = this.#at.get(line.seq - 1) as string | undefined;
+      const prev = before === undefined ? this.#base : (JSON.parse(before) as JournalLine);
+      if (prev.seq !== line.seq - 1 || prev.hash !== line.prev) return false;
+      this.#insert.run(line.seq, line.id, line.kind, JSON.stringify(line));
+      this.#settleOne.run(line.seq);
+    }
+    return true;
+  }
+
+  /** Number of the line after which the first one is missing; `lastSeq` when none is. */
+  contiguousUpTo(): number {
+    const gap = this.#db
+      .prepare('SELECT min(seq) FROM journal j WHERE NOT EXISTS (SELECT 1 FROM journal WHERE seq = j.seq + 1)')
+      .pluck()
+      .get() as number | null;
+    return gap ?? this.#base.seq;
+  }
+
+  /** Reads everything again from the file, after lines were put back. */
+  reload(): void {
+    this.#pending = [];
+    this.#refused = [];
+    this.#unsaved = null;
+    this.#read();
   }
 
   committed(line: JournalLine): void {

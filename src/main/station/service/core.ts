@@ -9,8 +9,10 @@ import { PUSH_LIMIT } from '../../../shared/protocol/link.ts';
 import type { DeviceReport, LinkView } from '../../../shared/protocol/views.ts';
 import { Changes } from '../../../shared/views/latest.ts';
 import { Journal, type RefusedLine } from '../journal/journal.ts';
+import { type RebuiltFacts, Recovery } from '../journal/recovery.ts';
 import type { Runtime } from '../runtime.ts';
 import { isDiskTrouble } from '../store/disk.ts';
+import type { JournalCopy } from '../store/journal-copy.ts';
 import { getMeta, type MetaKey, setMeta } from '../store/meta.ts';
 import { CaseIndex } from '../sync/case-index.ts';
 import { type Advance, HallLink, type LinkOptions } from '../sync/hall-link.ts';
@@ -30,6 +32,8 @@ export interface CoreOptions {
   readonly hallAnswerMs: number;
   readonly link: Omit<LinkOptions, 'station'>;
   readonly devices: () => DeviceReport[];
+  /** The second place of what this station alone knows; null where there is none. */
+  readonly copy?: JournalCopy | null;
   readonly runtime: Runtime;
 }
 
@@ -40,6 +44,7 @@ export type Alongside = (changes: readonly RecordChange[]) => void;
 
 const SAVE_MS = 200;
 const DISK_RETRY_MS = 2000;
+const REBUILT_TOLD_MS = 86_400_000;
 const CLOCK_WARNING_MS = 5 * 60_000;
 
 /**
@@ -71,24 +76,39 @@ export class StationCore {
   /** The hall's time and this machine's uptime at the same moment: from there on the machine's clock may jump as it likes. */
   #anchor: { readonly hall: number; readonly uptime: number } | null = null;
   #closed = false;
+  /** Made again from copies that may lack something: nothing is done before the hall was heard. */
+  readonly #recovery: Recovery;
+  readonly #copy: JournalCopy | null;
 
   constructor(options: CoreOptions) {
     this.#options = options;
     this.runtime = options.runtime;
     this.#db = options.db;
+    this.#copy = options.copy ?? null;
     this.journal = new Journal(options.db, options.station, options.runtime.newId);
     this.#replica = new Replica(options.db);
     this.cases = new CaseIndex(options.db, this.#replica);
     this.#replica.rebase([], this.journal.pending);
+    this.#recovery = new Recovery(options.db, this.journal, {
+      write: (run) => this.transaction(run),
+      recall: (after) => this.link.recall(after),
+      forked: (detail) => this.link.forked(detail),
+      done: () => this.#recovered(),
+      now: () => this.now(),
+    });
     this.#clockShift = Number(getMeta(options.db, 'clock-shift') ?? 0);
     this.personKey = getMeta(options.db, 'person-key');
     this.link = new HallLink(
       { ...options.link, station: options.station },
       {
         cursor: () => this.#replica.cursor,
+        cursorHash: () => this.#replica.cursorHash,
+        recovers: () => this.#recovery.underWay,
+        onWelcome: (lastSeq) => this.#recovery.welcomed(lastSeq),
+        onRecalled: (lines) => this.#recovery.recalled(lines),
         lastSeq: () => this.journal.lastSeq,
         settledSeq: () => this.journal.settledSeq,
-        hallId: () => (this.known ? this.state.config().id : null),
+        hallId: () => (this.#replica.known ? this.state.config().id : null),
         pendingAfter: (seq) => this.#pendingAfter(seq),
         report: () => ({
           devices: options.devices(),
@@ -110,15 +130,31 @@ export class StationCore {
       },
       options.runtime,
     );
+    this.#copy?.begin();
   }
 
   get state(): HallState {
     return this.#replica.view;
   }
 
-  /** Whether the hall's configuration has ever been heard. */
+  /** Whether the hall's configuration has ever been heard, and this station may go on where it was. */
   get known(): boolean {
-    return this.#replica.known;
+    return this.#replica.known && !this.#recovery.underWay;
+  }
+
+  /** What was made again of this station's database, and what is in doubt since. */
+  get rebuilt(): RebuiltFacts | null {
+    return this.#recovery.rebuilt;
+  }
+
+  /** For a day the keeper is told. */
+  get rebuiltLately(): boolean {
+    return this.rebuilt !== null && Math.abs(this.runtime.now() - this.rebuilt.at) < REBUILT_TOLD_MS;
+  }
+
+  /** What this station did before this time of the hall's may be missing from its database. */
+  get doubtUntil(): number {
+    return this.rebuilt?.doubtUntil ?? 0;
   }
 
   /** The hall's position this station's copy stands at. */
@@ -256,6 +292,7 @@ export class StationCore {
         })
         .immediate();
       this.#saved();
+      this.#copy?.commit(this.journal.takeAppended());
       return value;
     });
   }
@@ -267,6 +304,8 @@ export class StationCore {
       this.#storage('well');
       return { ok: true, value };
     } catch (error) {
+      this.journal.takeAppended();
+      this.#copy?.discard();
       if (!isDiskTrouble(error)) throw error;
       this.#storage('full');
       this.#saveSoon();
@@ -296,7 +335,7 @@ export class StationCore {
   }
 
   #advance(advance: Advance): void {
-    this.#received.push(...this.#replica.receive(advance.records, advance.to));
+    this.#received.push(...this.#replica.receive(advance.records, advance.to, advance.hash ?? null));
     const refusals = advance.refusals.map(({ seq, code, params }) => ({
       seq,
       refusal: params ? { code, params } : { code },
@@ -312,6 +351,7 @@ export class StationCore {
     if (!advance.more) {
       this.#replica.rebase(this.#received, this.journal.pending);
       this.#received = [];
+      this.#recovery.caughtUp();
       // Only now, so that whoever asked finds the answer in the view.
       for (const answer of this.#answers.splice(0)) answer();
       for (const listener of this.#afterAdvance) listener();
@@ -377,6 +417,12 @@ export class StationCore {
     this.#write(() => undefined);
   }
 
+  #recovered(): void {
+    if (this.#options.link.roles.includes('dispenser'))
+      this.act('range.retire', {}, { kind: 'station', id: this.#options.station });
+    this.changes.changed();
+  }
+
   forgetBefore(day: string): void {
     this.#kept(() => this.#replica.forgetBefore(day));
   }
@@ -386,5 +432,6 @@ export class StationCore {
     this.#closed = true;
     this.#cancelSave?.();
     this.link.close();
+    this.#copy?.close();
   }
 }

@@ -159,6 +159,7 @@ export function stationView(
     uncertain,
     warnings: [
       ...(core.storage === 'full' ? (['storage-full'] as const) : []),
+      ...(core.rebuiltLately ? (['database-rebuilt'] as const) : []),
       ...(core.clockWrong ? (['clock-wrong'] as const) : []),
       ...(numbersLow(core, station) ? (['numbers-low'] as const) : []),
     ],

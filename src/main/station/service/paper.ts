@@ -153,11 +153,19 @@ export class PaperDesk {
 
   /** A person says what became of a slip nobody can vouch for. */
   resolve(jobId: string, outcome: 'printed' | 'reprint'): Outcome {
-    if (!this.spool.unknownJobs().some((job) => job.id === jobId)) return { ok: false, refusal: { code: 'malformed' } };
+    const job = this.spool.unknownJobs().find(({ id }) => id === jobId);
+    if (!job) return { ok: false, refusal: { code: 'malformed' } };
+    // Papers are not in the copy a database is made again from: what stands on a slip is known from its ticket.
+    const ticket = job.document ? undefined : this.#core.state.get('ticket', job.ref);
+    if (outcome === 'reprint' && !job.document && !ticket) return { ok: false, refusal: { code: 'unknown-ticket' } };
     const written =
       outcome === 'printed'
         ? this.spool.resolvePrinted(jobId)
-        : this.spool.resolveReprint(jobId, { id: this.newJobId(), expiresAt: this.#core.now() + this.#patienceMs });
+        : this.spool.resolveReprint(jobId, {
+            id: this.newJobId(),
+            expiresAt: this.#core.now() + this.#patienceMs,
+            document: ticket ? this.ticketDocument(ticket, this.facts(ticket), false) : null,
+          });
     if (!written) return { ok: false, refusal: { code: 'storage-full' } };
     this.settleAll();
     this.#core.changes.changed();
@@ -259,7 +267,9 @@ export class PaperDesk {
         ? null
         : states.has('unknown')
           ? 'unknown'
-          : 'failed';
+          : states.size === 0 && ticket.issuedAt < this.#core.doubtUntil
+            ? 'unknown' // its job may have been lost with the database: nobody can say that no slip came out
+            : 'failed';
     if (outcome === null || outcome === ticket.paper) return;
     this.#core.act('ticket.paper', { ticketId: ticket.id, outcome, number: ticket.number }, this.#actor);
   }

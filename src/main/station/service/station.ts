@@ -21,6 +21,9 @@ import {
 } from '../devices/index.ts';
 import { type Runtime, systemRuntime } from '../runtime.ts';
 import { pruneSpool } from '../spool/index.ts';
+import { DatabaseCopies } from '../store/database-copies.ts';
+import { JournalCopy } from '../store/journal-copy.ts';
+import type { StationStore } from '../store/open-store.ts';
 import { HallKey } from '../sync/hall-key.ts';
 import { StationIdentity } from '../sync/identity.ts';
 import { CardDesk } from './card.ts';
@@ -37,6 +40,8 @@ export type StationLog = (event: string, facts?: Readonly<Record<string, string 
 
 /** Opening hours, waits and the business day move on by themselves. */
 const TICK_MS = 10_000;
+const COPY_LOOK_MS = 60_000;
+const COPY_EVERY_MS = 3_600_000;
 /** What became of a slip can be looked up for this long. */
 const SPOOL_KEPT_MS = 3 * 86_400_000;
 
@@ -49,7 +54,10 @@ export class Station {
   readonly cases: Cases | null = null;
   readonly rating: Rating | null = null;
   readonly #config: StationConfig;
+  readonly #log: StationLog;
   readonly #db: Database;
+  readonly #copies: DatabaseCopies;
+  readonly #copy: JournalCopy;
   readonly #printer: Printer | null = null;
   readonly #reader: IdReader | null = null;
   readonly #panels: readonly { readonly name: DeviceName; readonly panel: Panel }[];
@@ -57,12 +65,24 @@ export class Station {
   readonly #scanner: Scanner | null = null;
   readonly #kioskScans: LatestInput<Scan>;
   #cancelTick: () => void = () => undefined;
+  #cancelCopy: () => void = () => undefined;
   #kioskJob: string | null = null;
   #day: string;
 
-  constructor(config: StationConfig, db: Database, version: string, log: StationLog, runtime: Runtime = systemRuntime) {
+  constructor(
+    config: StationConfig,
+    store: StationStore,
+    version: string,
+    log: StationLog,
+    runtime: Runtime = systemRuntime,
+  ) {
     this.#config = config;
+    this.#log = log;
+    const { db, dataDir, key } = store;
     this.#db = db;
+    if (store.rebuilt) log('database-rebuilt', { ...store.rebuilt, aside: store.rebuilt.aside ?? '' });
+    this.#copies = new DatabaseCopies(db, dataDir);
+    this.#copy = new JournalCopy({ dataDir, key, db, after: runtime.after, log }, this.#copies.copiedUpTo);
     this.core = new StationCore({
       db,
       station: config.station,
@@ -78,6 +98,7 @@ export class Station {
         log,
       },
       devices: () => this.devices(),
+      copy: this.#copy,
       runtime,
     });
     const has = (role: StationConfig['roles'][number]) => config.roles.includes(role);
@@ -132,6 +153,7 @@ export class Station {
     }
     this.#day = this.core.today();
     this.#tickLater();
+    this.#copyLater();
   }
 
   start(): void {
@@ -229,6 +251,22 @@ export class Station {
     });
   }
 
+  /** The whole database as it stands, every hour; between two of them the journal's copy has what is new. */
+  #copyLater(): void {
+    this.#cancelCopy = this.core.runtime.after(COPY_LOOK_MS, () => {
+      void this.copyIfDue().then(() => this.#copyLater());
+    });
+  }
+
+  async copyIfDue(): Promise<void> {
+    const now = this.core.runtime.now();
+    const last = this.#copies.lastAt;
+    if (last !== null && last <= now && now - last < COPY_EVERY_MS) return;
+    const outcome = await this.#copies.make(now);
+    this.#log('database-copy', { outcome });
+    if (outcome === 'made') this.#copy.begin(this.#copies.copiedUpTo);
+  }
+
   #everyTick(): void {
     const today = this.core.today();
     if (today !== this.#day) {
@@ -243,6 +281,7 @@ export class Station {
 
   async close(): Promise<void> {
     this.#cancelTick();
+    this.#cancelCopy();
     this.#window?.close();
     this.#kioskScans.close();
     this.rating?.close();
@@ -253,6 +292,7 @@ export class Station {
       this.#reader?.close(),
       this.#scanner?.close(),
       ...this.#panels.map(({ panel }) => panel.close()),
+      this.#copies.idle(),
     ]);
     this.#db.close();
   }

@@ -61,8 +61,64 @@ interface Row {
   expires_at: number;
 }
 
+/** A row without its paper, for the copy beside the database: `document` is 1 where there was one. */
+export interface JobRow {
+  readonly seq: number;
+  readonly id: string;
+  readonly ref: string;
+  readonly state: SpoolState;
+  readonly document: 0 | 1;
+  readonly code: string | null;
+  readonly attempts: number;
+  readonly reprint_of: string | null;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly expires_at: number;
+}
+
+/** Jobs whose rows were written since somebody asked. */
+const touched = new WeakMap<Database, Set<string>>();
+
+function touch(db: Database, id: string): void {
+  const ids = touched.get(db);
+  if (ids) ids.add(id);
+  else touched.set(db, new Set([id]));
+}
+
+/** Jobs written since the last call, as they stand now; also those of a transaction that was taken back, as they stood before. */
+export function takeTouchedJobs(db: Database): JobRow[] {
+  const ids = touched.get(db);
+  if (!ids || ids.size === 0) return [];
+  const rows = [...ids].map((id) => statements(db).copied.get(id) as JobRow | undefined);
+  ids.clear();
+  return rows.filter((row) => row !== undefined);
+}
+
+/** All jobs under way, and those that ended at most `keptMs` before the last one. */
+export function allJobs(db: Database, keptMs: number): JobRow[] {
+  return statements(db).copiedAll.all(keptMs) as JobRow[];
+}
+
+/**
+ * Puts a row back as a copy tells of it, with the paper it has in this database; inside the caller's transaction. A
+ * reprint's first slip may be gone by now, and is then no longer named.
+ */
+export function putJob(db: Database, job: JobRow): void {
+  db.prepare(
+    `INSERT INTO spool_job (seq, id, ref, state, document, code, attempts, reprint_of, created_at, updated_at, expires_at)
+     VALUES (@seq, @id, @ref, @state, NULL, @code, @attempts,
+       (SELECT id FROM spool_job WHERE id = @reprint_of), @created_at, @updated_at, @expires_at)
+     ON CONFLICT DO UPDATE SET state = excluded.state, code = excluded.code, attempts = excluded.attempts,
+       updated_at = excluded.updated_at, expires_at = excluded.expires_at,
+       document = CASE WHEN @final THEN NULL ELSE document END`,
+  ).run({ ...job, final: isFinal(job.state) ? 1 : 0 });
+}
+
 /** Made once for each database: preparing one costs more than running it. */
 const prepared = new WeakMap<Database, ReturnType<typeof prepare>>();
+
+const COPIED = `seq, id, ref, state, document IS NOT NULL AS document, code, attempts, reprint_of, created_at, updated_at,
+  expires_at`;
 
 function statements(db: Database): ReturnType<typeof prepare> {
   let all = prepared.get(db);
@@ -95,6 +151,11 @@ function prepare(db: Database) {
       `SELECT 1 FROM spool_job WHERE state = 'sending' OR (state = 'queued' AND document IS NOT NULL
          AND seq < (SELECT seq FROM spool_job WHERE id = ?)) LIMIT 1`,
     ),
+    copied: db.prepare(`SELECT ${COPIED} FROM spool_job WHERE id = ?`),
+    copiedAll: db.prepare(
+      `SELECT ${COPIED} FROM spool_job WHERE state IN ('queued', 'sending', 'unknown')
+         OR updated_at >= (SELECT max(updated_at) FROM spool_job) - ? ORDER BY seq`,
+    ),
     nextPrintable: db.prepare(
       `SELECT * FROM spool_job WHERE state = 'queued' AND document IS NOT NULL
          AND NOT EXISTS (SELECT 1 FROM spool_job WHERE state = 'sending') ORDER BY seq LIMIT 1`,
@@ -109,6 +170,7 @@ function prepare(db: Database) {
 export function enqueue(db: Database, job: NewSpoolJob): void {
   const { id, ref, document, reprintOf, now, expiresAt } = job;
   statements(db).insert.run(id, ref, encode(document), reprintOf ?? null, now, now, expiresAt);
+  touch(db, id);
 }
 
 export function jobById(db: Database, id: string): SpoolJob | null {
@@ -139,6 +201,7 @@ export function pruneSpool(db: Database, before: number): number {
 export function setJobDocument(db: Database, id: string, document: PaperDocument, now: number): void {
   const { changes } = statements(db).setDocument.run(encode(document), now, id);
   if (changes === 0) throw new Error(`print job ${id} is not waiting; its document cannot be set any more`);
+  touch(db, id);
 }
 
 /** Takes a step and writes it; throws where the table does not allow it, because then two writers disagree. */
@@ -148,6 +211,7 @@ export function takeStep(db: Database, id: string, step: SpoolStep, now: number,
   const next = transition(state, step);
   if (next === null) throw new Error(`print job ${id} is ${state}; it cannot ${step}`);
   statements(db).step.run(next, code, now, step === 'send' ? 1 : 0, isFinal(next) ? 1 : 0, id);
+  touch(db, id);
   return next;
 }
 

@@ -197,13 +197,24 @@ export class SpoolWorker {
    * It did not: the same paper again under a new id, marked 补打 because the first slip may turn up after all. False
    * when the disk did not take it.
    */
-  resolveReprint(id: string, reprint: { readonly id: string; readonly expiresAt: number }): boolean {
+  resolveReprint(
+    id: string,
+    reprint: { readonly id: string; readonly expiresAt: number; readonly document?: PaperDocument | null },
+  ): boolean {
     const job = this.#unknown(id);
-    if (!job.document) throw new Error(`print job ${id} has no document to print again`);
-    const document = withReprintMark(job.document);
+    const paper = job.document ?? reprint.document ?? null;
+    if (paper === null) throw new Error(`print job ${id} has no document to print again`);
+    const document = withReprintMark(paper);
     const written = this.#write(() => {
       table.takeStep(this.#db, id, 'resolve-reprint', this.#clock.now(), 'reprinted');
-      table.enqueue(this.#db, { ...reprint, ref: job.ref, document, now: this.#clock.now(), reprintOf: id });
+      table.enqueue(this.#db, {
+        id: reprint.id,
+        expiresAt: reprint.expiresAt,
+        ref: job.ref,
+        document,
+        now: this.#clock.now(),
+        reprintOf: id,
+      });
     });
     if (!written) return false;
     this.#emit(job, 'failed', 'reprinted');

@@ -1,62 +1,26 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { isDiskTrouble } from './disk.ts';
+import { stationKey } from './key.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
-
-/** The station cannot work with this database; a person must act. The file was left as it is. */
-export class DatabaseUnusable extends Error {
-  readonly code: 'database-broken' | 'database-too-new' | 'database-locked' | 'database-disk';
-  constructor(code: DatabaseUnusable['code'], message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-/** Where the key lies when the config names no file: in the user's own settings, never beside the data it opens. */
-function defaultKeyFile(dataDir: string): string {
-  const settings =
-    process.env.XDG_CONFIG_HOME ||
-    (process.platform === 'win32' ? process.env.APPDATA : undefined) ||
-    join(homedir(), '.config');
-  const name = createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 24);
-  return join(settings, 'onewindow', 'keys', `${name}.key`);
-}
-
-function readOrMakeKey(file: string, databaseExists: boolean): string {
-  if (existsSync(file)) {
-    const key = readFileSync(file, 'utf8').trim();
-    if (/^[0-9a-f]{64}$/.test(key)) return key;
-    throw new DatabaseUnusable(
-      'database-broken',
-      `${file}: expected 64 hexadecimal digits, the key of this station's database`,
-    );
-  }
-  if (databaseExists) {
-    throw new DatabaseUnusable(
-      'database-broken',
-      `${file}: the key of this station's database is missing; put it back from its copy`,
-    );
-  }
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const key = randomBytes(32).toString('hex');
-  writeFileSync(file, `${key}\n`, { mode: 0o600 });
-  chmodSync(file, 0o600);
-  return key;
-}
+import { DatabaseUnusable } from './unusable.ts';
 
 /**
  * Opens the station's encrypted database, checks it whole, and brings it up to today's tables.
  * Throws DatabaseUnusable with words for the keeper; never deletes, resets or overwrites anything.
  */
 export function openStationDatabase(dataDir: string, keyFile: string | null): Database.Database {
-  const file = join(dataDir, 'station.db');
+  return openDatabaseFile(databaseFile(dataDir), stationKey(dataDir, keyFile));
+}
+
+export function databaseFile(dataDir: string): string {
+  return join(dataDir, 'station.db');
+}
+
+/** The same for one file and its key. */
+export function openDatabaseFile(file: string, key: string): Database.Database {
   let db: Database.Database;
   try {
-    mkdirSync(dataDir, { recursive: true });
-    const key = readOrMakeKey(keyFile ?? defaultKeyFile(dataDir), existsSync(file));
     db = new Database(file);
     db.pragma("cipher = 'chacha20'");
     db.pragma(`key = "x'${key}'"`);

@@ -1,7 +1,17 @@
 import type { Database, Statement } from 'better-sqlite3';
 
 /** Small facts a station keeps about itself, each under one name. */
-export type MetaKey = 'identity' | 'cursor' | 'clock-shift' | 'person-key' | 'hall-key' | 'case-running';
+export type MetaKey =
+  | 'identity'
+  | 'cursor'
+  | 'cursor-hash'
+  | 'clock-shift'
+  | 'person-key'
+  | 'hall-key'
+  | 'case-running'
+  | 'journal-base'
+  | 'rebuilt'
+  | 'recovering';
 
 export function getMeta(db: Database, key: MetaKey): string | null {
   const row = db.prepare('SELECT value FROM meta WHERE key = ?').get(key) as { value: string } | undefined;
@@ -20,4 +30,20 @@ export function setMeta(db: Database, key: MetaKey, value: string): void {
     writers.set(db, writer);
   }
   writer.run(key, value);
+  if (OF_THE_COPY.has(key)) return;
+  const facts = touched.get(db);
+  if (facts) facts[key] = value;
+  else touched.set(db, { [key]: value });
+}
+
+/** Written again with nearly every transaction, and told again by the hall. */
+const OF_THE_COPY: ReadonlySet<MetaKey> = new Set(['cursor', 'cursor-hash', 'clock-shift']);
+
+const touched = new WeakMap<Database, Record<string, string>>();
+
+/** Facts worth a copy that were written since somebody asked; undefined when none were. */
+export function takeTouchedMeta(db: Database): Readonly<Record<string, string>> | undefined {
+  const facts = touched.get(db);
+  if (facts) touched.delete(db);
+  return facts;
 }

@@ -7,6 +7,7 @@ import {
   type LinkTrouble,
   PROTOCOL_VERSION,
   PUSH_LIMIT,
+  type RefusedReason,
 } from '../../../shared/protocol/link.ts';
 import type { DeviceReport, LinkView } from '../../../shared/protocol/views.ts';
 import type { HallSocket, Runtime } from '../runtime.ts';
@@ -18,6 +19,10 @@ export type Advance = Extract<FromHall, { t: 'advance' }>;
 /** What the link needs of the station, and what it tells it. */
 export interface LinkOwner {
   readonly cursor: () => number;
+  /** Hash of the hall's journal at the cursor, when it was told. */
+  readonly cursorHash: () => string | null;
+  /** The journal was made again from copies and may lack its last lines. */
+  readonly recovers: () => boolean;
   readonly lastSeq: () => number;
   readonly settledSeq: () => number;
   readonly hallId: () => string | null;
@@ -25,6 +30,10 @@ export interface LinkOwner {
   readonly pendingAfter: (seq: number) => readonly JournalLine[];
   readonly report: () => { devices: DeviceReport[]; pending: number; refused: number };
   readonly onAdvance: (advance: Advance) => void;
+  /** Where the station's own journal ends at the hall. */
+  readonly onWelcome: (lastSeq: number) => void;
+  /** Own lines that were asked for. */
+  readonly onRecalled: (lines: readonly JournalLine[]) => void;
   readonly onState: () => void;
   /** The hall stands before the station's copy of it: it was put back from an older one. */
   readonly onHallPutBack: () => void;
@@ -123,6 +132,17 @@ export class HallLink {
       this.#cancelReport = null;
       if (this.online) this.#send({ t: 'report', ...this.#owner.report(), time: this.#runtime.now() });
     });
+  }
+
+  /** Asks for own lines the hall has and this station lacks. */
+  recall(after: number): void {
+    this.#send({ t: 'recall', after });
+  }
+
+  /** Its journal and the hall's are not one any more: a person must act. */
+  forked(detail: string): void {
+    this.#refuse('journal-behind', detail);
+    this.#socket?.end();
   }
 
   /** An answer did not come in time: treat the hall as away until it is heard again. */
@@ -226,21 +246,24 @@ export class HallLink {
       case 'welcome':
         this.#welcomed = true;
         this.#sentUpTo = message.data.lastSeq;
-        if (message.data.position < this.#owner.cursor()) this.#owner.onHallPutBack();
+        if (message.data.anew === true || message.data.position < this.#owner.cursor()) this.#owner.onHallPutBack();
         this.#owner.onHallTime(message.data.time);
         this.#owner.onPersonKey(message.data.personKey);
         this.#owner.onPins(message.data.pins);
         this.#become('online');
+        this.#owner.onWelcome(message.data.lastSeq);
         this.push();
         this.reportSoon();
         break;
       case 'refused':
-        this.#options.log('hall-refused-station', { reason: message.data.reason, detail: message.data.detail });
-        this.#trouble(message.data.reason);
+        this.#refuse(message.data.reason, message.data.detail);
         break;
       case 'gap':
         this.#sentUpTo = message.data.expected - 1;
         this.push();
+        break;
+      case 'recalled':
+        this.#owner.onRecalled(message.data.lines);
         break;
       case 'advance':
         this.#owner.onHallTime(message.data.time);
@@ -254,6 +277,11 @@ export class HallLink {
         }
         break;
     }
+  }
+
+  #refuse(reason: RefusedReason, detail: string): void {
+    this.#options.log('hall-refused-station', { reason, detail });
+    this.#trouble(reason);
   }
 
   #nonsense(error: ZodError): void {
@@ -288,6 +316,8 @@ export class HallLink {
       signature: identity.prove(challenge.nonce, challenge.hall, station, this.#socket?.channel ?? ''),
       enrolCode: hallKey.secret,
       cursor: this.#owner.cursor(),
+      ...(this.#owner.cursorHash() === null ? {} : { cursorHash: this.#owner.cursorHash() as string }),
+      ...(this.#owner.recovers() ? { recovers: true } : {}),
       lastSeq: this.#owner.lastSeq(),
       settled: this.#owner.settledSeq(),
     });

@@ -45,6 +45,10 @@ export class Replica {
   readonly #delete;
   #cursor: number;
   #savedCursor: number;
+  /** Hash of the hall's journal at the cursor, when the hall told it. */
+  #hash: string | null;
+  /** While everything comes anew: what came so far. What the hall no longer has goes when all is here. */
+  #heard: Set<string> | null = null;
 
   constructor(db: Database) {
     this.#db = db;
@@ -64,6 +68,8 @@ export class Replica {
     this.#base.apply(records);
     this.view.apply(records);
     this.#cursor = this.#savedCursor = Number(getMeta(db, 'cursor') ?? 0);
+    this.#hash = getMeta(db, 'cursor-hash') || null;
+    if (this.#cursor === 0) this.#heard = new Set();
   }
 
   /** What the hall last said of a record that is loaded when needed. Throws when that does not fit its schema. */
@@ -75,6 +81,10 @@ export class Replica {
 
   get cursor(): number {
     return this.#cursor;
+  }
+
+  get cursorHash(): string | null {
+    return this.#hash;
   }
 
   get known(): boolean {
@@ -109,7 +119,7 @@ export class Replica {
    * Records from the hall go into the base; the view follows with `rebase`, which is told the changes this returns.
    * Throws on a resident record that does not fit its schema.
    */
-  receive(records: readonly WireRecord[], to: number): RecordChange[] {
+  receive(records: readonly WireRecord[], to: number, hash: string | null = null): RecordChange[] {
     const resident = readRecords(records.filter(({ type }) => !isOnDemand(type)));
     this.#base.apply(resident);
     for (const change of resident) {
@@ -125,13 +135,36 @@ export class Replica {
       // What this station itself is about to change stays as it sees it until the rebase.
       if (!this.#ahead.has(keyOf(type, id))) this.view.shelf.forget(type, id);
     }
+    for (const { type, id } of records) this.#heard?.add(keyOf(type, id));
+    if (to > this.#cursor || (to === this.#cursor && hash !== null)) this.#hash = hash;
     this.#cursor = Math.max(this.#cursor, to);
     return resident;
   }
 
-  /** The hall was put back from an older copy: everything it has is news. */
+  /** The hall was put back from an older copy: everything it has is news, and what it no longer has is none. */
   startOver(): void {
     this.#cursor = 0;
+    this.#hash = null;
+    this.#heard = new Set();
+  }
+
+  /** All pages are here: after a new start, what the hall did not speak of is taken away. */
+  #completed(): RecordChange[] {
+    const heard = this.#heard;
+    if (heard === null) return [];
+    this.#heard = null;
+    const gone = (this.#db.prepare('SELECT type, id FROM record').all() as RecordKey[]).filter(
+      ({ type, id }) => !heard.has(keyOf(type, id)),
+    );
+    for (const { type, id } of gone) {
+      this.#unsaved.set(keyOf(type, id), { type, id, day: '', text: null });
+      if (isOnDemand(type) && !this.#ahead.has(keyOf(type, id))) this.view.shelf.forget(type, id);
+    }
+    const resident = gone
+      .filter(({ type }) => !isOnDemand(type))
+      .map(({ type, id }) => ({ type, id, body: null }) as RecordChange);
+    this.#base.apply(resident);
+    return resident;
   }
 
   /** The view becomes what the hall says, with the lines that are still pending decided on top. */
@@ -145,7 +178,7 @@ export class Replica {
       this.view.apply([{ type, id, body } as RecordChange]);
     }
     this.#ahead.clear();
-    this.view.apply(received);
+    this.view.apply([...received, ...this.#completed()]);
     if (!this.known) return;
     for (const line of pending) {
       const decision = this.decide(line);
@@ -155,7 +188,12 @@ export class Replica {
   }
 
   get hasUnsaved(): boolean {
-    return this.#unsaved.size > 0 || this.#cursor !== this.#savedCursor;
+    return this.#unsaved.size > 0 || this.#shownCursor !== this.#savedCursor;
+  }
+
+  /** Where the copy stands as a whole: nowhere, as long as not everything came anew. */
+  get #shownCursor(): number {
+    return this.#heard === null ? this.#cursor : 0;
   }
 
   /** Writes what the hall sent; inside the caller's transaction. What is lost before that, the hall sends again. */
@@ -164,12 +202,14 @@ export class Replica {
       if (text === null) this.#delete.run(type, id);
       else this.#put.run(type, id, day, text);
     }
-    if (this.#cursor !== this.#savedCursor) setMeta(this.#db, 'cursor', String(this.#cursor));
+    if (this.#shownCursor === this.#savedCursor) return;
+    setMeta(this.#db, 'cursor', String(this.#shownCursor));
+    setMeta(this.#db, 'cursor-hash', this.#shownCursor === 0 ? '' : (this.#hash ?? ''));
   }
 
   saved(): void {
     this.#unsaved.clear();
-    this.#savedCursor = this.#cursor;
+    this.#savedCursor = this.#shownCursor;
   }
 
   /** Drops what lies before `day` from file and memory: a station is not an archive. */

@@ -304,3 +304,19 @@ describe('range.grant', () => {
     expect(outcome(world.do('range.grant', body, { station: 'hall' }))).toBe('no-numbers-left');
   });
 });
+
+describe('range.retire', () => {
+  it('leaves a dispenser’s own granted numbers alone from now on, and nobody else’s', () => {
+    const world = new World();
+    world.grant('dispenser-1');
+    world.grant('dispenser-2');
+    world.must('range.retire', {}, { station: 'dispenser-1' });
+    world.grant('dispenser-1');
+    const ranges = [...world.state.all('range')].map(({ stationId, from, to, next }) => [stationId, from, to, next]);
+    expect(ranges).toEqual([
+      ['dispenser-1', 601, 640, 641],
+      ['dispenser-2', 641, 680, 641],
+      ['dispenser-1', 681, 720, 681],
+    ]);
+  });
+});

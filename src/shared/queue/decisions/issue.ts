@@ -261,3 +261,20 @@ export const grant = kind({
     );
   },
 });
+
+/**
+ * A dispenser whose database was made again from copies does not know for certain which of its granted numbers it has
+ * given out: it leaves all of them alone from now on, and the hall grants others.
+ */
+export const retire = kind({
+  version: 1,
+  body: z.object({}),
+  decide(_body, state, context) {
+    const changes: RecordChange[] = [];
+    for (const range of state.all('range')) {
+      if (range.stationId === context.station && range.next <= range.to)
+        changes.push(put('range', { ...range, next: range.to + 1 }));
+    }
+    return accept(...changes);
+  },
+});

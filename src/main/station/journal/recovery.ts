@@ -1,0 +1,97 @@
+import type { Database } from 'better-sqlite3';
+import type { JournalLine } from '../../../shared/intent/envelope.ts';
+import { getMeta, setMeta } from '../store/meta.ts';
+import type { Rebuilt } from '../store/rebuild.ts';
+import type { Journal } from './journal.ts';
+
+/** `doubtUntil`: what this station did before this time of the hall's may be missing from its database; 0 when nothing is. */
+export type RebuiltFacts = Omit<Rebuilt, 'aside'> & { readonly doubtUntil?: number };
+
+export interface RecoveryOwner {
+  /** False when the disk did not take it. */
+  readonly write: (run: () => void) => boolean;
+  /** Asks the hall for own lines after a number. */
+  readonly recall: (after: number) => void;
+  /** What the hall has and what is here are two different journals. */
+  readonly forked: (detail: string) => void;
+  readonly done: () => void;
+  /** By the hall's clock. */
+  readonly now: () => number;
+}
+
+/**
+ * After the database was made again from copies that may lack its last lines: the lines the hall has come back from
+ * it, and the station goes on only when its journal reaches as far as the hall's and its copy of the hall is whole.
+ */
+export class Recovery {
+  rebuilt: RebuiltFacts | null;
+  readonly #db: Database;
+  readonly #journal: Journal;
+  readonly #owner: RecoveryOwner;
+  #underWay: boolean;
+  /** Where the hall's copy of this journal ends; null before it was heard on this connection. */
+  #hallSeq: number | null = null;
+  #caughtUp = false;
+
+  constructor(db: Database, journal: Journal, owner: RecoveryOwner) {
+    this.#db = db;
+    this.#journal = journal;
+    this.#owner = owner;
+    this.#underWay = getMeta(db, 'recovering') === '1';
+    const told = getMeta(db, 'rebuilt');
+    this.rebuilt = told === null ? null : (JSON.parse(told) as RebuiltFacts);
+  }
+
+  get underWay(): boolean {
+    return this.#underWay;
+  }
+
+  welcomed(hallSeq: number): void {
+    if (!this.#underWay) return;
+    this.#hallSeq = hallSeq;
+    this.#caughtUp = false;
+    this.#goOn();
+  }
+
+  recalled(lines: readonly JournalLine[]): void {
+    if (!this.#underWay || this.#hallSeq === null) return;
+    let follows = true;
+    const written = this.#owner.write(() => {
+      follows = this.#journal.restore(lines);
+    });
+    if (!follows) {
+      this.#owner.forked(`line ${lines[0]?.seq ?? 0} does not follow`);
+      return;
+    }
+    if (!written) return; // the disk is full: the next connection asks again
+    this.#journal.reload();
+    if (lines.length > 0) this.#goOn();
+    else this.#owner.forked(`line ${this.#journal.contiguousUpTo() + 1} is not at the hall`);
+  }
+
+  /** The copy of the hall is whole. */
+  caughtUp(): void {
+    if (!this.#underWay) return;
+    this.#caughtUp = true;
+    this.#goOn();
+  }
+
+  #goOn(): void {
+    if (this.#hallSeq === null) return;
+    const here = this.#journal.contiguousUpTo();
+    if (here < Math.max(this.#hallSeq, this.#journal.lastSeq)) {
+      this.#owner.recall(here);
+      return;
+    }
+    if (!this.#caughtUp) return;
+    const rebuilt = this.rebuilt === null ? null : { ...this.rebuilt, doubtUntil: this.#owner.now() };
+    const written = this.#owner.write(() => {
+      setMeta(this.#db, 'recovering', '0');
+      if (rebuilt) setMeta(this.#db, 'rebuilt', JSON.stringify(rebuilt));
+    });
+    if (!written) return; // tried again when the hall next says something
+    this.rebuilt = rebuilt;
+    this.#underWay = false;
+    this.#owner.done();
+  }
+}
