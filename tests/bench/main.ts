@@ -22,6 +22,10 @@ const benches: Readonly<Record<string, { what: string; load: () => Promise<Bench
     what: 'from the start of the program to a dispenser that can be touched, beside an empty window',
     load: async () => (await import('./start/bench.ts')).benchStart,
   },
+  devices: {
+    what: 'codecs, bytes of a ticket, how soon troubles are noticed, ten thousand tickets through a failing printer',
+    load: async () => (await import('./devices/bench.ts')).benchDevices,
+  },
   'hall-load': {
     what: 'one hall server under 400 clerks, 20 dispensers and 40 displays, on SQLite and on PostgreSQL',
     load: async () => (await import('./hall-load/bench.ts')).benchHallLoad,

@@ -1,7 +1,7 @@
 import qrcode from 'qrcode-generator';
 import { columnsOf } from '../../../../../shared/paper/columns.ts';
 import { GLYPH_DOTS, shippedGlyphs } from '../glyphs/glyph-font.ts';
-import { blankDots, type Dots, drawText, isDot, setDot } from '../raster.ts';
+import { blankDots, type Dots, drawText, isDot, rowBytes, setDot } from '../raster.ts';
 import { type PrinterCommand, takeCommand } from './commands.ts';
 
 /** Default line spacing of ESC/POS: 1/6 inch, 30 dots for characters of 24. */
@@ -44,9 +44,14 @@ class Drawing {
   finish(): Dots {
     const paper = blankDots(this.#width, Math.max(1, this.#y));
     for (const { dots, x, y } of this.#parts) {
-      for (let row = 0; row < dots.height; row += 1) {
-        for (let column = 0; column < dots.width; column += 1) {
-          if (isDot(dots, column, row)) setDot(paper, x + column, y + row);
+      for (let at = 0; at < dots.rows.length; at += 1) {
+        const eight = dots.rows[at] as number;
+        // Most of a slip is white.
+        if (eight === 0) continue;
+        const row = Math.floor(at / rowBytes(dots.width));
+        const column = (at % rowBytes(dots.width)) * 8;
+        for (let bit = 0; bit < 8; bit += 1) {
+          if (eight & (0x80 >> bit)) setDot(paper, x + column + bit, y + row);
         }
       }
     }
