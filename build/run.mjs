@@ -23,6 +23,10 @@ const programs = {
     what: '站点名单、登记码、停用站点 · stations, codes, putting a station out',
     command: ['out/main/hall.cjs', 'admin'],
   },
+  device: {
+    what: '查找和测试设备 · finds and tries out devices',
+    command: ['out/main/station.cjs', 'device'],
+  },
   'verify-journal': {
     what: '检查大厅日志是否完整 · checks that a hall’s journal is whole',
     command: ['out/main/hall.cjs', 'verify-journal'],

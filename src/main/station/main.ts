@@ -7,6 +7,7 @@ import { serviceHost } from '../services/host.ts';
 import { serveApi } from './api/http.ts';
 import { stationRouter } from './api/router.ts';
 import { readConfig, type StationConfig } from './config.ts';
+import { runDeviceTool } from './device-tool/command.ts';
 import { Station } from './service/station.ts';
 import { openStationStore } from './store/open-store.ts';
 import { DatabaseUnusable } from './store/unusable.ts';
@@ -27,6 +28,10 @@ const VERSION = process.env.ONEWINDOW_VERSION ?? '0.1.0';
 const host = serviceHost();
 
 async function main(): Promise<void> {
+  if (process.argv[2] === 'device') {
+    process.exitCode = await runDeviceTool(process.argv.slice(3), (text) => process.stdout.write(text));
+    return;
+  }
   const options = readOptions();
   if (options === 'help') return void process.stdout.write(HELP);
   if (typeof options === 'string') return host.fatal('options', `${options}\n--help tells all options`);

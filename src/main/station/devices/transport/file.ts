@@ -1,6 +1,7 @@
 import { close, constants, open, read, write } from 'node:fs';
 import type { DeviceCode } from '../../../../shared/device/health.ts';
 import { Signal } from '../events.ts';
+import { whenAppears } from './appearance.ts';
 import { openFailure } from './open-error.ts';
 import { type OpenResult, PortClosedError, type Transport } from './transport.ts';
 
@@ -28,6 +29,10 @@ export class FileTransport implements Transport {
 
   onClose(listener: (code: DeviceCode) => void) {
     return this.#lost.on(listener);
+  }
+
+  whenPluggedIn(listener: () => void) {
+    return whenAppears(this.#path, listener);
   }
 
   async open(): Promise<OpenResult> {

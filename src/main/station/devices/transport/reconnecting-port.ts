@@ -60,7 +60,7 @@ export class ReconnectingPort {
       if (!(this.#state.state === 'down' && this.#state.code === result.code)) {
         this.#log('port-not-opened', { code: result.code, detail: result.detail });
       }
-      return this.#down(result.code);
+      return this.#down(result.code, transport);
     }
     this.#transport = transport;
     transport.onData((bytes) => {
@@ -70,7 +70,7 @@ export class ReconnectingPort {
       if (this.#transport !== transport) return;
       this.#transport = null;
       this.#log('port-lost', { code });
-      this.#down(code);
+      this.#down(code, transport);
     });
     this.#log('port-open');
     this.#set({ state: 'open' });
@@ -95,7 +95,7 @@ export class ReconnectingPort {
     if (!transport) return;
     this.#transport = null;
     void transport.close();
-    this.#down(code);
+    this.#down(code, null);
   }
 
   async close(): Promise<void> {
@@ -106,11 +106,22 @@ export class ReconnectingPort {
     await transport?.close();
   }
 
-  #down(code: DeviceCode): void {
+  /** Tries again after a pause, or at once when the device is plugged in. */
+  #down(code: DeviceCode, gone: Transport | null): void {
     const delay = Math.min(FIRST_DELAY_MS * 2 ** this.#failures, LONGEST_DELAY_MS);
     this.#failures += 1;
     this.#set({ state: 'down', code });
-    this.#cancelRetry = this.#clock.after(delay, () => void this.#open());
+    const retry = () => {
+      this.#cancelRetry();
+      if (this.#state.state === 'down') void this.#open();
+    };
+    const cancelTimer = this.#clock.after(delay, retry);
+    const unwatch = code === 'port-missing' || code === 'port-lost' ? gone?.whenPluggedIn?.(retry) : undefined;
+    this.#cancelRetry = () => {
+      this.#cancelRetry = () => undefined;
+      cancelTimer();
+      unwatch?.();
+    };
   }
 
   #set(state: PortState): void {

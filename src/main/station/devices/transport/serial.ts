@@ -1,6 +1,7 @@
 import { SerialPort } from 'serialport';
 import type { DeviceCode } from '../../../../shared/device/health.ts';
 import { Signal } from '../events.ts';
+import { whenAppears } from './appearance.ts';
 import { openFailure } from './open-error.ts';
 import { type OpenResult, PortClosedError, type Transport } from './transport.ts';
 
@@ -23,6 +24,10 @@ export class SerialTransport implements Transport {
 
   onClose(listener: (code: DeviceCode) => void) {
     return this.#lost.on(listener);
+  }
+
+  whenPluggedIn(listener: () => void) {
+    return this.#path.startsWith('/') ? whenAppears(this.#path, listener) : () => undefined;
   }
 
   open(): Promise<OpenResult> {

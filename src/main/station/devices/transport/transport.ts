@@ -18,6 +18,8 @@ export interface Transport {
   onData(listener: (bytes: Uint8Array) => void): Unsubscribe;
   /** The line went away by itself; not called after `close()`. */
   onClose(listener: (code: DeviceCode) => void): Unsubscribe;
+  /** Where the system tells: called once when a device that is missing is plugged in. */
+  whenPluggedIn?(listener: () => void): Unsubscribe;
 }
 
 /** Nothing of this write left the machine. */
