@@ -16,7 +16,9 @@ export function whenAppears(path: string, appeared: () => void): Unsubscribe {
   };
   const arrived = () => {
     stop();
-    if (!over) appeared();
+    if (over) return;
+    over = true;
+    appeared();
   };
   const look = () => {
     stop();
