@@ -7,14 +7,15 @@ import { adminCommand } from './admin/command.ts';
 import { AdminDoor } from './admin/door.ts';
 import { demoShift } from './clock.ts';
 import { ApiTokens } from './open-api/tokens.ts';
-import { openStore } from './open-store.ts';
+import { openAllHalls, openStore } from './open-store.ts';
 import { type HallOptions, HELP, readOptions } from './options.ts';
 import { EXIT_FATAL, findParent } from './parent.ts';
 import { systemRuntime } from './runtime.ts';
 import { DeskAccess } from './server/desk-access.ts';
-import { serveHall } from './server/http.ts';
+import { type Halls, ManyHalls, type OpenHall, oneHall, openHall } from './server/halls.ts';
+import { type HallServer, serveHalls, type TlsDoor } from './server/http.ts';
 import { HallService } from './server/service.ts';
-import { announcePins, tlsIdentity } from './server/tls/identity.ts';
+import { announcePins, givenIdentity, tlsIdentity } from './server/tls/identity.ts';
 import { isDiskTrouble } from './store/disk.ts';
 import type { HallStore } from './store/types.ts';
 import { Unusable } from './unusable.ts';
@@ -30,36 +31,18 @@ async function main(): Promise<void> {
   if (read.ok === 'help') return void process.stdout.write(HELP);
   if (!read.ok) throw new Unusable('options', `${read.problem}\n${'--help tells all options'}`);
   const { options } = read;
+  if (options.allHalls) return serveAll(options);
   const config = options.hallFile === null ? null : readHallFile(options.hallFile);
   const store = await openStore(options.place, config, sampleHall);
   const clock = await clockFor(options, config ?? sampleHall, store);
   const tls = options.tls && { ...options.tls, ...(await tlsIdentity(options.tls, options.place, store, Date.now())) };
-  if (tls && !(await announcePins(store, tls.pins))) log('tls-key-new', { hint: 'stations-must-be-enrolled-again' });
+  if (tls) await tellPins(store, tls.pins);
   const hall = await HallService.open({ store, runtime: systemRuntime(clock), log, config, sample: sampleHall });
   const { access, fresh } = await DeskAccess.open(store, { renew: options.newKeeperCode, clock, demo: options.demo });
   const tokens = new ApiTokens(store, clock);
   const admin = new AdminDoor(hall);
-  const server = await serveHall({
-    admin,
-    hall,
-    access,
-    tokens,
-    pages: join(import.meta.dirname, '../renderer'),
-    host: options.host,
-    port: options.port,
-    tls,
-  }).catch((error: NodeJS.ErrnoException & { port?: number }) => {
-    const option = error.port === options.tls?.port ? '--tls-port' : '--port';
-    if (error.code === 'EADDRINUSE') {
-      throw new Unusable(
-        'port-busy',
-        `${option} ${error.port}: another program listens there already; choose another port or stop that program`,
-      );
-    }
-    if (error.code === 'EADDRNOTAVAIL')
-      throw new Unusable('options', `--listen ${options.tls?.listen}: this machine has no such address`);
-    throw error;
-  });
+  const halls = oneHall(openHall({ hall, access, tokens }));
+  const server = await openDoors({ halls, options, tls, admin });
   const forget = options.place.kind === 'folder' ? admin.leaveWord(options.place.data, server.url) : () => undefined;
   const isNew = hall.stationRows().length === 0;
   const enrol = options.demo
@@ -70,16 +53,7 @@ async function main(): Promise<void> {
 
   const api = options.newApiToken === null ? null : await tokens.make(options.newApiToken, options.apiScopes);
 
-  let stopping = false;
-  parent.onStop(() => {
-    if (stopping) return;
-    stopping = true;
-    forget();
-    void server
-      .close()
-      .then(() => hall.close())
-      .then(() => process.exit(0));
-  });
+  closeWhenTold(server, halls, forget);
   parent.ready({
     url: server.url,
     tlsUrl: server.tlsUrl,
@@ -94,6 +68,81 @@ async function main(): Promise<void> {
   if (fresh !== null) process.stdout.write(`  管理台口令 desk code: ${fresh}\n`);
   if (api) process.stdout.write(`  开放接口令牌 API token: ${api.token}\n`);
   if (enrol) process.stdout.write(`  站点登记码 station code: ${enrol.code}\n`);
+}
+
+/** Every hall of a database, opened when somebody comes. */
+async function serveAll(options: HallOptions): Promise<void> {
+  if (options.place.kind !== 'database') throw new Error('all halls are in a database');
+  const database = await openAllHalls(options.place.url);
+  const identity = options.tls && givenIdentity(options.tls);
+  const open = async (id: string): Promise<OpenHall | null> => {
+    const store = await database.hall(id);
+    const [set] = await store.records([{ type: 'config', id: 'hall' }]);
+    if (set?.type !== 'config' || set.body === null) {
+      await store.close(); // somebody began to make it
+      return null;
+    }
+    const clock = await clockFor(options, set.body, store);
+    if (identity) await tellPins(store, identity.pins);
+    const hall = await HallService.open({ store, runtime: systemRuntime(clock), log, config: null, sample: set.body });
+    const { access, fresh } = await DeskAccess.open(store, { renew: false, clock });
+    log('hall-opened', { hall: id });
+    if (fresh !== null) process.stdout.write(`${set.body.name}: 管理台口令 desk code: ${fresh}\n`);
+    return openHall({ hall, access, tokens: new ApiTokens(store, clock) });
+  };
+  const many = new ManyHalls({ ids: () => database.halls(), open });
+  const halls: Halls = { enter: (id) => many.enter(id), close: () => many.close().then(() => database.close()) };
+  const tls = options.tls && identity && { ...options.tls, ...identity };
+  const server = await openDoors({ halls, options, tls, admin: null });
+  closeWhenTold(server, halls, () => undefined);
+  parent.ready({ url: server.url, tlsUrl: server.tlsUrl, keeperCode: null, demoEnrolCode: null, apiToken: null });
+  if (parent.attached) return;
+  for (const id of await database.halls()) {
+    const address = `${server.tlsUrl ?? server.url}/halls/${encodeURIComponent(id)}`;
+    process.stdout.write(`${id}\n  ${address}/display/  叫号屏\n  ${address}/desk/     管理台\n`);
+  }
+}
+
+function openDoors(given: {
+  halls: Halls;
+  options: HallOptions;
+  tls: TlsDoor | null;
+  admin: AdminDoor | null;
+}): Promise<HallServer> {
+  const { halls, tls, admin } = given;
+  const { host, port, tls: wanted } = given.options;
+  const pages = join(import.meta.dirname, '../renderer');
+  return serveHalls({ halls, admin, pages, host, port, tls }).catch(
+    (error: NodeJS.ErrnoException & { port?: number }) => {
+      const option = error.port === wanted?.port ? '--tls-port' : '--port';
+      if (error.code === 'EADDRINUSE') {
+        throw new Unusable(
+          'port-busy',
+          `${option} ${error.port}: another program listens there already; choose another port or stop that program`,
+        );
+      }
+      if (error.code === 'EADDRNOTAVAIL')
+        throw new Unusable('options', `--listen ${wanted?.listen}: this machine has no such address`);
+      throw error;
+    },
+  );
+}
+
+function closeWhenTold(server: HallServer, halls: Halls, before: () => void): void {
+  let stopping = false;
+  parent.onStop(() => {
+    if (stopping) return;
+    stopping = true;
+    before();
+    void server
+      .close()
+      .then(() => halls.close())
+      .then(() => process.exit(0));
+  });
+}
+
+async function tellPins(store: HallStore, pins: readonly string[]): Promise<void> {
+  if (!(await announcePins(store, pins))) log('tls-key-new', { hint: 'stations-must-be-enrolled-again' });
 }
 
 function readHallFile(file: string): HallConfig {

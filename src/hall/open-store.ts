@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { HallConfig } from '../shared/catalogue/types.ts';
 import type { Place } from './options.ts';
-import { PostgresHallStore } from './store/postgres.ts';
+import { PostgresDatabase } from './store/postgres.ts';
 import { openTrouble, shownUrl } from './store/postgres-connect.ts';
 import { SqliteHallStore } from './store/sqlite.ts';
 import type { HallStore } from './store/types.ts';
@@ -52,12 +52,24 @@ async function openDatabase(
   config: HallConfig | null,
   sample: HallConfig,
 ): Promise<HallStore> {
+  const database = await openAllHalls(url);
+  const chosen = await inWords(url, async () =>
+    chooseHall({ asked: hallId, described: config?.id ?? null, halls: await database.halls(), sample: sample.id }),
+  );
+  if (chosen.ok) return inWords(url, () => database.hall(chosen.hall, true));
+  await database.close();
+  throw new Unusable('hall-id', `${shownUrl(url)}: ${chosen.problem}`);
+}
+
+/** Opens a database with all the halls it holds. Rejects with `Unusable`. */
+export function openAllHalls(url: string): Promise<PostgresDatabase> {
+  return inWords(url, () => PostgresDatabase.open(url));
+}
+
+async function inWords<T>(url: string, open: () => Promise<T>): Promise<T> {
   const shown = shownUrl(url);
   try {
-    const halls = await PostgresHallStore.halls(url);
-    const chosen = chooseHall({ asked: hallId, described: config?.id ?? null, halls, sample: sample.id });
-    if (!chosen.ok) throw new Unusable('hall-id', `${shown}: ${chosen.problem}`);
-    return await PostgresHallStore.open(url, chosen.hall);
+    return await open();
   } catch (error) {
     if (error instanceof StoreUnfit) throw new Unusable('database', `${shown}: ${error.message}`);
     const trouble = openTrouble(error);

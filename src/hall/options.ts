@@ -22,6 +22,8 @@ export interface TlsOptions {
 
 export interface HallOptions {
   readonly place: Place;
+  /** Every hall of the database behind one door. */
+  readonly allHalls: boolean;
   readonly port: number;
   readonly host: string;
   /** Null: this machine only. */
@@ -39,6 +41,7 @@ export const HELP = `The hall server: tickets, windows and stations agree throug
 
   npm run hall -- --data DIR [--port N] [--hall FILE]
   npm run hall -- --database-url URL [--hall-id ID] [--port N] [--hall FILE]
+  npm run hall -- --database-url URL --all-halls [--port N]
 
   --data DIR           where the hall keeps its database (made when missing)
   --database-url URL   keep it in PostgreSQL instead: postgres://USER@HOST:PORT/DATABASE. One database
@@ -47,6 +50,9 @@ export const HELP = `The hall server: tickets, windows and stations agree throug
                        this machine can read it. To another machine with ?sslmode=verify-full only
                        (and &sslrootcert=FILE for a certificate of your own).
   --hall-id ID         which of the database's halls; not needed when it holds one
+  --all-halls          serve every hall of the database, each at /halls/ID of this server: to stations
+                       http://127.0.0.1:7080/halls/ID, to browsers …/halls/ID/display/ and …/desk/.
+                       --hall FILE without --all-halls makes a hall; further halls are found while it runs.
   --port N             port to listen on; 7080 unless told, 0 for any free one
   --host ADDRESS       address for this machine alone, in plain: 127.0.0.1 unless told, or ::1.
                        Nothing leaves the machine without TLS.
@@ -85,6 +91,7 @@ export function readOptions(
         data: { type: 'string' },
         'database-url': { type: 'string' },
         'hall-id': { type: 'string' },
+        'all-halls': { type: 'boolean' },
         port: { type: 'string' },
         host: { type: 'string' },
         listen: { type: 'string' },
@@ -108,6 +115,8 @@ export function readOptions(
   if (values.help) return { ok: 'help' };
   const place = readPlace(values.data, values['database-url'], values['hall-id']);
   if (typeof place === 'string') return { ok: false, problem: place };
+  const problem = values['all-halls'] ? againstAllHalls(place, values) : null;
+  if (problem !== null) return { ok: false, problem };
   const port = readPort('--port', values.port, 7080);
   if (typeof port === 'string') return { ok: false, problem: port };
   const tls = readTls(values);
@@ -125,6 +134,7 @@ export function readOptions(
     ok: true,
     options: {
       place,
+      allHalls: values['all-halls'] === true,
       port,
       host: host === 'localhost' ? '127.0.0.1' : host,
       tls,
@@ -136,6 +146,16 @@ export function readOptions(
       apiScopes,
     },
   };
+}
+
+/** What belongs to one hall is made or changed by a server for that hall alone. */
+function againstAllHalls(place: Place, values: Readonly<Record<string, Value>>): string | null {
+  if (place.kind !== 'database') return '--all-halls: goes with --database-url; a folder of --data holds one hall';
+  const ofOne = ['hall-id', 'hall', 'new-code', 'new-keeper-code', 'new-api-token'].find((key) => values[key]);
+  if (ofOne !== undefined) return `--all-halls and --${ofOne}: the latter is for one hall; start a server for it alone`;
+  if (values.listen !== undefined && values['tls-cert'] === undefined)
+    return '--all-halls with --listen: the halls share one certificate, give it with --tls-cert and --tls-key';
+  return null;
 }
 
 type Value = string | boolean | string[] | undefined;

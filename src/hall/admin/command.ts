@@ -6,7 +6,7 @@ import { openStore } from '../open-store.ts';
 import { type Place, readPlace } from '../options.ts';
 import { systemRuntime } from '../runtime.ts';
 import { HallService } from '../server/service.ts';
-import { PostgresHallStore } from '../store/postgres.ts';
+import { PostgresDatabase } from '../store/postgres.ts';
 import { openTrouble, shownUrl } from '../store/postgres-connect.ts';
 import { Unusable } from '../unusable.ts';
 import { askRunning } from './door.ts';
@@ -88,7 +88,7 @@ async function ask(place: Place, task: AdminTask): Promise<AdminAnswer> {
     if (answer !== null) return answer;
     if (!existsSync(join(place.data, 'hall.db')))
       throw new Unusable('database', `${place.data}: there is no hall in this folder`);
-  } else if ((await PostgresHallStore.halls(place.url)).length === 0) {
+  } else if (!(await holdsHalls(place.url))) {
     throw new Unusable('database', `${shownUrl(place.url)}: there is no hall in this database`);
   }
   const store = await openStore(place, null, sampleHall);
@@ -131,4 +131,13 @@ function tell(answer: AdminAnswer): void {
 function problem(text: string): number {
   process.stderr.write(`${text}\n`);
   return 2;
+}
+
+async function holdsHalls(url: string): Promise<boolean> {
+  const database = await PostgresDatabase.open(url);
+  try {
+    return (await database.halls()).length > 0;
+  } finally {
+    await database.close();
+  }
 }

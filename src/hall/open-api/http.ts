@@ -8,7 +8,12 @@ import type { ApiTokens } from './tokens.ts';
 
 const DOCUMENT = '/openapi.json';
 
-/** Answers other systems. `mine` tells whether a path belongs here. */
+/** Whether a path is other systems' way in. */
+export function isApiPath(path: string): boolean {
+  return path === DOCUMENT || path.startsWith(`${API_PREFIX}/`);
+}
+
+/** Answers other systems. */
 export function openApi(hall: HallService, tokens: ApiTokens) {
   const handler = new OpenAPIHandler(openRouter(hall));
   let document: Promise<string> | null = null;
@@ -31,7 +36,6 @@ export function openApi(hall: HallService, tokens: ApiTokens) {
   }
 
   return {
-    mine: (path: string) => path === DOCUMENT || path.startsWith(`${API_PREFIX}/`),
     answer: (path: string, request: IncomingMessage, response: ServerResponse): void => {
       answer(path, request, response).catch(() => {
         // The store is away, or the caller went: nothing was changed, and the caller may ask again.

@@ -41,8 +41,11 @@ export class DeskAccess {
     return { access: read(stands), fresh: stands === made ? fresh : null };
   }
 
-  /** The session's cookie, or why there is none. `secure`: it is never to be sent in plain. */
-  login(code: string, secure: boolean): { ok: true; cookie: string } | { ok: false; status: 401 | 429 } {
+  /** The session's cookie, or why there is none. `secure`: it is never to be sent in plain. `path`: where the hall's pages lie. */
+  login(
+    code: string,
+    { secure, path }: { secure: boolean; path: string },
+  ): { ok: true; cookie: string } | { ok: false; status: 401 | 429 } {
     const now = this.#clock();
     while (this.#failures.length > 0 && this.#failures[0]! < now - TRIES_WINDOW_MS) this.#failures.shift();
     if (this.#failures.length >= TRIES) return { ok: false, status: 429 };
@@ -54,7 +57,7 @@ export class DeskAccess {
     const facts = `${now + SESSION_MS}.${randomBytes(12).toString('base64url')}`;
     return {
       ok: true,
-      cookie: `${COOKIE}=${facts}.${this.#seal(facts)}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${SESSION_MS / 1000}${secure ? '; Secure' : ''}`,
+      cookie: `${COOKIE}=${facts}.${this.#seal(facts)}; HttpOnly; SameSite=Strict; Path=${path}; Max-Age=${SESSION_MS / 1000}${secure ? '; Secure' : ''}`,
     };
   }
 

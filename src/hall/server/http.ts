@@ -1,16 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { RPCHandler } from '@orpc/server/ws';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { PLAIN } from '../../shared/protocol/link.ts';
 import type { AdminDoor } from '../admin/door.ts';
-import { hallRouter } from '../desk-api/router.ts';
-import { openApi } from '../open-api/http.ts';
-import type { ApiTokens } from '../open-api/tokens.ts';
+import { isApiPath } from '../open-api/http.ts';
 import type { DeskAccess } from './desk-access.ts';
+import type { Halls, Visit } from './halls.ts';
 import { servePage } from './pages.ts';
-import type { HallService } from './service.ts';
 import { ownAddresses } from './tls/identity.ts';
 
 const MAX_BODY = 1024;
@@ -46,75 +43,97 @@ interface Door {
 }
 
 /**
- * Opens the hall's doors: stations at `/station`, browsers at `/rpc`, other systems at `/api/v1`, pages for browsers. In plain
- * on a loopback address alone; over TLS for other machines when there is `tls`. Rejects when a port is taken.
+ * Opens the halls' doors: stations at `/station`, browsers at `/rpc`, other systems at `/api/v1`, pages for browsers; of
+ * one of several halls behind `/halls/ID`. In plain on a loopback address alone; over TLS for other machines when there
+ * is `tls`. Rejects when a port is taken.
  */
-export async function serveHall(options: {
-  hall: HallService;
-  access: DeskAccess;
-  tokens: ApiTokens;
-  admin: AdminDoor;
+export async function serveHalls(options: {
+  halls: Halls;
+  /** The keeper's commands on this machine; null where they go through the database. */
+  admin: AdminDoor | null;
   pages: string;
   host: string;
   port: number;
   tls: TlsDoor | null;
 }): Promise<HallServer> {
-  const { hall, access, admin, tokens, tls } = options;
+  const { halls, admin, tls } = options;
   const stations = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false });
   const browsers = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false });
-  const rpc = new RPCHandler(hallRouter(hall, tokens));
-  const open = openApi(hall, tokens);
 
   const openDoor = (door: Door): Door => {
     const { server } = door;
     server.on('request', (request, response) => {
       if (!isOwnHost(request, door)) return void response.writeHead(421).end();
-      const path = pathOf(request);
-      if (open.mine(path)) return open.answer(path, request, response);
-      if (request.method === 'POST' && path === '/desk/login') return login(request, response, access, door);
-      if (request.method === 'POST' && path === '/admin' && door.scheme === 'http')
+      const { id, prefix, path } = wayIn(request);
+      const inside = (answer: (visit: Visit) => void) => {
+        response.once('close', () =>
+          visiting.then(
+            (visit) => visit?.leave(),
+            () => undefined,
+          ),
+        );
+        const visiting = halls.enter(id);
+        visiting.then(
+          (visit) => (visit === null ? response.writeHead(404).end() : answer(visit)),
+          () => response.writeHead(503).end(), // the database is away: whoever asks may ask again
+        );
+      };
+      if (isApiPath(path)) return inside(({ api }) => api.answer(path, request, response));
+      if (request.method === 'POST' && path === '/desk/login')
+        return inside(({ access }) => login(request, response, access, door, prefix));
+      if (admin && request.method === 'POST' && path === '/admin' && door.scheme === 'http')
         return admin.answer(request, response);
       if (request.method !== 'GET' && request.method !== 'HEAD') return void response.writeHead(405).end();
-      if (!servePage(options.pages, path, request, response)) response.writeHead(404).end();
+      if (!servePage(options.pages, prefix, path, request, response)) response.writeHead(404).end();
     });
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       socket.on('error', () => socket.destroy()); // gone before the answer; nobody else listens for it
-      const path = pathOf(request);
-      if (path === '/station' && isOwnHost(request, door) && request.headers.origin === undefined) {
-        stations.handleUpgrade(request, socket, head, (ws) => {
-          stations.emit('connection', ws, request);
-          const link = hall.accept({
-            channel: door.channel,
-            send: (text) => {
-              if (ws.readyState === ws.OPEN) ws.send(text);
-            },
-            sendShared: ({ bytes }, end) => {
-              if (ws.readyState !== ws.OPEN) return;
-              // Two frames of one message: hundreds of stations get the same bytes, and nobody copies them.
-              socket.cork();
-              ws.send(bytes, { binary: false, fin: false });
-              ws.send(end, { binary: false, fin: true });
-              socket.uncork();
-            },
-            unsent: () => ws.bufferedAmount,
-            close: () => ws.close(),
-          });
-          socket.on('drain', () => void link.drained());
-          ws.on('message', (data, isBinary) => void link.receive(isBinary ? null : String(data)));
-          ws.on('close', () => link.gone());
-          ws.on('error', () => link.gone());
-        });
-      } else if (path === '/rpc' && isOwnHost(request, door) && isOwnOrigin(request, door)) {
-        const context = { keeper: access.isKeeper(request) };
-        browsers.handleUpgrade(request, socket, head, (ws) => {
-          browsers.emit('connection', ws, request);
-          void rpc.upgrade(ws, { context });
-        });
-      } else {
-        socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-      }
+      const { id, path } = wayIn(request);
+      const refuse = (status: string) => void socket.end(`HTTP/1.1 ${status}\r\n\r\n`);
+      const station = path === '/station' && request.headers.origin === undefined;
+      if (!isOwnHost(request, door) || !(station || (path === '/rpc' && isOwnOrigin(request, door))))
+        return refuse('403 Forbidden');
+      halls.enter(id).then(
+        (visit) => {
+          if (visit === null) return refuse('404 Not Found');
+          socket.once('close', visit.leave);
+          if (socket.destroyed) return visit.leave();
+          if (station)
+            stations.handleUpgrade(request, socket, head, (ws) => joinStation(ws, request, socket, visit, door));
+          else
+            browsers.handleUpgrade(request, socket, head, (ws) => {
+              browsers.emit('connection', ws, request);
+              void visit.rpc.upgrade(ws, { context: { keeper: visit.access.isKeeper(request) } });
+            });
+        },
+        () => refuse('503 Service Unavailable'),
+      );
     });
     return door;
+  };
+
+  const joinStation = (ws: WebSocket, request: IncomingMessage, socket: Duplex, { hall }: Visit, door: Door): void => {
+    stations.emit('connection', ws, request);
+    const link = hall.accept({
+      channel: door.channel,
+      send: (text) => {
+        if (ws.readyState === ws.OPEN) ws.send(text);
+      },
+      sendShared: ({ bytes }, end) => {
+        if (ws.readyState !== ws.OPEN) return;
+        // Two frames of one message: hundreds of stations get the same bytes, and nobody copies them.
+        socket.cork();
+        ws.send(bytes, { binary: false, fin: false });
+        ws.send(end, { binary: false, fin: true });
+        socket.uncork();
+      },
+      unsent: () => ws.bufferedAmount,
+      close: () => ws.close(),
+    });
+    socket.on('drain', () => void link.drained());
+    ws.on('message', (data, isBinary) => void link.receive(isBinary ? null : String(data)));
+    ws.on('close', () => link.gone());
+    ws.on('error', () => link.gone());
   };
 
   const doors = [openDoor({ server: createServer(), scheme: 'http', channel: PLAIN, names: () => LOOPBACK })];
@@ -197,10 +216,24 @@ function keepPulse(groups: readonly WebSocketServer[]): NodeJS.Timeout {
   }, PING_MS);
 }
 
-/** Empty for what is no address at all, such as `//`: answered like a page that is not there. */
-function pathOf(request: IncomingMessage): string {
+/**
+ * Which hall somebody asks for, and what of it; what stands before the latter is taken out of the request. An empty path
+ * for what is no address at all, such as `//`: answered like a page that is not there.
+ */
+function wayIn(request: IncomingMessage): { id: string | null; prefix: string; path: string } {
+  const [, prefix = '', name, rest] = /^(\/halls\/([\w.~%-]+))((?:[/?].*)?)$/.exec(request.url ?? '/') ?? [];
+  if (rest !== undefined) request.url = rest.startsWith('/') ? rest : `/${rest}`;
   const url = request.url ?? '/';
-  return URL.canParse(url, 'http://hall') ? new URL(url, 'http://hall').pathname : '';
+  const path = URL.canParse(url, 'http://hall') ? new URL(url, 'http://hall').pathname : '';
+  return { id: name === undefined ? null : decoded(name), prefix, path };
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name; // no hall is called that
+  }
 }
 
 function portOf(server: Server): number {
@@ -223,7 +256,13 @@ function isOwnOrigin(request: IncomingMessage, { scheme }: Door): boolean {
   return origin === undefined || origin === `${scheme}://${host}`;
 }
 
-function login(request: IncomingMessage, response: ServerResponse, access: DeskAccess, door: Door): void {
+function login(
+  request: IncomingMessage,
+  response: ServerResponse,
+  access: DeskAccess,
+  door: Door,
+  prefix: string,
+): void {
   let body = '';
   request.on('data', (chunk: Buffer) => {
     body += chunk.toString('utf8');
@@ -232,7 +271,7 @@ function login(request: IncomingMessage, response: ServerResponse, access: DeskA
   request.on('end', () => {
     const code = codeIn(body);
     if (code === null || !isOwnOrigin(request, door)) return void response.writeHead(400).end();
-    const result = access.login(code, door.scheme === 'https');
+    const result = access.login(code, { secure: door.scheme === 'https', path: `${prefix}/` });
     if (result.ok) response.writeHead(204, { 'set-cookie': result.cookie }).end();
     else response.writeHead(result.status).end();
   });

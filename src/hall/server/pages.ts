@@ -21,10 +21,19 @@ function policy(page: string): string {
   return `default-src 'none'; script-src 'self'; ${style}; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 }
 
-/** Serves the built pages under `root`; nothing outside the offered folders. Returns false when the path is not a page's. */
-export function servePage(root: string, path: string, request: IncomingMessage, response: ServerResponse): boolean {
+/**
+ * Serves the built pages under `root`; nothing outside the offered folders. `prefix`: what stands before their paths.
+ * Returns false when the path is not a page's.
+ */
+export function servePage(
+  root: string,
+  prefix: string,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
   if (path === '/' || path === '/display' || path === '/desk') {
-    response.writeHead(302, { location: path === '/desk' ? '/desk/' : '/display/' }).end();
+    response.writeHead(302, { location: prefix + (path === '/desk' ? '/desk/' : '/display/') }).end();
     return true;
   }
   if (!OFFERED.test(path)) return false;

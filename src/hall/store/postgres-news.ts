@@ -30,22 +30,34 @@ export interface Listener {
 }
 
 /**
- * Hears from other server processes that a hall's position moved. Asks now and then as well, which also finds a
- * connection that died without saying so, and serves engines that know no LISTEN.
+ * Hears from other server processes that a hall's position moved, over one connection for all halls of a database. Asks
+ * now and then as well, which also finds a connection that died without saying so, and serves engines that know no
+ * LISTEN.
  */
 export class News {
   readonly #url: string;
-  readonly #hall: string;
-  readonly #listener: Listener;
+  readonly #halls = new Map<string, Set<Listener>>();
   #client: pg.Client | null = null;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(url: string, hall: string, listener: Listener) {
+  constructor(url: string) {
     this.#url = url;
-    this.#hall = hall;
-    this.#listener = listener;
     void this.#listen();
+  }
+
+  /** Tells of one hall until the returned function is called. */
+  hear(hall: string, listener: Listener): () => void {
+    const listeners = this.#halls.get(hall) ?? new Set();
+    this.#halls.set(hall, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#halls.get(hall) === listeners) this.#halls.delete(hall);
+    };
+  }
+
+  #moved(hall: string, position: number): void {
+    for (const listener of this.#halls.get(hall) ?? []) listener.moved(position);
   }
 
   async close(): Promise<void> {
@@ -74,11 +86,12 @@ export class News {
 
   async #ask(client: pg.Client): Promise<void> {
     try {
-      const { rows } = await client.query<{ position: number }>('SELECT position FROM onewindow.hall WHERE id = $1', [
-        this.#hall,
-      ]);
+      const { rows } = await client.query<{ id: string; position: number }>(
+        'SELECT id, position FROM onewindow.hall WHERE id = ANY($1)',
+        [[...this.#halls.keys()]],
+      );
       if (this.#client !== client) return;
-      if (rows[0]) this.#listener.moved(rows[0].position);
+      for (const { id, position } of rows) this.#moved(id, position);
       this.#timer = setTimeout(() => void this.#ask(client), ASK_MS);
     } catch {
       this.#lost(client);
@@ -88,9 +101,9 @@ export class News {
   #read(payload: string | undefined): void {
     try {
       const word = JSON.parse(payload ?? 'null') as Word | null;
-      if (word?.hall !== this.#hall) return;
-      if (typeof word.position === 'number') this.#listener.moved(word.position);
-      if (word.noted === true) this.#listener.noted();
+      if (typeof word?.hall !== 'string') return;
+      if (typeof word.position === 'number') this.#moved(word.hall, word.position);
+      if (word.noted === true) for (const listener of this.#halls.get(word.hall) ?? []) listener.noted();
     } catch {
       // somebody else's word on this channel
     }

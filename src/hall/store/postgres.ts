@@ -42,19 +42,67 @@ const LONGEST_ID = 200;
 
 const TYPES = Object.keys(RECORD_SCHEMAS);
 
+/** One database with any number of halls, over few connections that all of them share. */
+export class PostgresDatabase {
+  readonly #pool: pg.Pool;
+  readonly #news: News;
+
+  private constructor(pool: pg.Pool, url: string) {
+    this.#pool = pool;
+    this.#news = new News(url);
+  }
+
+  /** Opens it, making the tables when there are none. Rejects with `StoreTooNew` or PostgreSQL's error. */
+  static async open(url: string): Promise<PostgresDatabase> {
+    const pool = newPool(url);
+    try {
+      await prepare(pool);
+    } catch (error) {
+      await pool.end();
+      throw error;
+    }
+    return new PostgresDatabase(pool, url);
+  }
+
+  /** The halls it holds; empty when it holds none yet. */
+  async halls(): Promise<string[]> {
+    const { rows } = await this.#pool.query<{ id: string }>('SELECT id FROM onewindow.hall ORDER BY id');
+    return rows.map((row) => row.id);
+  }
+
+  /** One hall, made when there is none. Closing it closes the database only when it was opened for it `alone`. */
+  async hall(id: string, alone = false): Promise<PostgresHallStore> {
+    await this.#pool.query('INSERT INTO onewindow.hall VALUES ($1, 0, $2) ON CONFLICT (id) DO NOTHING', [
+      id,
+      FIRST_HASH,
+    ]);
+    return new PostgresHallStore(this.#pool, this.#news, id, async () => {
+      if (alone) await this.close();
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#news.close();
+    if (!this.#pool.ended) await this.#pool.end();
+  }
+}
+
 /** A hall's store in a PostgreSQL database that it may share with other halls, and with other server processes of its own. */
 export class PostgresHallStore implements HallStore {
   readonly shared = true;
   readonly #pool: pg.Pool;
   readonly #hall: string;
-  readonly #news: News;
+  readonly #release: () => Promise<void>;
   readonly #listeners = new Set<(position: number) => void>();
   readonly #notedListeners = new Set<() => void>();
+  readonly #stopHearing: () => void;
 
-  private constructor(pool: pg.Pool, url: string, hall: string) {
+  /** `PostgresDatabase.hall` makes them. `release`: what else ends with it. */
+  constructor(pool: pg.Pool, news: News, hall: string, release: () => Promise<void>) {
     this.#pool = pool;
     this.#hall = hall;
-    this.#news = new News(url, hall, {
+    this.#release = release;
+    this.#stopHearing = news.hear(hall, {
       moved: (position) => {
         for (const listener of this.#listeners) listener(position);
       },
@@ -64,28 +112,14 @@ export class PostgresHallStore implements HallStore {
     });
   }
 
-  /** Opens one hall, making the tables and the hall's place in them when there are none. Rejects with `StoreTooNew` or PostgreSQL's error. */
+  /** One hall of a database that nobody else of this process uses. Rejects as `PostgresDatabase.open`. */
   static async open(url: string, hall: string): Promise<PostgresHallStore> {
-    const pool = newPool(url);
+    const database = await PostgresDatabase.open(url);
     try {
-      await prepare(pool);
-      await pool.query('INSERT INTO onewindow.hall VALUES ($1, 0, $2) ON CONFLICT (id) DO NOTHING', [hall, FIRST_HASH]);
+      return await database.hall(hall, true);
     } catch (error) {
-      await pool.end();
+      await database.close();
       throw error;
-    }
-    return new PostgresHallStore(pool, url, hall);
-  }
-
-  /** The halls a database holds; empty when it holds none yet. */
-  static async halls(url: string): Promise<string[]> {
-    const pool = newPool(url);
-    try {
-      await prepare(pool);
-      const { rows } = await pool.query<{ id: string }>('SELECT id FROM onewindow.hall ORDER BY id');
-      return rows.map((row) => row.id);
-    } finally {
-      await pool.end();
     }
   }
 
@@ -255,8 +289,8 @@ export class PostgresHallStore implements HallStore {
   async close(): Promise<void> {
     this.#listeners.clear();
     this.#notedListeners.clear();
-    await this.#news.close();
-    if (!this.#pool.ended) await this.#pool.end();
+    this.#stopHearing();
+    await this.#release();
   }
 
   async #hallRow(client: pg.Pool | pg.PoolClient): Promise<HallRow> {

@@ -49,7 +49,7 @@ export const systemRuntime: Runtime = {
   newCode: () => String(randomInt(100_000_000)).padStart(8, '0'),
   random: Math.random,
   dial(url, trusts, events) {
-    const address = new URL('/station', url);
+    const address = new URL(`${url.replace(/\/+$/, '')}/station`);
     let channel = address.protocol === 'wss:' ? '' : PLAIN;
     const judge = (pin: string) => {
       channel = pin;

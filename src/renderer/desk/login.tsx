@@ -58,7 +58,7 @@ export function Login(): ReactNode {
 /** Null when the door is open; otherwise why not. */
 async function postCode(code: string): Promise<DeskKey | null> {
   try {
-    const response = await fetch('/desk/login', {
+    const response = await fetch('login', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ code }),

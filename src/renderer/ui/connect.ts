@@ -164,7 +164,7 @@ const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5_000;
 
 function openSocket(line: Line, failures: number): void {
-  const address = new URL('/rpc', location.href);
+  const address = new URL('../rpc', location.href); // beside the page's folder: a server may hold several halls
   address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
   const socket = new WebSocket(address);
   const link: Link = new SocketLink({ websocket: socket });

@@ -3,7 +3,7 @@ import { type Advance, Authority } from '../../../src/hall/authority/authority.t
 import { systemRuntime } from '../../../src/hall/runtime.ts';
 import { DeskAccess } from '../../../src/hall/server/desk-access.ts';
 import { Presence } from '../../../src/hall/server/presence.ts';
-import { PostgresHallStore } from '../../../src/hall/store/postgres.ts';
+import { PostgresDatabase, PostgresHallStore } from '../../../src/hall/store/postgres.ts';
 import { verifyJournal } from '../../../src/hall/verify/verify.ts';
 import { sampleHall } from '../../../src/shared/catalogue/sample/hall.ts';
 import { canonical } from '../../../src/shared/intent/envelope.ts';
@@ -305,7 +305,9 @@ describe('one database, many halls', () => {
     expect(await one.store.redeemCode('c', 1)).toBe(true);
     await one.store.setSetting('s', '1');
     expect(await two.store.getSetting('s')).toBeNull();
-    expect(await PostgresHallStore.halls(database.url)).toEqual(['hall-guiyuan', 'hall-other']);
+    const all = await PostgresDatabase.open(database.url);
+    expect(await all.halls()).toEqual(['hall-guiyuan', 'hall-other']);
+    await all.close();
   });
 
   test('servers that open an empty database together make its tables once, and agree on what is made once', async () => {
@@ -322,7 +324,8 @@ describe('one database, many halls', () => {
     const opened = await Promise.all(stores.map((store) => DeskAccess.open(store, { renew: false, clock: () => 0 })));
     const told = opened.flatMap(({ fresh }) => (fresh === null ? [] : [fresh]));
     expect(told).toHaveLength(1);
-    for (const { access } of opened) expect(access.login(told[0]!, false)).toMatchObject({ ok: true });
+    for (const { access } of opened)
+      expect(access.login(told[0]!, { secure: false, path: '/' })).toMatchObject({ ok: true });
   });
 
   test('a database of a newer program is not touched', async () => {

@@ -25,10 +25,17 @@ export async function tlsIdentity(
   store: HallStore,
   now: number,
 ): Promise<Certified & { readonly pins: readonly string[] }> {
-  const { given } = options;
-  const own = given ? readGiven(given) : await ownIdentity(place, store, wantedNames(options), now);
+  return givenIdentity(options) ?? withPins(options, await ownIdentity(place, store, wantedNames(options), now));
+}
+
+/** The keeper's own certificate; null when none was given. Throws `Unusable` for files that do not fit. */
+export function givenIdentity(options: TlsOptions): (Certified & { readonly pins: readonly string[] }) | null {
+  return options.given && withPins(options, readGiven(options.given));
+}
+
+function withPins({ nextCert }: TlsOptions, own: Certified): Certified & { readonly pins: readonly string[] } {
   const pins = [pinOf(own.cert)];
-  if (options.nextCert !== null) pins.push(pinOf(readCertificate('--tls-next-cert', options.nextCert)));
+  if (nextCert !== null) pins.push(pinOf(readCertificate('--tls-next-cert', nextCert)));
   return { ...own, pins };
 }
 
