@@ -1,11 +1,12 @@
 import { type ReactNode, useState } from 'react';
 import type { Item } from '../../shared/catalogue/types.ts';
 import { Data } from '../ui/staff/data.tsx';
+import { CaseBar } from './cases/case-bar.tsx';
 import { useCounter } from './context.ts';
 import { MaterialsTable } from './materials-table.tsx';
 import { Verdict } from './verdict.tsx';
 
-/** What the item asks for: the published list, and nothing else. Ticks help at the counter and are not kept. */
+/** What the item asks for: the published list, and nothing else. What is ticked is what a case is received with. */
 export function ItemGuide({ item, checkable }: { item: Item; checkable: boolean }): ReactNode {
   const { t } = useCounter();
   const [here, setHere] = useState<ReadonlySet<string>>(new Set());
@@ -40,6 +41,7 @@ export function ItemGuide({ item, checkable }: { item: Item; checkable: boolean 
       </div>
       <MaterialsTable item={item} here={here} onTick={checkable ? tick : null} />
       {checkable && <Verdict item={item} here={here} />}
+      {checkable && <CaseBar item={item} here={here} onReceived={() => setHere(new Set())} />}
       <dl className="facts-list">
         <div>
           <dt>{t('conditions')}</dt>
@@ -61,7 +63,6 @@ export function ItemGuide({ item, checkable }: { item: Item; checkable: boolean 
         </span>
         {item.selfService && <span>{t('selfService')}</span>}
         {item.courier && <span>{t('courier')}</span>}
-        {checkable && <span className="mute">{t('guideLocal')}</span>}
       </p>
     </article>
   );

@@ -1,13 +1,19 @@
 import { type ReactNode, type RefObject, useState } from 'react';
 import type { Item } from '../../shared/catalogue/types.ts';
+import { TicketCases } from './cases/ticket-cases.tsx';
 import { useCounter } from './context.ts';
 import { Idle } from './idle.tsx';
 import { ItemFinder } from './item-finder.tsx';
 import { ItemGuide } from './item-guide.tsx';
 import { Who } from './who.tsx';
 
+interface Props {
+  readonly findRef: RefObject<HTMLInputElement | null>;
+  readonly onCase: (caseId: string) => void;
+}
+
 /** Who is here and what for; between two people, who comes next and the guide. */
-export function Middle({ findRef }: { findRef: RefObject<HTMLInputElement | null> }): ReactNode {
+export function Middle({ findRef, onCase }: Props): ReactNode {
   const { view, catalogue, t } = useCounter();
   const { current } = view;
   // What the clerk has looked up, in place of the ticket's own item; forgotten with the ticket.
@@ -18,6 +24,7 @@ export function Middle({ findRef }: { findRef: RefObject<HTMLInputElement | null
   return (
     <main className="mid">
       {current ? <Who /> : !looked && <Idle />}
+      <TicketCases onOpen={onCase} />
       <section className="case">
         <ItemFinder
           findRef={findRef}

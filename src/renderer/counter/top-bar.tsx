@@ -24,7 +24,7 @@ const LINK_WORDS: Readonly<Record<LinkView['state'], LinkWords>> = {
 /** Nobody knows how the hall stands while the station service is away. */
 const RESTARTING: LinkWords = { key: 'linkRestarting', tone: 'warn', dot: 'warn' };
 
-export function TopBar({ onSignOff }: { onSignOff: () => void }): ReactNode {
+export function TopBar({ onSignOff, onCases }: { onSignOff: () => void; onCases: () => void }): ReactNode {
   const { view, connection, pending, t } = useCounter();
   const { window, link } = view;
   const clerk = window.clerk;
@@ -50,6 +50,11 @@ export function TopBar({ onSignOff }: { onSignOff: () => void }): ReactNode {
         <span className="sub">{t('nobodySignedOn')}</span>
       )}
       <span className="spacer" />
+      {clerk && (
+        <Button onClick={onCases} disabled={connection !== 'up'}>
+          {t('cases')}
+        </Button>
+      )}
       <span className="mute area">
         <Data>{view.hall.name}</Data>
       </span>

@@ -6,7 +6,17 @@ import { useAct } from '../ui/service.ts';
 import { troubleText } from '../ui/trouble.ts';
 
 /** Where on the screen an act was asked for: its refusal is said there. */
-export type Place = 'operations' | 'number' | 'line' | 'aside' | 'help' | 'records' | 'dialog' | 'sign-on';
+export type Place =
+  | 'operations'
+  | 'number'
+  | 'line'
+  | 'aside'
+  | 'help'
+  | 'records'
+  | 'dialog'
+  | 'sign-on'
+  | 'case'
+  | 'cases';
 
 export type Station = Client<StationContract>;
 

@@ -3,6 +3,7 @@ import type { StationContract } from '../../shared/protocol/station-contract.ts'
 import { useService } from '../ui/service.ts';
 import { useKeyboardScanner } from '../ui/use-keyboard-scanner.ts';
 import { OfflineBand } from './bands.tsx';
+import { CasesDrawer } from './cases/cases-drawer.tsx';
 import { useCounter } from './context.ts';
 import { CurrentCard } from './current-card.tsx';
 import { DeviceBar } from './device-bar.tsx';
@@ -25,11 +26,13 @@ export function Workplace(): ReactNode {
   const station = useService<StationContract>();
   const [asking, ask] = useState<Asking | null>(null);
   const [records, setRecords] = useState(false);
+  const [cases, setCases] = useState(false);
+  const [caseId, setCaseId] = useState<string | null>(null);
   const number = useRef<HTMLInputElement>(null);
   const find = useRef<HTMLInputElement>(null);
   const { step, operate } = useOperate(ask);
   const signedOn = view.window.status !== 'closed';
-  const off = asking !== null || records || connection !== 'up' || !signedOn;
+  const off = asking !== null || records || cases || connection !== 'up' || !signedOn;
   const scanned = useInput(operate, off);
   useKeyboardScanner(connection === 'up', (text) => {
     station.counter.scan({ text }).catch(() => undefined); // away: nothing was read
@@ -53,7 +56,7 @@ export function Workplace(): ReactNode {
 
   return (
     <div className="counter">
-      <TopBar onSignOff={() => operate('sign-off')} />
+      <TopBar onSignOff={() => operate('sign-off')} onCases={() => setCases(true)} />
       <OfflineBand onOpenRecords={() => setRecords(true)} />
       {signedOn ? (
         <div className="bench" inert={connection !== 'up'}>
@@ -64,7 +67,14 @@ export function Workplace(): ReactNode {
             <Line onTake={ask} />
           </aside>
           <div className="stage">
-            <Middle key={view.current?.ticketId ?? ''} findRef={find} />
+            <Middle
+              key={view.current?.ticketId ?? ''}
+              findRef={find}
+              onCase={(id) => {
+                setCaseId(id);
+                setCases(true);
+              }}
+            />
             <Right />
           </div>
         </div>
@@ -75,6 +85,7 @@ export function Workplace(): ReactNode {
       )}
       <DeviceBar onOpenRecords={() => setRecords(true)} />
       <Dialogs asking={asking} onClose={() => ask(null)} />
+      <CasesDrawer open={cases} caseId={caseId} onCase={setCaseId} onClose={() => setCases(false)} />
       <RecordsDrawer open={records} onClose={() => setRecords(false)} />
     </div>
   );

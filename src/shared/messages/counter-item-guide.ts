@@ -8,7 +8,6 @@ export const itemGuideWords = {
     en: 'Nothing else may be asked for (version {version})',
   },
   guideCount: { zh: '{done} / {all} 齐', en: '{done} of {all} here' },
-  guideLocal: { zh: '勾选只供当面核对，不存档', en: 'Ticks are for checking here and are not kept' },
   guideBack: { zh: '回到 {item}', en: 'Back to {item}' },
   guideFind: { zh: '查事项：名称、俗称或部门', en: 'Find an item: name, common word or department' },
   guideChoose: {

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CounterView } from '../../../src/shared/protocol/views.ts';
 import { launchBrowser } from '../../preview/browser.ts';
-import { refused, type scenarios } from '../../preview/scenarios/counter.ts';
+import { refused, type scenarios, serving } from '../../preview/scenarios/counter.ts';
 import { type Preview, startPreview } from '../../preview/server.ts';
 
 let browser: Browser;
@@ -445,5 +445,91 @@ describe('a scanner', () => {
     await page.getByText('这张小票不是本大厅的').waitFor();
     preview.stage.change('counter.watch', { input: { id: 2, what: { kind: 'scan', scan: { kind: 'unknown' } } } });
     await page.getByText('没有认出这个码').waitFor();
+  });
+});
+
+describe('cases', () => {
+  const tick = (name: string) => page.getByLabel(`已核对：${name}`).check();
+
+  it('from the ticks to a number in one press; what is ticked is what is received', async () => {
+    await open('serving');
+    expect(await button('收件并受理').isDisabled()).toBe(true);
+    await tick('居民身份证');
+    expect(await button(/受理$/).isDisabled()).toBe(true); // a necessary paper is missing
+    expect(await button('只收件').isEnabled()).toBe(true);
+    await tick('失业登记申请表');
+    await button('容缺受理').click();
+    await page.getByText('20261121 01005 0002').waitFor();
+    await page.getByText('收件凭证已送打印').waitFor();
+    expect(calls('cases.receive')).toEqual([
+      { itemId: serving.itemId, taken: ['m1', 'm2'], accept: true, collectHall: null },
+    ]);
+    // The ticks begin anew: a second press would need new papers.
+    expect(await button('收件并受理').isDisabled()).toBe(true);
+  });
+
+  it('only while the ticket is being served', async () => {
+    await open('called');
+    await tick('居民身份证');
+    await tick('失业登记申请表');
+    expect(await button('只收件').isDisabled()).toBe(true);
+    await page.getByText('开始办理后才能收件').waitFor();
+  });
+
+  it('says when it was received and not accepted, and why', async () => {
+    await open('not-accepted');
+    await tick('居民身份证');
+    await tick('失业登记申请表');
+    await button('容缺受理').click();
+    await page.getByText('容缺材料最晚 2026-11-24 补交').waitFor();
+    await page.getByText('本窗口没有小票打印机').waitFor();
+  });
+
+  it('who accepted is not offered the decision; another case can be granted', async () => {
+    await open('received');
+    await button('打开').click();
+    await page.getByText('受审分离').waitFor();
+    expect(await button('准予').count()).toBe(0);
+    await button('回到列表').click();
+    await button(/高龄津贴/)
+      .last()
+      .click();
+    await button('准予').click();
+    await preview.stage.called('cases.decide');
+    expect(calls('cases.decide')).toEqual([{ caseId: 'case-0', outcome: 'granted', reason: null }]);
+  });
+
+  it('telling what is missing names every necessary paper, and cannot leave one out', async () => {
+    await open('received');
+    await button('办件').click();
+    await button(/…20261121 01005 0001/).click();
+    await button('一次性告知').click();
+    const dialog = page.getByRole('dialog').filter({ hasText: '之后不能再要' });
+    expect(await dialog.getByRole('checkbox', { name: '居民身份证' }).isDisabled()).toBe(true);
+    await dialog.getByRole('textbox').first().fill('身份证已过期，请换新证');
+    await dialog.getByRole('button', { name: '告知', exact: true }).click();
+    await preview.stage.called('cases.supplement');
+    expect(calls('cases.supplement')).toEqual([
+      {
+        caseId: 'case-1',
+        list: [
+          { id: 'm1', what: '身份证已过期，请换新证' },
+          { id: 'm2', what: '缺少，请补齐' },
+        ],
+      },
+    ]);
+  });
+
+  it('a case is found by its number or code, and one that is not there is said in words', async () => {
+    await open('idle');
+    await button('办件').click();
+    const field = page.getByLabel('输办件编号或 8 位查询码');
+    await field.fill('99999999');
+    await field.press('Enter');
+    await page.getByText('没有找到“99999999”').waitFor();
+    await field.fill('51720366');
+    await field.press('Enter');
+    await button(/…20261121 01005 0002/).click();
+    await page.getByRole('heading', { name: '失业登记' }).waitFor();
   });
 });

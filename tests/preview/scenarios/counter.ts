@@ -1,3 +1,4 @@
+import type { CaseView } from '../../../src/shared/protocol/case-view.ts';
 import { stationContract } from '../../../src/shared/protocol/station-contract.ts';
 import type { CounterView, DeviceReport, IntentRow, LinkView, TicketRow } from '../../../src/shared/protocol/views.ts';
 import type { Scenario, Stage } from '../stage.ts';
@@ -127,6 +128,68 @@ export const view: CounterView = {
   input: null,
 };
 
+const HERE = { here: true, name: sampleHall.name };
+
+const accepted: CaseView = {
+  caseId: 'case-2',
+  number: `${JOBLESS.id}20261121010050002`,
+  code: '51720366',
+  itemId: JOBLESS.id,
+  itemName: JOBLESS.name,
+  maskedName: '李*国',
+  status: 'accepted',
+  taken: JOBLESS.materials.slice(0, 3).map(({ id }) => id),
+  owed: [],
+  missing: [],
+  told: false,
+  receivedAt: NOW - 2 * MINUTE,
+  receivedBy: { id: 'clerk-1', name: '陈静' },
+  acceptedBy: { id: 'clerk-1', name: '陈静' },
+  promisedBy: '2026-11-24',
+  decidedBy: null,
+  outcome: null,
+  reason: null,
+  history: [
+    { at: NOW - 2 * MINUTE, what: 'received', clerk: '陈静' },
+    { at: NOW - 2 * MINUTE + 1, what: 'accepted', clerk: '陈静' },
+  ],
+  from: HERE,
+  collect: HERE,
+  holder: HERE,
+  conflict: 'none',
+};
+
+const openCases: CaseView[] = [
+  accepted,
+  {
+    ...accepted,
+    caseId: 'case-1',
+    number: `${JOBLESS.id}20261121010050001`,
+    maskedName: '周*',
+    status: 'received',
+    acceptedBy: null,
+    promisedBy: null,
+    taken: [],
+  },
+  {
+    ...accepted,
+    caseId: 'case-0',
+    number: `${JOBLESS.id}20261118010030007`,
+    maskedName: '',
+    itemName: '高龄津贴',
+    acceptedBy: { id: 'clerk-2', name: '林晓' },
+    promisedBy: '2026-11-19',
+  },
+  {
+    ...accepted,
+    caseId: 'case-r',
+    number: `${JOBLESS.id}20261117010030002`,
+    maskedName: '孙*',
+    status: 'ready',
+    outcome: 'granted',
+  },
+];
+
 const pendingRow = (seq: number, minutesAgo: number, kind: string, params: IntentRow['params']): IntentRow => ({
   seq,
   kind,
@@ -170,6 +233,16 @@ const walk: Scenario['answers'] = {
     stage.change(COUNTER, { current: { ...serving, startedAt: NOW } });
     return ok;
   },
+  'cases.receive': (input: { accept: boolean }, stage: Stage) => {
+    const made: CaseView = input.accept
+      ? accepted
+      : { ...accepted, status: 'received', acceptedBy: null, promisedBy: null };
+    stage.change(COUNTER, { cases: [made] });
+    return { ...ok, case: made, receipt: 'job-1', notAccepted: null };
+  },
+  'cases.list': () => ({ cases: openCases, next: null }),
+  'cases.find': (input: { text: string }) =>
+    openCases.filter((each) => each.number === input.text || each.code === input.text),
   'counter.finish': (_: never, stage: Stage) => {
     stage.change(COUNTER, {
       current: null,
@@ -242,6 +315,18 @@ export const scenarios = {
     pending,
     pendingCount: pending.length,
   }),
+  received: scenario({ current: serving, cases: [accepted] }),
+  'not-accepted': scenario(
+    { current: serving, devices: [] },
+    {
+      'cases.receive': () => ({
+        ...ok,
+        case: { ...accepted, status: 'received' },
+        receipt: null,
+        notAccepted: { code: 'owed-too-long', params: { day: '2026-11-24' } },
+      }),
+    },
+  ),
   rated: scenario({ rating: { serviceId: 's', number: 'A012', state: 'asked', until: NOW + 43_000 } }),
   paused: scenario({ window: paused }),
   offline: scenario({ link: away, pending, pendingCount: pending.length }),
