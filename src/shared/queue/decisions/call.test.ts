@@ -147,6 +147,16 @@ describe('ticket.take with the hall there', () => {
     expect(outcome(act(new World()))).toBe(code);
   });
 
+  it('one that was put aside at a window and then taken back is over, not elsewhere', () => {
+    const world = new World();
+    const ticket = world.called('window-1');
+    world.must('ticket.suspend', { windowId: 'window-1', ticketId: ticket.id, reason: '等材料' });
+    world.must('ticket.cancel', { ticketId: ticket.id, reason: '不办了' });
+    world.open('window-2');
+    const body = { windowId: 'window-2', ticketId: ticket.id, number: ticket.number, reason: '输号', offline: false };
+    expect(outcome(world.do('ticket.take', body))).toBe('ticket-over');
+  });
+
   it('finds a ticket by its number as people type it', () => {
     const world = new World();
     const ticket = world.waiting();

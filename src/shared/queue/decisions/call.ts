@@ -94,7 +94,9 @@ export const take = kind({
 
     const free = found.status === 'waiting' || found.status === 'suspended' || found.status === 'missed';
     if (!free && !body.offline) {
-      return refuse(found.windowId && found.status !== 'finished' ? 'ticket-elsewhere' : 'ticket-over', { number });
+      // One taken back after it was put aside still says where that was.
+      const elsewhere = found.status === 'called' || found.status === 'serving';
+      return refuse(elsewhere ? 'ticket-elsewhere' : 'ticket-over', { number });
     }
     if (!body.offline && !canServe(def, found)) return refuse('window-cannot-serve', { number });
     const known: Ticket = free ? found : { ...found, conflict: 'served-twice' };
