@@ -44,6 +44,10 @@ const programs = {
     what: '真实程序之间的坏线路 · real programs with bad wires between them',
     command: ['tests/chaos/main.ts'],
   },
+  mutation: {
+    what: '改动判断代码，看测试是否发现 · changes to the decisions, and whether a test notices',
+    command: ['tests/mutation/main.ts'],
+  },
   bench: { what: '性能测量 · measurements', command: ['tests/bench/main.ts'] },
 };
 
