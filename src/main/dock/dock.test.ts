@@ -35,6 +35,8 @@ test('paper that comes out of a printer hangs in the dock until it is torn off',
   const view = (await views.next()).value;
   const [printer] = view?.devices ?? [];
   expect(printer).toMatchObject({ kind: 'printer', papers: [{ id: 1, lines: [{ kind: 'text', text: 'B001' }] }] });
+  const picture = printer?.kind === 'printer' ? printer.papers[0]?.picture : undefined;
+  expect(Buffer.from(picture ?? '', 'base64').toString('latin1', 1, 4)).toBe('PNG');
   dock.clearPaper('one');
   expect((await views.next()).value?.devices[0]).toMatchObject({ papers: [] });
 });

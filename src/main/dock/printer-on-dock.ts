@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { columnsOf } from '../../shared/paper/columns.ts';
 import type { DockDevice, PaperLine, PRINTER_FAULTS } from '../../shared/protocol/demo-contract.ts';
 import { type FakeLine, type FakeTicket, startTcpFake, type TcpFake } from '../station/devices/fakes/index.ts';
+import { drawPaper } from '../station/devices/printer/preview/draw.ts';
+import { pngOf } from '../station/devices/printer/preview/png.ts';
 
 type Fault = (typeof PRINTER_FAULTS)[number];
 type PrinterView = Extract<DockDevice, { kind: 'printer' }>;
@@ -100,8 +103,16 @@ export class PrinterOnDock {
   #paper(ticket: FakeTicket): PrinterView['papers'][number] {
     const id = this.#nextPaper;
     this.#nextPaper += 1;
-    return { id, at: Date.now(), bytes: ticket.raw.length, lines: ticket.lines.map(paperLine) };
+    const lines = ticket.lines.map(paperLine);
+    const picture = pngOf(drawPaper(ticket.raw, dotsOf(lines))).toString('base64');
+    return { id, at: Date.now(), bytes: ticket.raw.length, lines, picture };
   }
+}
+
+/** A printer does not say how wide its paper is; what stands on it does: 384 dots on 58 mm, 576 on 80 mm. */
+function dotsOf(lines: readonly PaperLine[]): number {
+  const widths = lines.map((line) => (line.kind === 'text' ? columnsOf(line.text) * line.width : 0));
+  return Math.max(0, ...widths) <= 32 ? 384 : 576;
 }
 
 function paperLine(line: FakeLine): PaperLine {

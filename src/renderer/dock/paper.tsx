@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { columnsOf } from '../../shared/paper/columns.ts';
 import type { PaperLine } from '../../shared/protocol/demo-contract.ts';
 import { Qr } from '../ui/kit/qr.tsx';
@@ -11,8 +11,47 @@ export function paperColumns(lines: readonly PaperLine[]): 32 | 48 {
   return widest <= 32 ? 32 : 48;
 }
 
-/** A slip as it came out: every character in its own cell of one or two columns, as a thermal printer sets it. */
-export function Paper({ lines }: { lines: readonly PaperLine[] }): ReactNode {
+interface PaperProps {
+  readonly lines: readonly PaperLine[];
+  readonly picture?: string | undefined;
+}
+
+/** A slip as it came out: dot by dot where there is a picture of it, with its text for who cannot see. */
+export function Paper({ lines, picture }: PaperProps): ReactNode {
+  if (!picture) return <PaperText lines={lines} />;
+  return (
+    <div className="paper-drawn">
+      <Picture png={picture} />
+      <div className="paper-said">
+        <PaperText lines={lines} />
+      </div>
+    </div>
+  );
+}
+
+/** On a canvas: the page’s policy allows no image but its own. */
+function Picture({ png }: { png: string }): ReactNode {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    let gone = false;
+    const bytes = Uint8Array.from(atob(png), (char) => char.charCodeAt(0));
+    void createImageBitmap(new Blob([bytes], { type: 'image/png' })).then((image) => {
+      const at = canvas.current;
+      if (gone || !at) return;
+      at.width = image.width;
+      at.height = image.height;
+      at.style.width = `${image.width / 2}px`;
+      at.getContext('2d')?.drawImage(image, 0, 0);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [png]);
+  return <canvas ref={canvas} className="paper-picture" />;
+}
+
+/** Every character in its own cell of one or two columns, as a thermal printer sets it. */
+function PaperText({ lines }: { lines: readonly PaperLine[] }): ReactNode {
   return (
     <div className="paper" data-columns={paperColumns(lines)}>
       {lines.map((line, index) => (

@@ -43,7 +43,7 @@ export function Papers({ device, onClear }: { device: PrinterDevice; onClear(): 
             <p className="paper-facts">
               {time.format(paper.at)} · {t('bytes', { bytes: paper.bytes })}
             </p>
-            <Paper lines={paper.lines} />
+            <Paper lines={paper.lines} picture={paper.picture} />
           </li>
         ))}
       </ol>

@@ -74,7 +74,14 @@ export const DockDevice = z.discriminatedUnion('kind', [
     faults: z.array(z.enum(PRINTER_FAULTS)),
     /** Newest first, at most the last 20. */
     papers: z.array(
-      z.object({ id: z.number().int(), at: z.number(), bytes: z.number().int(), lines: z.array(PaperLine) }),
+      z.object({
+        id: z.number().int(),
+        at: z.number(),
+        bytes: z.number().int(),
+        lines: z.array(PaperLine),
+        /** The slip dot by dot, drawn from the bytes the printer got: PNG, base64. */
+        picture: z.string().optional(),
+      }),
     ),
   }),
   z.object({

@@ -104,6 +104,20 @@ describe('papers', () => {
     expect(acts(at)).toEqual([{ path: 'clearPaper', input: { deviceId: 'dispenser-1-printer' } }]);
   });
 
+  it('show the dots the printer got, and say the text to who cannot see them', async () => {
+    const { page } = await show('busy');
+    const canvas = page.locator('[data-papers="dispenser-1-printer"] canvas');
+    await page.waitForFunction(() => (document.querySelector('canvas')?.width ?? 0) > 576);
+    const black = await canvas.evaluate((element: HTMLCanvasElement) => {
+      const { data } = element.getContext('2d')?.getImageData(0, 0, element.width, element.height) ?? { data: [] };
+      let count = 0;
+      for (let at = 0; at < data.length; at += 4) if (data[at] === 0) count += 1;
+      return count;
+    });
+    expect(black).toBeGreaterThan(2000);
+    expect(await page.locator('.paper-said').textContent()).toContain('A011');
+  });
+
   it('keep the width of narrow paper', async () => {
     const { page } = await show('busy');
     expect(await page.locator('[data-papers="kiosk-1-printer"] .paper').getAttribute('data-columns')).toBe('32');

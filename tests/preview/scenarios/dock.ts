@@ -1,4 +1,8 @@
 import { people } from '../../../src/main/dock/people.ts';
+import { encodeDocument } from '../../../src/main/station/devices/printer/encode.ts';
+import { drawPaper } from '../../../src/main/station/devices/printer/preview/draw.ts';
+import { pngOf } from '../../../src/main/station/devices/printer/preview/png.ts';
+import { printerProfiles } from '../../../src/main/station/devices/printer/profiles.ts';
 import { type DockView, dockContract, type PaperLine } from '../../../src/shared/protocol/demo-contract.ts';
 import type { Scenario, Stage } from '../stage.ts';
 import { NOW } from './hall.ts';
@@ -41,6 +45,20 @@ const ticket = (number: string, columns: 32 | 48): PaperLine[] => [
   text('扫码查看排队进度 4028 3175', center),
 ];
 
+/** As the dock draws it: from the bytes a station sends. */
+const drawn = encodeDocument(
+  {
+    version: 1,
+    lines: [
+      { kind: 'text', text: 'A012', size: 4, align: 'center' },
+      { kind: 'text', text: '姓名 㛃*' },
+      { kind: 'cut' },
+    ],
+  },
+  printerProfiles['generic-80'],
+);
+const picture = pngOf(drawPaper(drawn.bytes, 576)).toString('base64');
+
 const view: DockView = {
   people: people.map(({ id, name, cardKind, trait }) => ({ id, name, cardKind, trait })),
   devices: [
@@ -51,7 +69,7 @@ const view: DockView = {
       faults: ['paper-near-end'],
       papers: [
         { id: 2, at: NOW, bytes: 812, lines: ticket('A012', 48) },
-        { id: 1, at: NOW - 60_000, bytes: 806, lines: ticket('A011', 48) },
+        { id: 1, at: NOW - 60_000, bytes: 806, lines: ticket('A011', 48), picture },
       ],
     },
     { kind: 'reader', id: 'dispenser-1-reader', stationId: 'dispenser-1', faults: [], card: 'li-jianguo' },
