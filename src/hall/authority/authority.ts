@@ -41,6 +41,9 @@ interface Counter {
 /** Records loaded when needed that stay at hand between two flushes; about a kilobyte each. */
 const SHELF = 10_000;
 
+/** Lines of one flush, about: stations that come back with thousands do not make everybody wait for all of theirs. */
+const FLUSH_LINES = 1000;
+
 /** Everything a flush touches is fetched before it; what is not there then was not declared. */
 const FETCHED_FIRST: RecordSource = { read: () => undefined };
 
@@ -50,6 +53,8 @@ interface Job {
   readonly touches: () => readonly RecordKey[];
   /** Read while settling: the hall's own lines are numbered and sealed only then. */
   readonly lines: () => readonly JournalLine[];
+  /** How many lines, about. */
+  readonly size: number;
   readonly done: (settled: Settled) => void;
   readonly failed: (error: unknown) => void;
 }
@@ -180,7 +185,7 @@ export class Authority {
       const { lastSeq } = this.#counter(station);
       return lines.flatMap((line) => (line.seq > lastSeq ? this.#prepare(line).touches : []));
     };
-    return this.#enqueue(station, () => lines, touches);
+    return this.#enqueue(station, () => lines, touches, lines.length);
   }
 
   #prepare(line: JournalLine): Prepared {
@@ -200,12 +205,13 @@ export class Authority {
       HALL_STATION,
       () => [],
       () => [],
+      0,
     );
   }
 
-  #enqueue(station: string, lines: Job['lines'], touches: Job['touches']): Promise<Settled> {
+  #enqueue(station: string, lines: Job['lines'], touches: Job['touches'], size: number): Promise<Settled> {
     return new Promise((done, failed) => {
-      this.#queue.push({ station, lines, touches, done, failed });
+      this.#queue.push({ station, lines, touches, size, done, failed });
       this.#schedule();
     });
   }
@@ -218,6 +224,7 @@ export class Authority {
       HALL_STATION,
       () => [this.#seal(kind, body, actor, at)],
       () => touches,
+      1,
     );
     if (settled.kind !== 'settled')
       throw new Error(`the hall's own journal is out of order: ${JSON.stringify(settled)}`);
@@ -248,8 +255,7 @@ export class Authority {
 
   async #flush(): Promise<void> {
     while (this.#queue.length > 0 || this.#behind) {
-      const jobs = this.#queue;
-      this.#queue = [];
+      const jobs = this.#next();
       try {
         await this.#settleAll(jobs);
       } catch (error) {
@@ -259,6 +265,18 @@ export class Authority {
       }
     }
     this.#flushing = false;
+  }
+
+  /** The jobs of the next flush, in the order they came. */
+  #next(): Job[] {
+    let lines = 0;
+    let jobs = 0;
+    for (const { size } of this.#queue) {
+      lines += size;
+      if (jobs > 0 && lines > FLUSH_LINES) break;
+      jobs++;
+    }
+    return this.#queue.splice(0, jobs);
   }
 
   async #settleAll(jobs: readonly Job[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { RecordChange } from '../../shared/intent/records.ts';
 import type { LinkRole, Role } from '../../shared/protocol/link.ts';
@@ -20,7 +21,7 @@ class Hall {
   #timers = new Set<() => void>();
   #position = 0;
 
-  constructor(stations: Record<string, Role>) {
+  constructor(stations: Record<string, Role>, packs: ReadonlySet<string> = new Set()) {
     this.feed = new Feed(
       {
         onAdvance: (tell) => {
@@ -35,14 +36,15 @@ class Hall {
         },
       },
     );
-    for (const [station, role] of Object.entries(stations)) this.feed.join(this.#reader(station, role));
+    for (const [station, role] of Object.entries(stations))
+      this.feed.join(this.#reader(station, role, packs.has(station)));
   }
 
-  #reader(station: string, role: Role): FeedReader {
+  #reader(station: string, role: Role, packs: boolean): FeedReader {
     const note = (what: 'settled' | 'answer' | 'news', ids: string[]) => this.heard.push({ station, what, ids });
     return {
       station,
-      sight: sightOf([role], station),
+      sight: sightOf([role], station, packs),
       settled: (lines) =>
         note(
           'settled',
@@ -104,6 +106,20 @@ describe('news for connected stations', () => {
       'b news 1-2 tA2',
     ]);
     expect(hall.rests).toBe(false);
+  });
+
+  it('brings many cases in one pack to the stations that take packs, and one by one to the others', () => {
+    const hall = new Hall({ a: 'counter', b: 'counter', c: 'counter' }, new Set(['a', 'b']));
+    const cases = Array.from({ length: 60 }, (_, n) => ({ type: 'case', id: `case-${n}`, body: { n } }) as never);
+    hall.settle('a', ticket('t', 'A1'), ...cases);
+    const heads = hall.shared.map(({ head }) => JSON.parse(`${head}"end":0}`) as { records: []; packs?: string[] });
+    expect(heads.map(({ records, packs }) => [records.length, packs?.length])).toEqual([
+      [1, 1],
+      [1, 1],
+      [61, undefined],
+    ]);
+    expect(hall.shared[0]).toBe(hall.shared[1]);
+    expect(JSON.parse(inflateRawSync(Buffer.from(heads[0]!.packs![0]!, 'base64')).toString())).toEqual(cases);
   });
 
   it('is one text for all of one sight, and of a range only its holder hears', () => {

@@ -1,7 +1,8 @@
-import type { RecordChange, WireRecord } from '../../shared/intent/records.ts';
+import type { RecordChange } from '../../shared/intent/records.ts';
 import type { Advance, Authority } from '../authority/authority.ts';
 import type { HallRuntime } from '../runtime.ts';
 import type { HallLine } from '../store/types.ts';
+import { type Told, told } from './packs.ts';
 import { belongsToOne, isVisible, type Sight } from './visible.ts';
 
 /** What one line to every connected station costs, roughly; a small hall never waits for it. */
@@ -21,11 +22,13 @@ export class SharedRecords {
   #bytes: Buffer | null = null;
 
   /** `hash`: of the hall's line at `to`, when it is known. */
-  constructor(from: number, to: number, records: readonly WireRecord[], hash: string | null) {
+  constructor(from: number, to: number, { loose, packs }: Told, hash: string | null) {
     this.from = from;
     this.to = to;
-    const told = records.map(({ type, id, body }) => ({ type, id, body }));
-    this.head = `{"t":"advance","from":${from},"to":${to},"records":${JSON.stringify(told)},${hash === null ? '' : `"hash":"${hash}",`}`;
+    const told = loose.map(({ type, id, body }) => ({ type, id, body }));
+    const further = packs === null ? '' : `"packs":${JSON.stringify(packs)},`;
+    const known = hash === null ? '' : `"hash":"${hash}",`;
+    this.head = `{"t":"advance","from":${from},"to":${to},"records":${JSON.stringify(told)},${further}${known}`;
   }
 
   get bytes(): Buffer {
@@ -113,26 +116,32 @@ export class Feed {
     const changes = [...held.changes.values()];
     const ofOne = changes.filter(belongsToOne);
     const shared = new Map<string, SharedRecords>();
+    const forAll = new Map<string, Told>();
     const recordsFor = ({ station, sight }: FeedReader): SharedRecords => {
-      const visible = () => changes.filter((change) => isVisible(change, sight, station));
-      if (ofOne.some((change) => isVisible(change, sight, station)))
-        return new SharedRecords(from, to, visible(), hash);
+      let all = forAll.get(sight.name);
+      if (!all) {
+        const visible = changes.filter((change) => !belongsToOne(change) && isVisible(change, sight, station));
+        all = told(visible, sight);
+        forAll.set(sight.name, all);
+      }
+      const own = ofOne.filter((change) => isVisible(change, sight, station));
+      if (own.length > 0) return new SharedRecords(from, to, { ...all, loose: [...own, ...all.loose] }, hash);
       let records = shared.get(sight.name);
       if (!records) {
-        records = new SharedRecords(from, to, visible(), hash);
+        records = new SharedRecords(from, to, all, hash);
         shared.set(sight.name, records);
       }
       return records;
     };
-    let told = 0;
+    let bytes = 0;
     for (const readers of this.#readers.values()) {
       for (const reader of readers) {
         const records = recordsFor(reader);
-        told += records.head.length;
+        bytes += records.head.length;
         reader.news(records);
       }
     }
-    this.#rest(Math.min(LONGEST_HOLD_MS, this.#count * MS_PER_STATION + (told / 1e6) * MS_PER_MB));
+    this.#rest(Math.min(LONGEST_HOLD_MS, this.#count * MS_PER_STATION + (bytes / 1e6) * MS_PER_MB));
   }
 
   #rest(ms: number): void {

@@ -23,17 +23,19 @@ export interface Sight {
   readonly types: ReadonlySet<RecordType>;
   /** Which cases, where it gets any. */
   readonly cases: (the: Pick<Case, 'hall' | 'collectHall'>) => boolean;
+  /** Whether it takes packs. */
+  readonly packs: boolean;
 }
 
 /** `station` proved to be the one of that name: with the role of a hall it is that hall. */
-export function sightOf(roles: readonly LinkRole[], station: string): Sight {
+export function sightOf(roles: readonly LinkRole[], station: string, packs = false): Sight {
   const types = new Set(roles.flatMap((role) => NEEDS[role]));
-  const name = [...types].sort().join();
-  if (roles.includes('counter')) return { name, types, cases: () => true };
+  const name = `${[...types].sort().join()}${packs ? ', packed' : ''}`;
+  if (roles.includes('counter')) return { name, types, packs, cases: () => true };
   // 通办: a gateway sees what concerns another hall too; a hall, at its district, what it accepts or hands over.
-  if (roles.includes('gateway')) return { name: `${name}, shared`, types, cases: isShared };
+  if (roles.includes('gateway')) return { name: `${name}, shared`, types, packs, cases: isShared };
   const own = (the: Pick<Case, 'hall' | 'collectHall'>) => the.hall === station || the.collectHall === station;
-  return { name: types.has('case') ? `${name}, of ${station}` : name, types, cases: own };
+  return { name: types.has('case') ? `${name}, of ${station}` : name, types, packs, cases: own };
 }
 
 /** Ranges and running numbers of cases go to their holder only. */

@@ -12,6 +12,7 @@ import {
 } from '../../shared/protocol/link.ts';
 import type { Authority } from '../authority/authority.ts';
 import { type Feed, type FeedReader, SharedRecords } from '../feed/feed.ts';
+import { told } from '../feed/packs.ts';
 import { isVisible, type Sight, sightOf } from '../feed/visible.ts';
 import type { HallLine, HallStore, StationReport, StationRow } from '../store/types.ts';
 import type { Enrolment } from './enrolment.ts';
@@ -47,6 +48,8 @@ export interface LinkSocket {
 
 /** A station that takes so little is told no more until it has taken this; then it catches up from the store. */
 const UNSENT_LIMIT = 4 * 1024 * 1024;
+/** More changes than one station's deeds of a moment make. */
+const ANSWERED_AT_ONCE = 100;
 
 /** One station's connection, from the challenge to the end. */
 export class StationLink implements FeedReader {
@@ -152,7 +155,7 @@ export class StationLink implements FeedReader {
     this.since = Math.max(authority.now(), admission.row.since + 1);
     this.roles = hello.roles;
     this.version = hello.version;
-    this.sight = sightOf(hello.roles, hello.station);
+    this.sight = sightOf(hello.roles, hello.station, hello.packs);
     this.#refusals = refusals;
     this.#send({
       t: 'welcome',
@@ -215,7 +218,8 @@ export class StationLink implements FeedReader {
 
   /** What its own lines did, before the news of others: its copy stays where it stands, and gets all of it again. */
   answer(changes: readonly RecordChange[]): void {
-    if (this.#stage === 'live') this.#sendAdvance(changes, this.#cursor, false);
+    // Hundreds of lines are no press that somebody waits for.
+    if (this.#stage === 'live' && changes.length < ANSWERED_AT_ONCE) this.#sendAdvance(changes, this.#cursor, false);
   }
 
   news(records: SharedRecords): void {
@@ -257,7 +261,7 @@ export class StationLink implements FeedReader {
 
   #sendAdvance(records: readonly WireRecord[], to: number, more: boolean, hash: string | null = null): void {
     const visible = records.filter((r) => isVisible(r as never, this.sight, this.station));
-    this.#socket.send(new SharedRecords(this.#cursor, to, visible, hash).head + this.#end(more));
+    this.#socket.send(new SharedRecords(this.#cursor, to, told(visible, this.sight), hash).head + this.#end(more));
     this.#cursor = to;
   }
 

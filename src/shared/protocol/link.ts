@@ -79,6 +79,11 @@ export const FromHall = z.discriminatedUnion('t', [
     records: z.array(WireRecord),
     /** Hash of the hall's journal line at `to`, where it is known: the station names it with its cursor next time. */
     hash: z.string().optional(),
+    /**
+     * Further records of types that are loaded when needed, many at a time, for a station that takes them so: base64 of
+     * a raw deflate (RFC 1951) of the JSON of an array like `records`. A record stands in one of the two only.
+     */
+    packs: z.array(z.string()).optional(),
     /** More pages follow at once: not yet a consistent whole. */
     more: z.boolean(),
     /** Own intents up to this number are settled. */
@@ -123,6 +128,8 @@ export const FromStation = z.discriminatedUnion('t', [
     lastSeq: z.number().int(),
     /** Number of the last intent the station knows to be settled. */
     settled: z.number().int(),
+    /** Whether it takes `packs`. */
+    packs: z.boolean().default(false),
   }),
   z.object({ t: z.literal('pull'), cursor: z.number().int(), settled: z.number().int() }),
   /** At most `PUSH_LIMIT` lines with numbers above `after` come back in `recalled`. */

@@ -7,6 +7,7 @@ import { StationConfig } from '../../../src/main/station/config.ts';
 import { Station } from '../../../src/main/station/service/station.ts';
 import { openStationDatabase } from '../../../src/main/station/store/database.ts';
 import { openStationStore } from '../../../src/main/station/store/open-store.ts';
+import { Replica } from '../../../src/main/station/sync/replica.ts';
 import type { BodyOf } from '../../../src/shared/intent/registry.ts';
 import { startHall } from '../support/hall-process.ts';
 import type { Door, HallSide, Intent, ReadBack, StationsSide } from './system.ts';
@@ -64,8 +65,7 @@ class Counter {
   async meet(): Promise<void> {
     const { station } = this.#open();
     station.start();
-    const { state } = station.core;
-    while (state.get('station', this.#config.station)?.number === undefined) await pause(POLL_MS);
+    while (station.core.state.get('station', this.#config.station)?.number === undefined) await pause(POLL_MS);
     await this.close();
     this.#open();
   }
@@ -128,7 +128,8 @@ export async function readBack(dir: string, names: readonly string[]): Promise<R
 function readStation(dir: string, name: string): string[] {
   const db = openStationDatabase(join(dir, name), join(dir, `${name}.key`));
   const waiting = db.prepare("SELECT count(*) FROM journal WHERE state <> 'settled'").pluck().get();
-  const ids = db.prepare("SELECT id FROM record WHERE type = 'case'").pluck().all() as string[];
+  const ids = new Set(db.prepare("SELECT id FROM record WHERE type = 'case'").pluck().all() as string[]);
+  for (const id of new Replica(db).packedIds('case')) ids.add(id);
   db.close();
-  return waiting === 0 ? ids : [];
+  return waiting === 0 ? [...ids] : [];
 }

@@ -45,6 +45,14 @@ export type Alongside = (changes: readonly RecordChange[]) => void;
 const SAVE_MS = 200;
 const DISK_RETRY_MS = 2000;
 const REBUILT_TOLD_MS = 86_400_000;
+/**
+ * A station that hands in thousands of lines hears much while it does, and each time all that are left would be decided
+ * again: so many times as long as it takes, about, it goes by what it heard before, as on a slow line.
+ */
+const VIEW_MS_PER_LINE = 2;
+/** Packs are unpacked when none came for a while, one after the other, so that no press waits longer than for one. */
+const UNPACK_QUIET_MS = 3000;
+const UNPACK_PAUSE_MS = 20;
 const CLOCK_WARNING_MS = 5 * 60_000;
 
 /**
@@ -71,6 +79,10 @@ export class StationCore {
   /** Facts about itself that wait to be written. */
   readonly #notes = new Map<MetaKey, string>();
   #cancelSave: (() => void) | null = null;
+  #cancelUnpack: (() => void) | null = null;
+  #cancelLook: (() => void) | null = null;
+  /** Uptime before which the view stays as it is. */
+  #viewDue = 0;
   /** Hall's clock minus this machine's, when last compared. */
   #clockShift: number;
   /** The hall's time and this machine's uptime at the same moment: from there on the machine's clock may jump as it likes. */
@@ -86,9 +98,9 @@ export class StationCore {
     this.#db = options.db;
     this.#copy = options.copy ?? null;
     this.journal = new Journal(options.db, options.station, options.runtime.newId);
-    this.#replica = new Replica(options.db);
+    this.#replica = new Replica(options.db, () => this.#packUnreadable());
     this.cases = new CaseIndex(options.db, this.#replica);
-    this.#replica.rebase([], this.journal.pending);
+    this.#replica.show(this.journal.pending);
     this.#recovery = new Recovery(options.db, this.journal, {
       write: (run) => this.transaction(run),
       recall: (after) => this.link.recall(after),
@@ -98,6 +110,7 @@ export class StationCore {
     });
     this.#clockShift = Number(getMeta(options.db, 'clock-shift') ?? 0);
     this.personKey = getMeta(options.db, 'person-key');
+    if (this.#replica.packed) this.#unpackLater(UNPACK_QUIET_MS);
     this.link = new HallLink(
       { ...options.link, station: options.station },
       {
@@ -133,13 +146,26 @@ export class StationCore {
     this.#copy?.begin();
   }
 
+  /** What this station goes by. Made when somebody looks. */
   get state(): HallState {
+    this.#look();
     return this.#replica.view;
+  }
+
+  /** The view takes up what the hall said, unless it did so a moment ago and it would cost too much. */
+  #look(): void {
+    if (this.#replica.stale && this.runtime.uptime() >= this.#viewDue) this.#takeUp();
+  }
+
+  #takeUp(): void {
+    const { pending } = this.journal;
+    this.#replica.show(pending);
+    this.#viewDue = this.runtime.uptime() + pending.length * VIEW_MS_PER_LINE;
   }
 
   /** Whether the hall's configuration has ever been heard, and this station may go on where it was. */
   get known(): boolean {
-    return this.#replica.known && !this.#recovery.underWay;
+    return (this.#replica.known || this.state.has()) && !this.#recovery.underWay;
   }
 
   /** What was made again of this station's database, and what is in doubt since. */
@@ -252,6 +278,7 @@ export class StationCore {
   ): { line: JournalLine } | { refusal: Refusal } {
     if (!this.known) return { refusal: { code: 'malformed' } };
     const at = this.now();
+    this.#look();
     const decision = this.#replica.decide({
       kind,
       version: KINDS[kind].version,
@@ -335,7 +362,10 @@ export class StationCore {
   }
 
   #advance(advance: Advance): void {
-    this.#received.push(...this.#replica.receive(advance.records, advance.to, advance.hash ?? null));
+    // Pages of a whole that is not complete yet must not show in the view.
+    if (advance.more && this.#replica.stale) this.#takeUp();
+    this.#received.push(...this.#replica.receive(advance.records, advance.to, advance.hash ?? null, advance.packs));
+    if (advance.packs !== undefined) this.#unpackLater(UNPACK_QUIET_MS);
     const refusals = advance.refusals.map(({ seq, code, params }) => ({
       seq,
       refusal: params ? { code, params } : { code },
@@ -349,16 +379,30 @@ export class StationCore {
       this.#answers.push(() => resolve(refusal));
     }
     if (!advance.more) {
-      this.#replica.rebase(this.#received, this.journal.pending);
+      this.#replica.heard(this.#received);
       this.#received = [];
       this.#recovery.caughtUp();
-      // Only now, so that whoever asked finds the answer in the view.
+      if (this.journal.pending.length === 0) this.#viewDue = 0;
+      // Whoever asked finds the answer in the view.
+      if (this.#answers.length > 0) this.#takeUp();
       for (const answer of this.#answers.splice(0)) answer();
       for (const listener of this.#afterAdvance) listener();
       this.changes.changed();
+      this.#showLater();
     }
     if (done.length > 0) this.link.reportSoon();
     this.#saveSoon();
+  }
+
+  /** What the view does not show yet it shows in its time, also when nothing more is heard. */
+  #showLater(): void {
+    if (this.#cancelLook || this.#closed || !this.#replica.stale) return;
+    const wait = this.#viewDue - this.runtime.uptime();
+    if (wait <= 0) return;
+    this.#cancelLook = this.runtime.after(wait, () => {
+      this.#cancelLook = null;
+      this.changes.changed();
+    });
   }
 
   #pendingAfter(seq: number): readonly JournalLine[] {
@@ -423,13 +467,45 @@ export class StationCore {
     this.changes.changed();
   }
 
+  #unpackLater(ms: number): void {
+    this.#cancelUnpack?.();
+    this.#cancelUnpack = this.runtime.after(ms, () => {
+      this.#cancelUnpack = null;
+      if (this.journal.pending.length > 0) this.#unpackLater(UNPACK_QUIET_MS);
+      else if (this.#unpack()) this.#unpackLater(UNPACK_PAUSE_MS);
+    });
+  }
+
+  /** Unpacks one pack; false when there is none, or the disk does not take it. */
+  #unpack(): boolean {
+    if (!this.#replica.packed || this.#closed) return false;
+    this.saveNow();
+    const kept = this.#write(() => this.#replica.unpack());
+    if (!kept.ok) this.#unpackLater(DISK_RETRY_MS);
+    else kept.value?.();
+    return kept.ok && kept.value !== null;
+  }
+
+  /** Everything the hall said lies in its place, for whoever searches the file. */
+  unpackAll(): void {
+    while (this.#unpack());
+  }
+
+  #packUnreadable(): void {
+    this.#options.link.log('pack-unreadable');
+    this.link.refusePacks();
+  }
+
   forgetBefore(day: string): void {
+    this.unpackAll();
     this.#kept(() => this.#replica.forgetBefore(day));
   }
 
   close(): void {
     this.saveNow();
     this.#closed = true;
+    this.#cancelUnpack?.();
+    this.#cancelLook?.();
     this.#cancelSave?.();
     this.link.close();
     this.#copy?.close();

@@ -62,6 +62,8 @@ function prepare(db: Database.Database, file: string): void {
   // The library is built with NORMAL under WAL; what a citizen walks away with must survive a power cut.
   db.pragma('synchronous = FULL');
   if (db.pragma('synchronous', { simple: true }) !== 2) throw new Error('SQLite did not accept synchronous=FULL');
+  // A page that has to be read again is also decrypted again; the 2 MB SQLite takes by itself are soon too few.
+  db.pragma('cache_size = -16000');
   const check = db.pragma('quick_check(1)', { simple: true });
   if (check !== 'ok')
     throw new DatabaseUnusable(

@@ -30,6 +30,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX case_number ON record (json_extract(body, '$.number')) WHERE type = 'case';
   CREATE INDEX case_code ON record (json_extract(body, '$.code')) WHERE type = 'case';
   `,
+  // Records as the hall packed them, until they are put into \`record\`.
+  'CREATE TABLE pack (number INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;',
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -25,6 +25,7 @@ export class CaseIndex {
     const end = before ?? '~';
     const ids = new Set(this.#open.all(end, limit) as string[]);
     for (const id of this.#replica.unwritten('case')) if (id < end) ids.add(id);
+    for (const id of this.#replica.packedIds('case')) if (id < end) ids.add(id);
     return [...ids].sort().reverse().slice(0, limit);
   }
 
@@ -32,6 +33,7 @@ export class CaseIndex {
   find(text: string): string[] {
     const ids = new Set([...(this.#byNumber.all(text) as string[]), ...(this.#byCode.all(text) as string[])]);
     for (const id of this.#replica.unwritten('case')) ids.add(id);
+    for (const id of this.#replica.packedIds('case', text)) ids.add(id);
     return [...ids].sort().reverse();
   }
 }

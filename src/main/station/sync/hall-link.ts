@@ -85,6 +85,7 @@ export class HallLink {
   #cancelBeat: (() => void) | null = null;
   #cancelReport: (() => void) | null = null;
   #closed = false;
+  #takesPacks = true;
 
   constructor(options: LinkOptions, owner: LinkOwner, runtime: Runtime) {
     this.#options = options;
@@ -123,6 +124,12 @@ export class HallLink {
       this.#send({ t: 'push', intents: [...lines] });
       this.#sentUpTo = lines.at(-1)!.seq;
     }
+  }
+
+  /** What came as a pack could not be read: once more, and record by record. */
+  refusePacks(): void {
+    this.#takesPacks = false;
+    this.#socket?.end();
   }
 
   /** Devices or the number of waiting intents changed: the hall's keeper sees it within a moment. */
@@ -298,7 +305,7 @@ export class HallLink {
     }
     // A message that was overtaken tells of records as they were; what it settles is as true as ever.
     const late = advance.to < cursor;
-    this.#owner.onAdvance(late ? { ...advance, records: [] } : advance);
+    this.#owner.onAdvance(late ? { ...advance, records: [], packs: undefined } : advance);
   }
 
   #hello(challenge: Extract<FromHall, { t: 'challenge' }>): void {
@@ -320,6 +327,7 @@ export class HallLink {
       ...(this.#owner.recovers() ? { recovers: true } : {}),
       lastSeq: this.#owner.lastSeq(),
       settled: this.#owner.settledSeq(),
+      packs: this.#takesPacks,
     });
   }
 

@@ -18,6 +18,7 @@ import { decide } from '../../../shared/intent/registry.ts';
 import { keyOf } from '../../../shared/intent/shelf.ts';
 import { HallState } from '../../../shared/intent/state.ts';
 import { getMeta, setMeta } from '../store/meta.ts';
+import { Packs } from './packs.ts';
 
 /** Records loaded when needed that stay in memory after they were read. */
 const SHELF = 200;
@@ -40,6 +41,9 @@ export class Replica {
   /** Records the view changed on its own account since the last rebase. */
   readonly #ahead = new Map<string, RecordKey>();
   readonly #unsaved = new Map<string, Unsaved>();
+  readonly #packs: Packs;
+  /** What the hall said since the view was made. */
+  #news: RecordChange[] | null = null;
   readonly #get;
   readonly #put;
   readonly #delete;
@@ -49,8 +53,11 @@ export class Replica {
   #hash: string | null;
   /** While everything comes anew: what came so far. What the hall no longer has goes when all is here. */
   #heard: Set<string> | null = null;
+  /** Packs up to this one came before that, and do not count. */
+  #staleUpTo = 0;
 
-  constructor(db: Database) {
+  /** `onUnreadable`: a pack was none; the hall must tell everything once more, record by record. */
+  constructor(db: Database, onUnreadable: () => void = () => undefined) {
     this.#db = db;
     this.#get = db.prepare('SELECT body FROM record WHERE type = ? AND id = ?').pluck();
     this.#put = db.prepare(
@@ -67,13 +74,20 @@ export class Replica {
     const records = readRecords(rows.map((row) => ({ ...row, body: JSON.parse(row.body) as unknown })));
     this.#base.apply(records);
     this.view.apply(records);
+    this.#packs = new Packs(db, () => {
+      this.startOver();
+      onUnreadable();
+    });
     this.#cursor = this.#savedCursor = Number(getMeta(db, 'cursor') ?? 0);
     this.#hash = getMeta(db, 'cursor-hash') || null;
-    if (this.#cursor === 0) this.#heard = new Set();
+    if (this.#cursor === 0) this.startOver();
   }
 
   /** What the hall last said of a record that is loaded when needed. Throws when that does not fit its schema. */
   #read(type: OnDemandType, id: string): RecordBody<OnDemandType> | null {
+    // Packs are newer than everything that came one by one.
+    const packed = this.#packs.get(type, id);
+    if (packed) return packed.body === null ? null : RECORD_SCHEMAS[type].parse(packed.body);
     const unsaved = this.#unsaved.get(keyOf(type, id));
     const text = unsaved ? unsaved.text : (this.#get.get(type, id) as string | undefined);
     return text ? RECORD_SCHEMAS[type].parse(JSON.parse(text)) : null;
@@ -89,6 +103,11 @@ export class Replica {
 
   get known(): boolean {
     return this.view.has();
+  }
+
+  /** Whether the hall said something since the view was made. */
+  get stale(): boolean {
+    return this.#news !== null;
   }
 
   /** Ids of records of a type that are not in the file as the view has them: own unsettled ones, and what came last. */
@@ -112,14 +131,24 @@ export class Replica {
   applyOwn(changes: readonly RecordChange[]): void {
     for (const { type, id } of changes) this.#ahead.set(keyOf(type, id), { type, id });
     this.view.apply(changes);
-    this.view.shelf.trim(SHELF, this.#ahead);
+    this.#trim();
+  }
+
+  /** Own unsettled records stay; where there are thousands of them, looking for others to take away is left for later. */
+  #trim(): void {
+    this.view.shelf.trim(Math.max(SHELF, 2 * this.#ahead.size), this.#ahead);
   }
 
   /**
    * Records from the hall go into the base; the view follows with `rebase`, which is told the changes this returns.
-   * Throws on a resident record that does not fit its schema.
+   * Packs hold records loaded when needed. Throws on a resident record that does not fit its schema.
    */
-  receive(records: readonly WireRecord[], to: number, hash: string | null = null): RecordChange[] {
+  receive(
+    records: readonly WireRecord[],
+    to: number,
+    hash: string | null = null,
+    packs: readonly string[] = [],
+  ): RecordChange[] {
     const resident = readRecords(records.filter(({ type }) => !isOnDemand(type)));
     this.#base.apply(resident);
     for (const change of resident) {
@@ -127,18 +156,24 @@ export class Replica {
       const text = body === null ? null : JSON.stringify(body);
       this.#unsaved.set(keyOf(type, id), { type, id, day: recordDay(change), text });
     }
-    for (const { type, id, body } of records) {
-      if (!isOnDemand(type)) continue;
-      const day = (body as { day?: unknown } | null)?.day;
-      const text = body === null ? null : JSON.stringify(body);
-      this.#unsaved.set(keyOf(type, id), { type, id, day: typeof day === 'string' ? day : '', text });
-      // What this station itself is about to change stays as it sees it until the rebase.
-      if (!this.#ahead.has(keyOf(type, id))) this.view.shelf.forget(type, id);
-    }
+    this.#keep(records.filter(({ type }) => isOnDemand(type)));
+    for (const pack of packs) this.#packs.add(pack);
+    // Nobody looked into them: what stands on the shelf may be older, apart from what this station is about to change.
+    if (packs.length > 0) this.view.shelf.trim(0, this.#ahead);
     for (const { type, id } of records) this.#heard?.add(keyOf(type, id));
     if (to > this.#cursor || (to === this.#cursor && hash !== null)) this.#hash = hash;
     this.#cursor = Math.max(this.#cursor, to);
     return resident;
+  }
+
+  #keep(records: readonly WireRecord[]): void {
+    if (records.length > 0 && this.#packs.any) this.#packs.addRecords(records);
+    for (const record of records) {
+      const { type, id } = record as RecordKey;
+      if (!this.#packs.any) this.#unsaved.set(keyOf(type, id), unsavedOf(record));
+      // What this station itself is about to change stays as it sees it until the rebase.
+      if (!this.#ahead.has(keyOf(type, id))) this.view.shelf.forget(type as OnDemandType, id);
+    }
   }
 
   /** The hall was put back from an older copy: everything it has is news, and what it no longer has is none. */
@@ -146,6 +181,7 @@ export class Replica {
     this.#cursor = 0;
     this.#hash = null;
     this.#heard = new Set();
+    this.#staleUpTo = this.#packs.last;
   }
 
   /** All pages are here: after a new start, what the hall did not speak of is taken away. */
@@ -153,13 +189,13 @@ export class Replica {
     const heard = this.#heard;
     if (heard === null) return [];
     this.#heard = null;
-    const gone = (this.#db.prepare('SELECT type, id FROM record').all() as RecordKey[]).filter(
-      ({ type, id }) => !heard.has(keyOf(type, id)),
+    const had = this.#db.prepare('SELECT type, id FROM record').all() as RecordKey[];
+    const gone = [...had, ...this.#packs.keysUpTo(this.#staleUpTo)].filter(
+      ({ type, id }) => !heard.has(keyOf(type, id)) && this.#packs.holderOf(type, id) <= this.#staleUpTo,
     );
-    for (const { type, id } of gone) {
-      this.#unsaved.set(keyOf(type, id), { type, id, day: '', text: null });
-      if (isOnDemand(type) && !this.#ahead.has(keyOf(type, id))) this.view.shelf.forget(type, id);
-    }
+    for (const { type, id } of gone)
+      if (!isOnDemand(type)) this.#unsaved.set(keyOf(type, id), { type, id, day: '', text: null });
+    this.#keep(gone.filter(({ type }) => isOnDemand(type)).map(({ type, id }) => ({ type, id, body: null })));
     const resident = gone
       .filter(({ type }) => !isOnDemand(type))
       .map(({ type, id }) => ({ type, id, body: null }) as RecordChange);
@@ -167,8 +203,20 @@ export class Replica {
     return resident;
   }
 
-  /** The view becomes what the hall says, with the lines that are still pending decided on top. */
+  /** What `receive` returned, once it is a consistent whole: the view follows when it is shown. */
+  heard(received: readonly RecordChange[]): void {
+    this.#news = [...(this.#news ?? []), ...received, ...this.#completed()];
+  }
+
   rebase(received: readonly RecordChange[], pending: readonly JournalLine[]): void {
+    this.heard(received);
+    this.show(pending);
+  }
+
+  /** The view becomes what was heard of the hall, with the lines that are still pending decided on top. */
+  show(pending: readonly JournalLine[]): void {
+    const news = this.#news ?? [];
+    this.#news = null;
     for (const { type, id } of this.#ahead.values()) {
       if (isOnDemand(type)) {
         this.view.shelf.forget(type, id);
@@ -178,17 +226,17 @@ export class Replica {
       this.view.apply([{ type, id, body } as RecordChange]);
     }
     this.#ahead.clear();
-    this.view.apply([...received, ...this.#completed()]);
+    this.view.apply(news);
     if (!this.known) return;
     for (const line of pending) {
       const decision = this.decide(line);
       if (decision.ok) this.applyOwn(decision.changes);
     }
-    this.view.shelf.trim(SHELF, this.#ahead);
+    this.#trim();
   }
 
   get hasUnsaved(): boolean {
-    return this.#unsaved.size > 0 || this.#shownCursor !== this.#savedCursor;
+    return this.#unsaved.size > 0 || this.#packs.hasUnsaved || this.#shownCursor !== this.#savedCursor;
   }
 
   /** Where the copy stands as a whole: nowhere, as long as not everything came anew. */
@@ -198,18 +246,44 @@ export class Replica {
 
   /** Writes what the hall sent; inside the caller's transaction. What is lost before that, the hall sends again. */
   save(): void {
-    for (const { type, id, day, text } of this.#unsaved.values()) {
-      if (text === null) this.#delete.run(type, id);
-      else this.#put.run(type, id, day, text);
-    }
+    for (const unsaved of this.#unsaved.values()) this.#write(unsaved);
+    this.#packs.save();
     if (this.#shownCursor === this.#savedCursor) return;
     setMeta(this.#db, 'cursor', String(this.#shownCursor));
     setMeta(this.#db, 'cursor-hash', this.#shownCursor === 0 ? '' : (this.#hash ?? ''));
   }
 
+  #write({ type, id, day, text }: Unsaved): void {
+    if (text === null) this.#delete.run(type, id);
+    else this.#put.run(type, id, day, text);
+  }
+
   saved(): void {
     this.#unsaved.clear();
+    this.#packs.saved();
     this.#savedCursor = this.#shownCursor;
+  }
+
+  /** Whether packs of the hall wait to be unpacked. */
+  get packed(): boolean {
+    return this.#packs.any;
+  }
+
+  /** Ids of the records of a type in packs that wait, or of those in whose text these words stand. */
+  packedIds(type: OnDemandType, words?: string): string[] {
+    return words === undefined ? this.#packs.ids(type) : this.#packs.idsWith(type, words);
+  }
+
+  /**
+   * Puts the records of the oldest pack that is in the file into their places; inside the caller's transaction. The
+   * returned function is called when that is committed; null when there is nothing to unpack.
+   */
+  unpack(): (() => void) | null {
+    // While everything comes anew, what the hall spoke of must still be known when all is here.
+    const pack = this.#heard === null ? this.#packs.takeOldest() : null;
+    if (pack === null) return null;
+    for (const record of pack.records) if (isOnDemand(record.type)) this.#write(unsavedOf(record));
+    return () => this.#packs.taken(pack.number);
   }
 
   /** Drops what lies before `day` from file and memory: a station is not an archive. */
@@ -223,4 +297,10 @@ export class Replica {
     this.view.forgetBefore(day);
     this.view.shelf.trim(0, this.#ahead);
   }
+}
+
+function unsavedOf({ type, id, body }: WireRecord): Unsaved {
+  const day = (body as { day?: unknown } | null)?.day;
+  const text = body === null ? null : JSON.stringify(body);
+  return { type: type as OnDemandType, id, day: typeof day === 'string' ? day : '', text };
 }
