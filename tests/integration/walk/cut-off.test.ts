@@ -154,6 +154,13 @@ test('what the hall refused is told in words at the window, and goes when somebo
   expect((await one.untilCounter((view) => view.link.state === 'online')).refused).toEqual([]);
 });
 
+/** What a station says with a frame (RFC 6455, masked). */
+function said(frame: Buffer): string {
+  const length = frame[1]! & 127;
+  const at = length === 126 ? 4 : length === 127 ? 10 : 2;
+  return String(Buffer.from(frame.subarray(at + 4).map((byte, i) => byte ^ frame[at + (i % 4)]!)));
+}
+
 test('a refusal whose answer was lost on the way is told all the same', async () => {
   const hall = await openHall();
   const wire = await layWire(hall);
@@ -173,7 +180,7 @@ test('a refusal whose answer was lost on the way is told all the same', async ()
   // The hall hears it, but its answer never comes back.
   const pushed = new Promise<void>((resolve) => {
     const off = wire.onPassing((from, bytes) => {
-      if (from !== 'station' || bytes.length < 400) return;
+      if (from !== 'station' || !said(bytes).startsWith('{"t":"push"')) return;
       off();
       setImmediate(() => {
         wire.deafen();
