@@ -91,6 +91,19 @@ describe('what to bring', () => {
 
 describe('progress', () => {
   test.each([
+    ['40283181', '已受理，正在审批'],
+    ['40283182', '结果可以领了'],
+    ['40283183', '要补材料'],
+  ])('of a case, by the code %s on its receipt: %s', async (code, words) => {
+    await open('open');
+    await tap(/^查进度/);
+    await type(code);
+    await tap('查');
+    await shows(words);
+    await shows('最低生活保障待遇审核确认');
+  });
+
+  test.each([
     ['40283171', '正在排队', '4 人'],
     ['40283172', '正在叫您', '请马上到 5 号窗口。'],
     ['40283176', '已经过号', '请到导办台，会重新排上。'],

@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ticketText } from '../../../src/main/station/devices/fakes/index.ts';
 import { sampleHall } from '../../../src/shared/catalogue/sample/hall.ts';
 import type { CaseOutcome } from '../../../src/shared/protocol/case-contract.ts';
+import { newFolder } from '../../support/folder.ts';
 import type { StationProcess } from '../../support/station-process.ts';
 import { done, layWire, openCounter, openHall, openPrinter, openStation } from './floor.ts';
 
@@ -106,4 +109,33 @@ test('two counters cut off give out case numbers for as long as it lasts, none t
   const rest = await two.client.cases.list({ before: first.next, limit: 7 });
   const seen = [...first.cases, ...rest.cases].map((each) => each.number);
   expect([seen.length, new Set(seen).size]).toEqual([11, 11]);
+});
+
+test('a number that stood on paper is not given out again, though the hall refused the case', async () => {
+  const folder = newFolder('cases-hall');
+  const file = join(folder.path, 'hall.json');
+  const offers = (items: typeof sampleHall.items) => writeFileSync(file, JSON.stringify({ ...sampleHall, items }));
+  try {
+    offers(sampleHall.items);
+    const hall = await openHall({ args: ['--demo', '--hall', file] });
+    const wire = await layWire(hall);
+    const one = await openCounter(hall, 1, { wire });
+    wire.cut();
+    await one.untilCounter((view) => view.link.state === 'offline');
+    const lost = must(await receive(one, false)).case;
+    expect(lost.number.endsWith('0001')).toBe(true);
+
+    // While it was away, the hall stopped offering this item.
+    await hall.stop();
+    offers(sampleHall.items.filter((item) => item.id !== ITEM.id));
+    await hall.again();
+    wire.mend();
+    const { refused } = await one.untilStation((view) => view.refused.length > 0);
+    expect(refused[0]).toMatchObject({ kind: 'case.receive', refusal: { code: 'unknown-item' } });
+    const other = sampleHall.items.find((item) => item.id !== ITEM.id)!;
+    const next = must(await one.client.cases.receive({ itemId: other.id, taken: [], accept: false })).case;
+    expect(next.number.endsWith('0002')).toBe(true);
+  } finally {
+    folder.remove();
+  }
 });
