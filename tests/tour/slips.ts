@@ -53,6 +53,10 @@ function decode(bytes: Buffer): { lines: string[]; qr: string | null } {
       lines.push(text.decode(Uint8Array.from(line)));
       line = [];
       at += 1;
+    } else if (byte === 0x1b && second === 0x2a) {
+      // A character drawn in the line: ■ stands for it.
+      line.push(0xa1, 0xf6);
+      at += 5 + 3 * ((bytes[at + 3] ?? 0) + 256 * (bytes[at + 4] ?? 0));
     } else if (byte === 0x1b) {
       at += second === 0x40 || second === 0x32 ? 2 : 3;
     } else if (byte === 0x1c) {

@@ -195,6 +195,20 @@ describe('printing', () => {
     expect(outcome.value).toEqual({ outcome: 'unknown', code: 'port-lost' });
   });
 
+  test('bytes that look like the answer, as a printer that loses power makes them, confirm nothing', async () => {
+    const printer = await ready();
+    fake.setSilent(true);
+    const outcome = watch(printer.print(ticket));
+    for (let times = 0; times < 3; times += 1) line.device.write(Uint8Array.of(0x00));
+    await clock.advance(2000);
+    line.device.write(Uint8Array.of(0x00));
+    await settle();
+    expect(outcome.value).toBeNull();
+    await clock.advance(11_000);
+    expect(outcome.value).toMatchObject({ outcome: 'unknown' });
+    expect(fake.tickets).toEqual([]);
+  });
+
   test('a slow line is waited for and not taken for silence', async () => {
     const printer = await ready();
     fake.setPace(100);
