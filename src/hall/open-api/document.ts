@@ -22,7 +22,8 @@ export function openApiDocument(): Promise<OpenAPI.Document> {
       description: 'What a service hall tells other systems. Reading only; nobody is named. See docs/open-api.md.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: API_PREFIX }],
+    // Beside the document, wherever the hall stands: one of several answers behind /halls/ID.
+    servers: [{ url: API_PREFIX.slice(1) }],
     security: [{ token: [] }],
     components: {
       securitySchemes: {

@@ -32,15 +32,15 @@ afterEach(async () => {
 /** Asks as another system would, and holds the answer against the published document. */
 class OtherSystem {
   readonly asked = new Set<string>();
-  readonly #hall: HallProcess;
+  readonly #document: string;
   readonly #ajv = new Ajv2020({ strict: true, allErrors: true, formats: { date: /^\d{4}-\d{2}-\d{2}$/ } });
 
-  constructor(hall: HallProcess) {
-    this.#hall = hall;
+  constructor(hall: HallProcess, document = '/openapi.json') {
+    this.#document = `${hall.url}${document}`;
   }
 
   async get(template: string, token: string | null, path = template): Promise<{ status: number; body: never }> {
-    const response = await fetch(`${this.#hall.url}${document.servers[0]!.url}${path}`, {
+    const response = await fetch(new URL(`${document.servers[0]!.url}${path}`, this.#document), {
       headers: token === null ? {} : { authorization: `Bearer ${token}` },
     });
     const body = (await response.json()) as never;
@@ -141,6 +141,16 @@ test('a token is told once, kept only as a hash, and is worth nothing once taken
   expect((await system.get('/queues', token)).status).toBe(200);
   expect(await (await hall.desk()).desk.revokeApiToken({ id })).toEqual({ revoked: true });
   expect((await system.get('/queues', token)).status).toBe(401);
+});
+
+test('a hall among several answers behind its own path', async () => {
+  const hall = await openHall();
+  const { token } = await (await hall.desk()).desk.newApiToken({ name: 'x', scopes: [...ALL] });
+  const response = await fetch(`${hall.url}/halls/hall-guiyuan/openapi.json`);
+  expect(await response.json()).toEqual(document);
+  const system = new OtherSystem(hall, '/halls/hall-guiyuan/openapi.json');
+  expect((await system.get('/queues', token)).status).toBe(200);
+  expect((await system.get('/progress/{code}', token, '/progress/12345678')).status).toBe(404);
 });
 
 test('tokens are the keeper’s business, and the open interface only reads', async () => {
