@@ -16,7 +16,7 @@ const HELP = `Finds and tries out the devices of a station.
   npm run device -- frame-table keypad --port URL --address 1
 
 URL: serial:/dev/serial/by-id/…?baud=9600, tcp://host:port, file:/dev/…, hid:0400:c35a
-docs/devices.md tells how to write a frame table.
+docs/window-devices.md tells how to write a frame table.
 `;
 
 /** Exit code: 0 well, 1 the device or the table is not as it should be, 2 the command is not. */
