@@ -23,12 +23,22 @@ export const PrinterConfig = z.strictObject({
 
 export const IdReaderConfig = z.strictObject({
   url: PortUrl,
+  /** Ask each card for addresses added later; takes the reader a moment longer. */
+  appendedAddress: z.boolean().default(false),
   /** How often the security module is asked whether it is well. */
   statusMs: z.number().int().min(100).default(3000),
   /** Pause between two looks for a card. */
   findMs: z.number().int().min(50).default(400),
   commandTimeoutMs: z.number().int().min(100).default(3000),
   /** A card read while nobody listens is forgotten after this, so that it never surfaces for the next citizen. */
+  discardMs: z.number().int().min(0).default(1500),
+});
+
+/** A reader driven by its maker's library: a module of the deployer, see docs/window-devices.md. */
+export const PluginReaderConfig = z.strictObject({
+  plugin: z.string().min(1),
+  /** For the module alone. */
+  options: z.record(z.string(), z.unknown()).default({}),
   discardMs: z.number().int().min(0).default(1500),
 });
 
@@ -65,3 +75,4 @@ export type ScannerConfig = z.infer<typeof ScannerConfig>;
 export type PanelConfig = z.infer<typeof PanelConfig>;
 export type PrinterConfig = z.infer<typeof PrinterConfig>;
 export type IdReaderConfig = z.infer<typeof IdReaderConfig>;
+export type PluginReaderConfig = z.infer<typeof PluginReaderConfig>;

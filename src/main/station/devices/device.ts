@@ -4,6 +4,7 @@ import type { IdCard } from '../../../shared/identity/card.ts';
 import type { PaperDocument } from '../../../shared/paper/document.ts';
 import type { Unsubscribe } from './events.ts';
 import type { PanelEventName } from './frame-table/table.ts';
+import type { CardExtras } from './idcard/card-outlet.ts';
 import type { CardTrouble } from './idcard/replies.ts';
 import type { PanelView } from './panel/orders.ts';
 import type { PrintOutcome } from './printer/outcome.ts';
@@ -29,9 +30,9 @@ export interface Printer extends Device {
 export interface IdReader extends Device {
   /**
    * A card was laid down and read. A card read in the last moment while nobody listened is given to the first
-   * listener; an older one is gone. `photo` is the 1024 bytes of the closed WLT compression.
+   * listener; an older one is gone.
    */
-  onCard(listener: (card: IdCard, photo: Uint8Array) => void): Unsubscribe;
+  onCard(listener: (card: IdCard, extras: CardExtras) => void): Unsubscribe;
   /** A card lies there but could not be read: ask for it to be laid down again. */
   onTrouble(listener: (trouble: CardTrouble) => void): Unsubscribe;
 }

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
-import { IdReaderConfig, PanelConfig, PrinterConfig, ScannerConfig } from './config.ts';
+import { IdReaderConfig, PanelConfig, PluginReaderConfig, PrinterConfig, ScannerConfig } from './config.ts';
 import { readFrameTable } from './frame-table/file.ts';
 import { KEYPAD } from './panel/keypad-table.ts';
 
@@ -7,6 +8,8 @@ import { KEYPAD } from './panel/keypad-table.ts';
 export const DevicesConfig = z.strictObject({
   ticketPrinter: PrinterConfig.optional(),
   idReader: IdReaderConfig.optional(),
+  /** Instead of `idReader`: one driven by its maker's library. */
+  idReaderPlugin: PluginReaderConfig.optional(),
   /** The clerk's keys. */
   keypad: PanelConfig.optional(),
   /** The citizen's keys for rating. */
@@ -25,8 +28,11 @@ export const PANELS = ['keypad', 'evaluator', 'windowDisplay'] as const satisfie
 export function portConflicts(devices: DevicesConfig): { path: string[]; message: string }[] {
   const conflicts: { path: string[]; message: string }[] = [];
   const taken = new Map<string, keyof DevicesConfig>();
+  if (devices.idReader && devices.idReaderPlugin) {
+    conflicts.push({ path: ['devices', 'idReaderPlugin'], message: 'expected one reader: idReader is there as well' });
+  }
   for (const [name, device] of Object.entries(devices) as [keyof DevicesConfig, DevicesConfig[keyof DevicesConfig]][]) {
-    if (!device) continue;
+    if (!device || !('url' in device)) continue;
     const port = portOf(device.url);
     const other = taken.get(port);
     taken.set(port, name);
@@ -73,6 +79,12 @@ export function deviceFiles(
     const table = readFrameTable(frames);
     if (!table.ok) problems.push(...table.problems.map((problem) => `devices.${name}.frames: ${problem}`));
     found[name] = { ...panel, frames };
+  }
+  const { idReaderPlugin } = devices;
+  if (idReaderPlugin) {
+    const plugin = at(idReaderPlugin.plugin);
+    if (!existsSync(plugin)) problems.push(`devices.idReaderPlugin.plugin: ${plugin} is not there`);
+    found.idReaderPlugin = { ...idReaderPlugin, plugin };
   }
   return { devices: found, problems };
 }

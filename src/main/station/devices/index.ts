@@ -1,11 +1,19 @@
 /** The station's one way to its devices: open one by its configuration, ask for its health, use it. */
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
-import { type IdReaderConfig, KEYBOARD, type PanelConfig, type PrinterConfig, type ScannerConfig } from './config.ts';
+import {
+  type IdReaderConfig,
+  KEYBOARD,
+  type PanelConfig,
+  type PluginReaderConfig,
+  type PrinterConfig,
+  type ScannerConfig,
+} from './config.ts';
 import type { IdReader, Panel, Printer, Scanner } from './device.ts';
 import { readFrameTable } from './frame-table/file.ts';
 import type { FrameTable } from './frame-table/table.ts';
 import { IdReaderDriver } from './idcard/driver.ts';
+import { PluginReader } from './idcard/plugin.ts';
 import type { DeviceLog } from './log.ts';
 import { noLog } from './log.ts';
 import { PanelDriver } from './panel/driver.ts';
@@ -44,6 +52,11 @@ export function openIdReader(config: IdReaderConfig, deps: DeviceDeps = {}): IdR
     clock: deps.clock ?? systemClock,
     log: deps.log ?? noLog,
   });
+}
+
+/** A reader driven by its maker's library. Never throws: a module that does not load is a health. */
+export function openReaderPlugin(config: PluginReaderConfig, deps: DeviceDeps = {}): IdReader {
+  return new PluginReader(config, { clock: deps.clock ?? systemClock, log: deps.log ?? noLog });
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   openIdReader,
   openPanels,
   openPrinter,
+  openReaderPlugin,
   openScanner,
   type Panel,
   type Printer,
@@ -102,7 +103,7 @@ export class Station {
       runtime,
     });
     const has = (role: StationConfig['roles'][number]) => config.roles.includes(role);
-    const { ticketPrinter, idReader } = config.devices;
+    const { ticketPrinter, idReader, idReaderPlugin } = config.devices;
     if (ticketPrinter) {
       this.#printer = openPrinter(ticketPrinter, { log, clock: runtime });
       this.paper = new PaperDesk({
@@ -114,6 +115,7 @@ export class Station {
       });
     }
     if (idReader) this.#reader = openIdReader(idReader, { log, clock: runtime });
+    else if (idReaderPlugin) this.#reader = openReaderPlugin(idReaderPlugin, { log, clock: runtime });
     const panels = PANELS.flatMap((name) => {
       const panel = config.devices[name];
       return panel ? [{ name, config: panel }] : [];

@@ -16,6 +16,7 @@ export class FakeIdReader {
   readonly #decoder = new FrameDecoder();
   #ends: DeviceEnd[] = [];
   #text: Uint8Array | null = null;
+  #appended: Uint8Array | null = null;
   /** After a read, find fails until the card was lifted and laid down again. */
   #stage: 'laid' | 'found' | 'selected' | 'read' = 'laid';
   #silent = false;
@@ -38,6 +39,16 @@ export class FakeIdReader {
 
   lay(card: IdCard): void {
     this.layText(buildCardText(card));
+  }
+
+  /** Addresses added to the card later, 4 × 70 bytes. */
+  setAppended(addresses: readonly string[]): void {
+    const bytes = Buffer.alloc(280);
+    for (let at = 0; at < bytes.length; at += 2) bytes[at] = 0x20;
+    for (const [index, address] of addresses.slice(0, 4).entries()) {
+      bytes.write(address.slice(0, 35), index * 70, 'utf16le');
+    }
+    this.#appended = bytes;
   }
 
   /** For cards no builder makes. */
@@ -110,7 +121,8 @@ export class FakeIdReader {
         this.#read();
         return;
       case 0x3003:
-        this.#reply(NO_SUCH_ITEM);
+        if (this.#appended === null || this.#stage !== 'read') this.#reply(NO_SUCH_ITEM);
+        else this.#reply(OK, this.#appended);
         return;
       default:
         this.#reply(COMMAND_ERROR);

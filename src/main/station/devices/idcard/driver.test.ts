@@ -53,7 +53,7 @@ describe('reading', () => {
   test('the photo comes along whole, though it holds the preamble', async () => {
     const reader = open();
     let photo = new Uint8Array(0);
-    reader.onCard((_, bytes) => {
+    reader.onCard((_, { photo: bytes }) => {
       photo = Uint8Array.from(bytes);
     });
     fake.setPieces(7);
@@ -198,5 +198,31 @@ describe('health', () => {
     await reader.close();
     await clock.advance(60_000);
     expect(clock.pending).toBe(0);
+  });
+});
+
+describe('addresses added to a card later', () => {
+  const extras = (reader: IdReader): string[][] => {
+    const heard: string[][] = [];
+    reader.onCard((_, { appendedAddresses }) => heard.push([...appendedAddresses]));
+    return heard;
+  };
+
+  test('come with the card where they are asked for', async () => {
+    fake.setAppended(['北京市海淀区示例路 2 号', '北京市西城区示例街 3 号']);
+    const heard = extras(open({ appendedAddress: true }));
+    await clock.advance(1000);
+    fake.lay(madeUpCards.citizen);
+    await clock.advance(1000);
+    expect(heard).toEqual([['北京市海淀区示例路 2 号', '北京市西城区示例街 3 号']]);
+    expect(logged.join()).not.toContain('示例');
+  });
+
+  test('are none on most cards, and the card is read all the same', async () => {
+    const heard = extras(open({ appendedAddress: true }));
+    await clock.advance(1000);
+    fake.lay(madeUpCards.citizen);
+    await clock.advance(1000);
+    expect(heard).toEqual([[]]);
   });
 });

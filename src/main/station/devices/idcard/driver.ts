@@ -12,10 +12,13 @@ import type { IdReader } from '../device.ts';
 import { Signal, type Unsubscribe } from '../events.ts';
 import type { DeviceLog } from '../log.ts';
 import type { PortState, ReconnectingPort } from '../transport/reconnecting-port.ts';
+import { type CardExtras, CardOutlet } from './card-outlet.ts';
 import {
   FIND_CARD,
+  parseAppendedAddresses,
   parseReadData,
   parseReply,
+  READ_APPENDED_ADDRESS,
   READ_TEXT_AND_PHOTO,
   type Reply,
   SAM_STATUS,
@@ -39,7 +42,7 @@ export class IdReaderDriver implements IdReader {
   readonly #clock: Clock;
   readonly #log: DeviceLog;
   readonly #changes = new Signal<[DeviceHealth]>();
-  readonly #cards = new Signal<[IdCard, Uint8Array]>();
+  readonly #cards: CardOutlet;
   readonly #troubles = new Signal<[CardTrouble]>();
   readonly #decoder = new FrameDecoder();
   #condition: Condition = { state: 'down', code: 'connecting' };
@@ -50,14 +53,13 @@ export class IdReaderDriver implements IdReader {
   /** A new line makes the walk over the old one stop. */
   #walk = 0;
   #cancelNext: () => void = () => undefined;
-  #unread: { card: IdCard; photo: Uint8Array } | null = null;
-  #cancelDiscard: () => void = () => undefined;
 
   constructor(port: ReconnectingPort, config: IdReaderConfig, deps: { clock: Clock; log: DeviceLog }) {
     this.#port = port;
     this.#config = config;
     this.#clock = deps.clock;
     this.#log = deps.log;
+    this.#cards = new CardOutlet(deps.clock, config.discardMs);
     this.#health = { state: 'down', code: 'connecting', since: deps.clock.now() };
     port.onState((state) => this.#portChanged(state));
     port.onData((bytes) => this.#received(bytes));
@@ -72,12 +74,8 @@ export class IdReaderDriver implements IdReader {
     return this.#changes.on(listener);
   }
 
-  onCard(listener: (card: IdCard, photo: Uint8Array) => void): Unsubscribe {
-    const off = this.#cards.on(listener);
-    const unread = this.#unread;
-    this.#discard();
-    if (unread) listener(unread.card, unread.photo);
-    return off;
+  onCard(listener: (card: IdCard, extras: CardExtras) => void): Unsubscribe {
+    return this.#cards.onCard(listener);
   }
 
   onTrouble(listener: (trouble: CardTrouble) => void): Unsubscribe {
@@ -86,7 +84,7 @@ export class IdReaderDriver implements IdReader {
 
   async close(): Promise<void> {
     this.#stopWalk();
-    this.#discard();
+    this.#cards.discard();
     await this.#port.close();
   }
 
@@ -134,7 +132,9 @@ export class IdReaderDriver implements IdReader {
       return;
     }
     this.#log('card-read', { kind: parsed.card.kind });
-    this.#deliver(parsed.card, parts.photo);
+    const appendedAddresses = this.#config.appendedAddress ? await this.#appended(walk) : [];
+    if (walk !== this.#walk) return;
+    this.#cards.deliver(parsed.card, { photo: parts.photo, appendedAddresses });
   }
 
   async #askStatus(walk: number): Promise<boolean> {
@@ -159,19 +159,10 @@ export class IdReaderDriver implements IdReader {
     return false;
   }
 
-  #deliver(card: IdCard, photo: Uint8Array): void {
-    this.#discard();
-    if (this.#cards.listeners > 0) {
-      this.#cards.emit(card, photo);
-      return;
-    }
-    this.#unread = { card, photo };
-    this.#cancelDiscard = this.#clock.after(this.#config.discardMs, () => this.#discard());
-  }
-
-  #discard(): void {
-    this.#cancelDiscard();
-    this.#unread = null;
+  /** Most cards have none; a card that was lifted too early has been read all the same. */
+  async #appended(walk: number): Promise<string[]> {
+    const reply = await this.#ask(READ_APPENDED_ADDRESS, walk);
+    return reply !== null && replyMeaning(reply.sw3).kind === 'ok' ? parseAppendedAddresses(reply.data) : [];
   }
 
   /** Null when no answer came or the line changed meanwhile. */
