@@ -244,7 +244,7 @@ export class StationNode {
       health: () => ({ state: 'ready', since: 0 }),
       onHealth: () => () => undefined,
       onCard: (listener) => {
-        this.layCard = (card) => listener(card, new Uint8Array());
+        this.layCard = (card) => listener(card, { photo: new Uint8Array(), appendedAddresses: [] });
         return () => undefined;
       },
       onTrouble: () => () => undefined,
