@@ -15,7 +15,7 @@ const SIZES: readonly Size[] = [
 ];
 /** Rounds of those that are near each other; the slow ones run once. */
 const RUNS = 3;
-const LIMIT_S = 300;
+const LIMIT_S = 180;
 
 const here = import.meta.dirname;
 const OURS = 'onewindow';
