@@ -27,6 +27,11 @@ module.exports = {
       'The service also runs without Electron.',
     ),
     onlyImports(
+      'src/main/gateway',
+      ['src/main/gateway', 'src/main/station', 'src/main/services', 'src/shared'],
+      'A gateway is two stations without devices: it uses their heart.',
+    ),
+    onlyImports(
       'src/main/shell',
       ['src/main/shell', 'src/main/services', 'src/shared'],
       'The shell knows nothing of the business.',

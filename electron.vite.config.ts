@@ -17,6 +17,7 @@ function existing(entries: Record<string, string>): Record<string, string> {
 const services = existing({
   shell: 'src/main/shell/main.ts',
   station: 'src/main/station/main.ts',
+  gateway: 'src/main/gateway/main.ts',
   hall: 'src/hall/main.ts',
   dock: 'src/main/dock/main.ts',
   'print-proof': 'src/main/station/print-proof/main.ts',

@@ -13,6 +13,10 @@ import { ensureSetup } from './setup.mjs';
 const programs = {
   hall: { what: '大厅服务器 · the hall server', command: ['out/main/hall.cjs'] },
   station: { what: '工位服务，无窗口 · a station service without windows', command: ['out/main/station.cjs'] },
+  gateway: {
+    what: '通办网关：大厅与区平台之间转递办件 · hands cases between a hall and its district',
+    command: ['out/main/gateway.cjs'],
+  },
   fake: { what: '模拟设备 · fake devices on real or virtual ports', command: ['out/main/dock.cjs', 'fake'] },
   fuzz: { what: '编解码器模糊测试 · bytes from outside against every codec', command: ['tests/fuzz/main.ts'] },
   'print-proof': {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '../..');
 
 /** Where the built programs lie; another folder for a build of one's own. */
-export function builtProgram(name: 'hall' | 'station' | 'dock'): string {
+export function builtProgram(name: 'hall' | 'station' | 'gateway' | 'dock'): string {
   const file = join(process.env.ONEWINDOW_OUT ?? join(root, 'out'), 'main', `${name}.cjs`);
   if (!existsSync(file)) throw new Error(`${file} is missing: npm run build makes it`);
   return file;
@@ -38,7 +38,7 @@ export class Program {
   #output = '';
   readonly #watchers = new Set<() => void>();
 
-  constructor(name: 'hall' | 'station' | 'dock', options: ProgramOptions) {
+  constructor(name: 'hall' | 'station' | 'gateway' | 'dock', options: ProgramOptions) {
     this.#name = name;
     const attached = options.attached ?? true;
     this.child = fork(builtProgram(name), [...options.args], {

@@ -16,27 +16,35 @@ function isHallUrl(text: string): boolean {
 
 const HallUrl = z.string().refine(isHallUrl, 'expected ws://127.0.0.1:PORT (this machine only) or wss://HOST:PORT');
 
+/** How a hall is reached. */
+export const HallAddress = z
+  .strictObject({
+    url: HallUrl.optional(),
+    /** Several server processes of one hall: when one is dead the station goes to the next. */
+    urls: z.array(HallUrl).min(1).max(8).optional(),
+    /** One-time code, needed until the hall knows this station. */
+    enrolCode: z.string().nullable().default(null),
+  })
+  .refine(({ url, urls }) => (url === undefined) !== (urls === undefined), 'expected either url or urls')
+  .transform(({ url, urls, enrolCode }) => ({ urls: urls ?? [url!], enrolCode }));
+
+/** Name of a station in a hall's books. */
+export const StationName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected small letters, digits and hyphens, at most 40');
+
 /** One station, described in one file. Unknown keys are mistakes: a misspelt key must not be a setting that is silently missing. */
 export const StationConfig = z
   .strictObject({
     /** Name in the hall's books: letters, digits and hyphens; never changes. */
-    station: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected small letters, digits and hyphens, at most 40'),
+    station: StationName,
     /** What people call it, e.g. `1 号取号机`. */
     name: z.string().min(1).max(40),
     roles: z
       .array(Role)
       .min(1)
       .refine((roles) => new Set(roles).size === roles.length, 'expected each role once'),
-    hall: z
-      .strictObject({
-        url: HallUrl.optional(),
-        /** Several server processes of one hall: when one is dead the station goes to the next. */
-        urls: z.array(HallUrl).min(1).max(8).optional(),
-        /** One-time code, needed until the hall knows this station. */
-        enrolCode: z.string().nullable().default(null),
-      })
-      .refine(({ url, urls }) => (url === undefined) !== (urls === undefined), 'expected either url or urls')
-      .transform(({ url, urls, enrolCode }) => ({ urls: urls ?? [url!], enrolCode })),
+    hall: HallAddress,
     /** Folder for this station's database. Relative to the config file. */
     data: z.string().min(1),
     /** File with the key of the encrypted database; by default in the user's own settings folder, not beside the data. */
@@ -92,12 +100,20 @@ export const StationConfig = z
   });
 export type StationConfig = z.infer<typeof StationConfig>;
 
-export type ConfigResult =
-  | { readonly ok: true; readonly config: StationConfig }
+export type ConfigResult<T = StationConfig> =
+  | { readonly ok: true; readonly config: T }
   | { readonly ok: false; readonly problem: string };
 
 /** Reads a config file. What is wrong is told with file, key and what was expected, one line each. */
 export function readConfig(file: string): ConfigResult {
+  return readDescription(file, StationConfig);
+}
+
+/** The same for any description that names a data folder and a key file; their paths are relative to the file. */
+export function readDescription<T extends { data: string; keyFile: string | null }>(
+  file: string,
+  schema: z.ZodType<T>,
+): ConfigResult<T> {
   let text: string;
   try {
     // Editors on Windows begin a file with a byte order mark; other encodings are told, not guessed.
@@ -114,7 +130,7 @@ export function readConfig(file: string): ConfigResult {
   } catch (error) {
     return { ok: false, problem: `${file}: is not JSON (${error instanceof Error ? error.message : String(error)})` };
   }
-  const parsed = StationConfig.safeParse(json);
+  const parsed = schema.safeParse(json);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => {
       const key = issue.path.join('.') || '(file)';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accept, type Decision, kind, put, refuse } from '../intent/decision.ts';
+import { canonical } from '../intent/envelope.ts';
 import type { RecordChange, RecordKey } from '../intent/records.ts';
 import type { StateReader } from '../intent/state.ts';
 import { progressOf } from './decisions.ts';
@@ -101,7 +102,7 @@ export const mirror = kind({
     if (before && !sameCase(before, the)) return refuse('case-exists');
     // The hall is ahead: what it did is on its way up.
     if (before && the.revision < before.revision) return accept();
-    if (before && JSON.stringify(before) === JSON.stringify(the)) return accept();
+    if (before && JSON.stringify(canonical(before)) === JSON.stringify(canonical(the))) return accept();
     return takeOver(state, the, before);
   },
 });

@@ -27,6 +27,9 @@ export const deviceCodes = [
   'offline',
   // ID-card readers
   'reader-fault',
+  // the line to the district
+  'district-away',
+  'district-refused',
 ] as const;
 
 export const DeviceCode = z.enum(deviceCodes);

@@ -148,6 +148,16 @@ const words = {
     zh: '读卡器的安全模块自检失败或未授权，请联系读卡器厂家',
     en: 'The reader’s security module failed its self-test or is not authorised. Call the reader’s maker.',
   },
+  'district-away.citizen': { zh: '这项服务暂时不能使用', en: 'This service is not available now.' },
+  'district-away.keeper': {
+    zh: '连不上区平台。通办件先留在这里，连上以后自动送达',
+    en: 'The district cannot be reached. Cases between halls are kept and handed over when it is back.',
+  },
+  'district-refused.citizen': { zh: '这项服务暂时不能使用', en: 'This service is not available now.' },
+  'district-refused.keeper': {
+    zh: '区平台不接受本大厅。请向区里要一个新的接入码，写进网关的设置，再启动网关',
+    en: 'The district does not admit this hall. Ask it for a new code, put it into the gateway’s settings, start it again.',
+  },
 } as const satisfies Record<DeviceKey, Message>;
 
 /** Keys are `<code>.citizen` and `<code>.keeper` for every `DeviceCode`. */

@@ -9,6 +9,7 @@ type Key =
   | `priority.${'elderly' | 'disabled' | 'pregnant' | 'soldier' | 'none'}`;
 
 const words = {
+  'device.district': { zh: '区平台', en: 'District' },
   'device.ticketPrinter': { zh: '小票打印机', en: 'Ticket printer' },
   'device.idReader': { zh: '读卡器', en: 'Card reader' },
   'device.pad': { zh: '评价屏', en: 'Pad' },
@@ -18,6 +19,8 @@ const words = {
   'device.windowDisplay': { zh: '窗口屏', en: 'Window panel' },
   'device.scanner': { zh: '扫码枪', en: 'Scanner' },
 
+  'health.district-away': { zh: '连不上', en: 'cannot be reached' },
+  'health.district-refused': { zh: '不接受本大厅', en: 'does not admit this hall' },
   'health.ready': { zh: '正常', en: 'ready' },
   'health.connecting': { zh: '正在连接', en: 'connecting' },
   'health.port-missing': { zh: '没有接上', en: 'not plugged in' },

@@ -19,6 +19,7 @@ export const DeviceName = z.enum([
   'evaluator',
   'windowDisplay',
   'scanner',
+  'district',
 ]);
 export type DeviceName = z.infer<typeof DeviceName>;
 export const DeviceReport = z.object({ device: DeviceName, health: DeviceHealth });

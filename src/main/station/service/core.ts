@@ -72,6 +72,9 @@ export class StationCore {
   readonly #options: CoreOptions;
   readonly #settling = new Map<number, (refusal: Refusal | null) => void>();
   readonly #afterAdvance = new Set<() => void>();
+  readonly #afterCases = new Set<(ids: ReadonlySet<string>) => void>();
+  /** Cases the hall told of since the copy was last whole. */
+  #toldCases = new Set<string>();
   #received: RecordChange[] = [];
   /** `full`: the disk takes nothing more at the moment; nothing is done that could not be kept. */
   storage: 'well' | 'full' = 'well';
@@ -236,6 +239,11 @@ export class StationCore {
     this.#afterAdvance.add(listener);
   }
 
+  /** The same, with the cases the hall told of. */
+  onCases(listener: (ids: ReadonlySet<string>) => void): void {
+    this.#afterCases.add(listener);
+  }
+
   /**
    * Does something: decided here, durable here, then the hall's. `alongside` is written in the same transaction.
    * Refused here, nothing is written.
@@ -366,6 +374,10 @@ export class StationCore {
     if (advance.more && this.#replica.stale) this.#takeUp();
     this.#received.push(...this.#replica.receive(advance.records, advance.to, advance.hash ?? null, advance.packs));
     if (advance.packs !== undefined) this.#unpackLater(UNPACK_QUIET_MS);
+    if (this.#afterCases.size > 0) {
+      for (const { type, id } of advance.records) if (type === 'case') this.#toldCases.add(id);
+      if (advance.packs !== undefined) for (const id of this.#replica.packedIds('case')) this.#toldCases.add(id);
+    }
     const refusals = advance.refusals.map(({ seq, code, params }) => ({
       seq,
       refusal: params ? { code, params } : { code },
@@ -387,6 +399,9 @@ export class StationCore {
       if (this.#answers.length > 0) this.#takeUp();
       for (const answer of this.#answers.splice(0)) answer();
       for (const listener of this.#afterAdvance) listener();
+      const cases = this.#toldCases;
+      this.#toldCases = new Set();
+      for (const listener of this.#afterCases) listener(cases);
       this.changes.changed();
       this.#showLater();
     }
