@@ -76,6 +76,7 @@ function openEnds(config: GatewayConfig): { hall: StationCore; district: Station
         urls,
         name: who.name,
         roles: [who.role],
+        window: null,
         version: VERSION,
         hallKey: new HallKey(db, enrolCode),
         identity: new StationIdentity(db),

@@ -106,7 +106,14 @@ export type ConfigResult<T = StationConfig> =
 
 /** Reads a config file. What is wrong is told with file, key and what was expected, one line each. */
 export function readConfig(file: string): ConfigResult {
-  return readDescription(file, StationConfig);
+  const read = readDescription(file, StationConfig);
+  if (!read.ok) return read;
+  const base = dirname(resolve(file));
+  const files = deviceFiles(read.config.devices, (path) => (isAbsolute(path) ? path : join(base, path)));
+  if (files.problems.length > 0) {
+    return { ok: false, problem: files.problems.map((problem) => `${file}: ${problem}`).join('\n') };
+  }
+  return { ok: true, config: { ...read.config, devices: files.devices } };
 }
 
 /** The same for any description that names a data folder and a key file; their paths are relative to the file. */
@@ -143,17 +150,5 @@ export function readDescription<T extends { data: string; keyFile: string | null
   const base = dirname(resolve(file));
   const at = (path: string) => (isAbsolute(path) ? path : join(base, path));
   const { data, keyFile } = parsed.data;
-  const files = deviceFiles(parsed.data.devices, at);
-  if (files.problems.length > 0) {
-    return { ok: false, problem: files.problems.map((problem) => `${file}: ${problem}`).join('\n') };
-  }
-  return {
-    ok: true,
-    config: {
-      ...parsed.data,
-      data: at(data),
-      keyFile: keyFile === null ? null : at(keyFile),
-      devices: files.devices,
-    },
-  };
+  return { ok: true, config: { ...parsed.data, data: at(data), keyFile: keyFile === null ? null : at(keyFile) } };
 }
