@@ -4,11 +4,10 @@ import { type Condition, type DeviceHealth, nextHealth, sameCondition } from '..
 import type { LinkRole } from '../../shared/protocol/role.ts';
 import { serviceHost } from '../services/host.ts';
 import { type HallAddress, readDescription } from '../station/config.ts';
-import { systemRuntime } from '../station/runtime.ts';
-import { StationCore } from '../station/service/core.ts';
-import { DatabaseUnusable, openStationDatabase } from '../station/store/database.ts';
-import { HallKey } from '../station/sync/hall-key.ts';
-import { StationIdentity } from '../station/sync/identity.ts';
+import type { StationCore } from '../station/service/core.ts';
+import { StationHeart } from '../station/service/heart.ts';
+import { openStationStore } from '../station/store/open-store.ts';
+import { DatabaseUnusable } from '../station/store/unusable.ts';
 import { GatewayConfig } from './config.ts';
 import { Gateway } from './gateway.ts';
 
@@ -37,12 +36,13 @@ async function main(): Promise<void> {
 
   try {
     const ends = openEnds(config);
-    const gateway = new Gateway({ ...ends, hallId: config.district.station, log });
-    const stopTicking = tick(ends);
-    host.onStop(() => {
+    const cores = { hall: ends.hall.core, district: ends.district.core };
+    const gateway = new Gateway({ ...cores, hallId: config.district.station, log });
+    const stopTicking = tick(cores);
+    host.onStop(async () => {
       stopTicking();
-      ends.hall.close();
-      ends.district.close();
+      await ends.hall.close();
+      await ends.district.close();
     });
     gateway.start();
   } catch (error) {
@@ -59,41 +59,36 @@ async function main(): Promise<void> {
 
 type Address = ReturnType<typeof HallAddress.parse>;
 
-/** One core for each side, each with a journal and a key of its own. */
-function openEnds(config: GatewayConfig): { hall: StationCore; district: StationCore } {
+/** One heart for each side, each with a journal and a key of its own. */
+function openEnds(config: GatewayConfig): { hall: StationHeart; district: StationHeart } {
   const open = (
     folder: string,
     who: { station: string; name: string; role: LinkRole; address: Address },
     devices: () => { device: 'district'; health: DeviceHealth }[],
-  ): StationCore => {
-    const db = openStationDatabase(join(config.data, folder), config.keyFile);
-    const { urls, enrolCode } = who.address;
-    return new StationCore({
-      db,
+  ): StationHeart =>
+    new StationHeart({
+      store: openStationStore(join(config.data, folder), config.keyFile, Date.now),
       station: who.station,
       hallAnswerMs: 1000, // nobody waits here
       link: {
-        urls,
+        urls: who.address.urls,
         name: who.name,
         roles: [who.role],
         window: null,
         version: VERSION,
-        hallKey: new HallKey(db, enrolCode),
-        identity: new StationIdentity(db),
         log: (event, facts) => log(event, { ...facts, end: folder }),
       },
+      enrolCode: who.address.enrolCode,
       devices,
-      runtime: systemRuntime,
     });
-  };
   const { station, name } = config;
   const district = open('district', { ...config.district, role: 'hall' }, () => []);
   let health: DeviceHealth = { state: 'ready', since: Date.now() };
   const line = () => {
-    health = nextHealth(health, conditionOf(district), hall.now());
+    health = nextHealth(health, conditionOf(district.core), hall.core.now());
     return [{ device: 'district' as const, health }];
   };
-  const hall: StationCore = open('hall', { station, name, role: 'gateway', address: config.hall }, line);
+  const hall: StationHeart = open('hall', { station, name, role: 'gateway', address: config.hall }, line);
   return { hall, district };
 }
 

@@ -22,16 +22,13 @@ import {
 } from '../devices/index.ts';
 import { type Runtime, systemRuntime } from '../runtime.ts';
 import { pruneSpool } from '../spool/index.ts';
-import { DatabaseCopies } from '../store/database-copies.ts';
-import { JournalCopy } from '../store/journal-copy.ts';
 import type { StationStore } from '../store/open-store.ts';
-import { HallKey } from '../sync/hall-key.ts';
-import { StationIdentity } from '../sync/identity.ts';
 import { CardDesk } from './card.ts';
 import { Cases } from './cases.ts';
-import { StationCore } from './core.ts';
+import type { StationCore } from './core.ts';
 import { Counter } from './counter.ts';
 import { Dispenser } from './dispenser.ts';
+import { StationHeart } from './heart.ts';
 import { LatestInput } from './latest-input.ts';
 import { PaperDesk } from './paper.ts';
 import { Rating } from './rating.ts';
@@ -41,8 +38,6 @@ export type StationLog = (event: string, facts?: Readonly<Record<string, string 
 
 /** Opening hours, waits and the business day move on by themselves. */
 const TICK_MS = 10_000;
-const COPY_LOOK_MS = 60_000;
-const COPY_EVERY_MS = 3_600_000;
 /** What became of a slip can be looked up for this long. */
 const SPOOL_KEPT_MS = 3 * 86_400_000;
 
@@ -55,10 +50,8 @@ export class Station {
   readonly cases: Cases | null = null;
   readonly rating: Rating | null = null;
   readonly #config: StationConfig;
-  readonly #log: StationLog;
   readonly #db: Database;
-  readonly #copies: DatabaseCopies;
-  readonly #copy: JournalCopy;
+  readonly #heart: StationHeart;
   readonly #printer: Printer | null = null;
   readonly #reader: IdReader | null = null;
   readonly #panels: readonly { readonly name: DeviceName; readonly panel: Panel }[];
@@ -66,7 +59,6 @@ export class Station {
   readonly #scanner: Scanner | null = null;
   readonly #kioskScans: LatestInput<Scan>;
   #cancelTick: () => void = () => undefined;
-  #cancelCopy: () => void = () => undefined;
   #kioskJob: string | null = null;
   #day: string;
 
@@ -78,14 +70,10 @@ export class Station {
     runtime: Runtime = systemRuntime,
   ) {
     this.#config = config;
-    this.#log = log;
-    const { db, dataDir, key } = store;
+    const { db } = store;
     this.#db = db;
-    if (store.rebuilt) log('database-rebuilt', { ...store.rebuilt, aside: store.rebuilt.aside ?? '' });
-    this.#copies = new DatabaseCopies(db, dataDir);
-    this.#copy = new JournalCopy({ dataDir, key, db, after: runtime.after, log }, this.#copies.copiedUpTo);
-    this.core = new StationCore({
-      db,
+    this.#heart = new StationHeart({
+      store,
       station: config.station,
       hallAnswerMs: config.hallAnswerMs,
       link: {
@@ -94,14 +82,13 @@ export class Station {
         roles: config.roles,
         window: config.window,
         version,
-        hallKey: new HallKey(db, config.hall.enrolCode),
-        identity: new StationIdentity(db),
         log,
       },
+      enrolCode: config.hall.enrolCode,
       devices: () => this.devices(),
-      copy: this.#copy,
       runtime,
     });
+    this.core = this.#heart.core;
     const has = (role: StationConfig['roles'][number]) => config.roles.includes(role);
     const { ticketPrinter, idReader, idReaderPlugin } = config.devices;
     if (ticketPrinter) {
@@ -155,7 +142,6 @@ export class Station {
     }
     this.#day = this.core.today();
     this.#tickLater();
-    this.#copyLater();
   }
 
   start(): void {
@@ -253,20 +239,8 @@ export class Station {
     });
   }
 
-  /** The whole database as it stands, every hour; between two of them the journal's copy has what is new. */
-  #copyLater(): void {
-    this.#cancelCopy = this.core.runtime.after(COPY_LOOK_MS, () => {
-      void this.copyIfDue().then(() => this.#copyLater());
-    });
-  }
-
-  async copyIfDue(): Promise<void> {
-    const now = this.core.runtime.now();
-    const last = this.#copies.lastAt;
-    if (last !== null && last <= now && now - last < COPY_EVERY_MS) return;
-    const outcome = await this.#copies.make(now);
-    this.#log('database-copy', { outcome });
-    if (outcome === 'made') this.#copy.begin(this.#copies.copiedUpTo);
+  copyIfDue(): Promise<void> {
+    return this.#heart.copyIfDue();
   }
 
   #everyTick(): void {
@@ -283,19 +257,11 @@ export class Station {
 
   async close(): Promise<void> {
     this.#cancelTick();
-    this.#cancelCopy();
     this.#window?.close();
     this.#kioskScans.close();
     this.rating?.close();
     this.paper?.stop();
-    this.core.close();
-    await Promise.all([
-      this.#printer?.close(),
-      this.#reader?.close(),
-      this.#scanner?.close(),
-      ...this.#panels.map(({ panel }) => panel.close()),
-      this.#copies.idle(),
-    ]);
-    this.#db.close();
+    const devices = [this.#printer, this.#reader, this.#scanner, ...this.#panels.map(({ panel }) => panel)];
+    await this.#heart.close(devices.map((device) => Promise.resolve(device?.close())));
   }
 }
