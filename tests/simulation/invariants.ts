@@ -32,7 +32,11 @@ export async function violations(
 
   const codes = new Map<string, Set<string>>();
   for (const slip of slips) {
-    const known = tickets.find((t) => t.code === slip.code);
+    const bearing = tickets.filter((t) => t.code === slip.code);
+    // Two dispensers that did not hear of each other may draw one code; one dispenser never does.
+    if (bearing.filter((t) => t.issuedBy === slip.station).length > 1)
+      found.push(`code ${slip.code} leads to several tickets of ${slip.station}`);
+    const known = bearing.find((t) => t.issuedBy === slip.station) ?? bearing[0];
     if (!known) found.push(`slip ${slip.number} (${slip.station}) is unknown to the hall`);
     else if (known.number !== slip.number) found.push(`slip says ${slip.number}, the hall says ${known.number}`);
     codes.set(slip.number, (codes.get(slip.number) ?? new Set()).add(slip.code));

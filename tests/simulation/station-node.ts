@@ -149,7 +149,8 @@ export class StationNode {
           world.now,
           Uint8Array.from({ length: 10 }, () => Math.floor(world.random() * 256)),
         ),
-      newCode: () => String(Math.floor(world.random() * 1e8)).padStart(8, '0'),
+      // So few for tickets that a dispenser would draw one twice a day, which on eight digits is rare and no less wrong.
+      newCode: () => String(Math.floor(world.random() * (this.dispenser ? 2e4 : 1e8))).padStart(8, '0'),
       random: world.random,
       dial: (url, _trusts, events) => this.#network.dial(this.id, url, alive, events),
     };

@@ -10,6 +10,7 @@ import { heldTicket, numberIsFinal } from '../../../shared/queue/decisions/issue
 import { formatNumber } from '../../../shared/queue/numbers.ts';
 import type { NumberRange, Priority, PriorityReason, Ticket } from '../../../shared/queue/types.ts';
 import { loads } from '../../../shared/queue/wait.ts';
+import { ticketByCode } from '../../../shared/views/progress.ts';
 import { hallHead } from '../../../shared/views/rows.ts';
 import type { IdReader, Printer } from '../devices/index.ts';
 import type { CardDesk } from './card.ts';
@@ -37,6 +38,8 @@ function isComingUp(health: DeviceHealth, now: number): boolean {
   return health.state === 'down' && health.code === 'connecting' && now - health.since < COMING_UP_MS;
 }
 
+/** With a thousand papers about, one code in 100 000 is taken: nobody draws this often. */
+const CODE_TRIES = 20;
 const CITIZEN: Actor = { kind: 'citizen', id: '' };
 
 /** The ticket dispenser (取号机): from the press to the paper, with the hall there or not. */
@@ -129,7 +132,7 @@ export class Dispenser {
     const ticketId = this.#core.runtime.newId();
     const wanted: BodyOf<'ticket.request'> = {
       ticketId,
-      code: this.#core.runtime.newCode(),
+      code: this.#freshCode(),
       queueId: press.queueId,
       itemId: press.itemId,
       priority: press.priority,
@@ -137,6 +140,14 @@ export class Dispenser {
       person,
     };
     return this.#paper.whilePressing(ticketId, () => this.#issue(wanted));
+  }
+
+  /** A code on no other paper of yesterday or today that this station has heard of: it must lead to one ticket. */
+  #freshCode(): string {
+    const { state, runtime } = this.#core;
+    let code = runtime.newCode();
+    for (let tries = 1; tries < CODE_TRIES && ticketByCode(state, code); tries++) code = runtime.newCode();
+    return code;
   }
 
   async #issue(wanted: BodyOf<'ticket.request'>): Promise<IssueOutcome> {
