@@ -30,6 +30,10 @@ const benches: Readonly<Record<string, { what: string; load: () => Promise<Bench
     what: 'one hall server under 400 clerks, 20 dispensers and 40 displays, on SQLite and on PostgreSQL',
     load: async () => (await import('./hall-load/bench.ts')).benchHallLoad,
   },
+  scale: {
+    what: 'what an intent costs with 1, 10, 100 halls in a database and with 1e4, 1e5, 1e6 cases in a hall',
+    load: async () => (await import('./scale/bench.ts')).benchScale,
+  },
   reconcile: {
     what: 'stations come back with what they did while cut off: until everybody has everything, beside other systems',
     load: async () => (await import('./reconcile/bench.ts')).benchReconcile,

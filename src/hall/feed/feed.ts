@@ -6,8 +6,8 @@ import { type Told, told } from './packs.ts';
 import { belongsToOne, isVisible, type Sight } from './visible.ts';
 
 /** What one line to every connected station costs, roughly; a small hall never waits for it. */
-const MS_PER_STATION = 0.15;
-const MS_PER_MB = 2;
+const MS_PER_STATION = 0.2;
+const MS_PER_MB = 4;
 /** Below this nothing is held back. */
 const LEAST_HOLD_MS = 10;
 /** Nobody's copy is older than this while its connection stands. */
