@@ -16,7 +16,9 @@ import { type Halls, ManyHalls, type OpenHall, oneHall, openHall } from './serve
 import { type HallServer, serveHalls, type TlsDoor } from './server/http.ts';
 import { HallService } from './server/service.ts';
 import { announcePins, givenIdentity, tlsIdentity } from './server/tls/identity.ts';
+import { HallCopies } from './store/copies.ts';
 import { isDiskTrouble } from './store/disk.ts';
+import { SqliteHallStore } from './store/sqlite.ts';
 import type { HallStore } from './store/types.ts';
 import { Unusable } from './unusable.ts';
 import { verifyCommand } from './verify/command.ts';
@@ -53,7 +55,15 @@ async function main(): Promise<void> {
 
   const api = options.newApiToken === null ? null : await tokens.make(options.newApiToken, options.apiScopes);
 
-  closeWhenTold(server, halls, forget);
+  const copies =
+    options.place.kind === 'folder' && store instanceof SqliteHallStore
+      ? new HallCopies(store, options.place.data, Date.now, log)
+      : null;
+  copies?.start();
+  closeWhenTold(server, halls, () => {
+    forget();
+    return copies?.stop();
+  });
   parent.ready({
     url: server.url,
     tlsUrl: server.tlsUrl,
@@ -128,14 +138,16 @@ function openDoors(given: {
   );
 }
 
-function closeWhenTold(server: HallServer, halls: Halls, before: () => void): void {
+/** `before`: what must have ended before the stores are closed. */
+function closeWhenTold(server: HallServer, halls: Halls, before: () => Promise<void> | undefined): void {
   let stopping = false;
   parent.onStop(() => {
     if (stopping) return;
     stopping = true;
-    before();
+    const waiting = before();
     void server
       .close()
+      .then(() => waiting)
       .then(() => halls.close())
       .then(() => process.exit(0));
   });

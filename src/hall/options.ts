@@ -43,7 +43,9 @@ export const HELP = `The hall server: tickets, windows and stations agree throug
   npm run hall -- --database-url URL [--hall-id ID] [--port N] [--hall FILE]
   npm run hall -- --database-url URL --all-halls [--port N]
 
-  --data DIR           where the hall keeps its database (made when missing)
+  --data DIR           where the hall keeps its database (made when missing). DIR/copies has a copy of every
+                       hour. To put one back: stop the hall, move hall.db, hall.db-wal and hall.db-shm
+                       away, copy it to DIR/hall.db, start the hall; the stations bring back the rest.
   --database-url URL   keep it in PostgreSQL instead: postgres://USER@HOST:PORT/DATABASE. One database
                        holds many halls, and several servers may serve one hall side by side.
                        The password is better in PGPASSWORD or ~/.pgpass than here, where others on

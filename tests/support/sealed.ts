@@ -22,7 +22,9 @@ export class SealedJournal {
   }
 
   /** Any kind and body, also what no station would say. */
-  seal(part: Pick<Intent, 'kind' | 'version' | 'body' | 'at'> & { readonly actor?: Actor }): JournalLine {
+  seal(
+    part: Pick<Intent, 'kind' | 'version' | 'body' | 'at'> & { readonly actor?: Actor; readonly id?: string },
+  ): JournalLine {
     this.#seq += 1;
     const intent: Intent = {
       id: `${this.station}-${this.#seq}`,

@@ -14,6 +14,7 @@ import { keyOf, type RecordSource } from '../../shared/intent/shelf.ts';
 import { HallState } from '../../shared/intent/state.ts';
 import type { HallRuntime } from '../runtime.ts';
 import type { HallLine, HallStore } from '../store/types.ts';
+import { isUnwritable } from '../store/unwritable.ts';
 import { hallHash, lineIntact, sha256 } from './chain.ts';
 import { settledInstant } from './instant.ts';
 
@@ -108,6 +109,8 @@ export class Authority {
   #lastHash = FIRST_HASH;
   #queue: Job[] = [];
   #flushing = false;
+  /** The line under way was not taken by the store: it is refused. */
+  #refusing = false;
   /** The store may hold lines this process has not read: of another process, or its own whose answer was lost. */
   #behind = false;
 
@@ -284,13 +287,51 @@ export class Authority {
     try {
       return await this.#settle(jobs);
     } catch (error) {
-      if (jobs.length === 1) throw error;
+      if (jobs.length === 1 && !isUnwritable(error)) throw error;
     }
     // What cannot be written together may be one line only: then each for itself, so that no station holds up another.
     for (const job of jobs) {
       if (this.#behind) await this.#takeUp();
-      await this.#settle([job]).catch(job.failed);
+      await this.#settle([job]).catch((error: unknown) => this.#settleLines(job, error));
     }
+  }
+
+  /**
+   * A job the store will never take (a line whose id is in the books already, say) must not hold up its station for
+   * ever: its lines go one by one, and the one that cannot be written is refused with that for a reason.
+   */
+  async #settleLines(job: Job, error: unknown): Promise<void> {
+    if (!isUnwritable(error) || job.station === HALL_STATION) return job.failed(error);
+    try {
+      for (const line of job.lines()) {
+        const alone = (refusing: boolean): Promise<Settled> =>
+          new Promise((done, failed) => {
+            const one = {
+              station: job.station,
+              size: 1,
+              lines: () => [line],
+              touches: () => this.#prepare(line).touches,
+              done,
+              failed,
+            };
+            this.#refusing = refusing;
+            this.#settle([one]).catch(failed);
+          });
+        if (this.#behind) await this.#takeUp();
+        const settled = await alone(false).catch(async (cause: unknown) => {
+          if (!isUnwritable(cause)) throw cause;
+          if (this.#behind) await this.#takeUp();
+          return alone(true);
+        });
+        if (settled.kind !== 'settled') return job.done(settled);
+      }
+    } catch (cause) {
+      return job.failed(cause);
+    } finally {
+      this.#refusing = false;
+    }
+    // Everything is done by now: told as a push that came again.
+    await this.#settle([job]).catch(job.failed);
   }
 
   /** Takes in what the store holds beyond `position`, and tells the listeners as if it had been settled here. */
@@ -414,7 +455,7 @@ export class Authority {
       if (line.station !== station || line.prev !== at.lastHash || !lineIntact(line)) {
         return { kind: 'forked', seq: line.seq };
       }
-      const refusal = this.#decide(line, into);
+      const refusal = this.#refusing ? { code: 'unwritable' as const } : this.#decide(line, into);
       if (refusal) refusals.push({ seq: line.seq, refusal });
       const position = this.#decided + 1;
       const hash = hallHash(this.#lastHash, position, line.hash, into.settledAt, refusal);

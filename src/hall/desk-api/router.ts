@@ -45,6 +45,7 @@ export function hallRouter(hall: HallService, tokens: ApiTokens) {
           () =>
             deskView(authority.state, moment(), {
               position: authority.position,
+              storageFull: hall.storageFull,
               stations: hall.stationRows(),
               recent: hall.recentRows(),
             }),

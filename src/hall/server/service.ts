@@ -41,6 +41,8 @@ export class HallService {
   readonly #supplying = new Set<string>();
   readonly #stopTimers: (() => void)[];
   #recent: HallLine[] = [];
+  /** The disk takes nothing at the moment; stations work on by themselves and keep everything. */
+  storageFull = false;
 
   private constructor(
     store: HallStore,
@@ -61,6 +63,7 @@ export class HallService {
     this.#feed = new Feed(authority, runtime);
     authority.onAdvance(({ lines }) => {
       this.#recent = [...lines.slice(-RECENT).reverse(), ...this.#recent].slice(0, RECENT);
+      this.#storage(false);
       this.changes.changed();
       for (const { intent, refusal } of lines) {
         if (intent.kind === 'station.revoke' && refusal === null)
@@ -74,6 +77,7 @@ export class HallService {
       // Times on the desk and opening hours move on by themselves.
       runtime.every(TICK_MS, () => {
         this.changes.changed();
+        void this.#probe();
         for (const link of this.#links.values()) this.#presence.here(link);
         if (store.shared) void this.#meetOthers();
       }),
@@ -151,6 +155,7 @@ export class HallService {
         this.changes.changed();
       },
       onAdmitted: (row, window, byCode) => this.#introduce(row, window, byCode),
+      onDiskTrouble: () => this.#storage(true),
       onReport: (link) => {
         this.#presence.here(link);
         this.changes.changed();
@@ -218,6 +223,22 @@ export class HallService {
         this.#log('supply-failed', { station: stationId, error: error instanceof Error ? error.message : 'unknown' });
       })
       .finally(() => this.#supplying.delete(stationId));
+  }
+
+  #storage(full: boolean): void {
+    if (full === this.storageFull) return;
+    this.storageFull = full;
+    this.#log('storage', { state: full ? 'full' : 'well' });
+    this.changes.changed();
+  }
+
+  /** Nobody may have anything to write when the disk has room again. */
+  async #probe(): Promise<void> {
+    if (!this.storageFull) return;
+    await this.#store.setSetting('storage-probe', String(this.authority.now())).then(
+      () => this.#storage(false),
+      () => undefined,
+    );
   }
 
   newEnrolCode(reusable: boolean): Promise<{ code: string; validUntil: number }> {

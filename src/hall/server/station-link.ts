@@ -14,6 +14,7 @@ import type { Authority } from '../authority/authority.ts';
 import { type Feed, type FeedReader, SharedRecords } from '../feed/feed.ts';
 import { told } from '../feed/packs.ts';
 import { isVisible, type Sight, sightOf } from '../feed/visible.ts';
+import { isDiskTrouble } from '../store/disk.ts';
 import type { HallLine, HallStore, StationReport, StationRow } from '../store/types.ts';
 import type { Enrolment } from './enrolment.ts';
 
@@ -30,6 +31,8 @@ export interface LinkDeps {
   readonly onAdmitted: (row: StationRow, window: string | null, byCode: boolean) => Promise<void>;
   /** The station proved itself and stands in line from now on. */
   readonly onJoined: (link: StationLink) => void;
+  /** The disk does not take what the hall has to write. */
+  readonly onDiskTrouble: () => void;
   readonly onReport: (link: StationLink) => void;
   readonly onGone: (link: StationLink) => void;
 }
@@ -118,6 +121,7 @@ export class StationLink implements FeedReader {
 
   /** The store could not write or read: the station keeps its intents and comes again. */
   #failed(error: unknown): void {
+    if (isDiskTrouble(error)) this.#deps.onDiskTrouble();
     this.#deps.log('link-failed', {
       station: this.station,
       error: error instanceof Error ? error.message : 'unknown',

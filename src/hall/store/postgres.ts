@@ -31,6 +31,7 @@ import type {
   StationRow,
   Wanted,
 } from './types.ts';
+import { bookedId } from './unwritable.ts';
 
 interface HallRow {
   position: number;
@@ -335,7 +336,7 @@ function columnsOf({ lines, records, stations }: Batch): unknown[] {
     lines.map((line) => line.position),
     lines.map((line) => toText(line.intent.station)),
     lines.map((line) => line.intent.seq),
-    lines.map((line) => indexed(line.intent.id)),
+    lines.map((line) => indexed(bookedId(line))),
     lines.map((line) => toText(line.intent.kind)),
     lines.map((line) => JSON.stringify(line.intent)),
     lines.map((line) => (line.refusal ? JSON.stringify(line.refusal) : null)),

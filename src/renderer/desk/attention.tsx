@@ -10,7 +10,7 @@ import { useDesk } from './context.ts';
 export function Attention(): ReactNode {
   const { view, now, live, hall, act, locale, t } = useDesk();
   const { help, conflicts } = view;
-  if (help.length + conflicts.length === 0) return null;
+  if (help.length + conflicts.length === 0 && !view.storageFull) return null;
   return (
     <section className="card needs">
       <h2>{t('attention')}</h2>
@@ -20,6 +20,14 @@ export function Attention(): ReactNode {
         </p>
       )}
       <ul>
+        {view.storageFull && (
+          <li>
+            <div className="line">
+              <span className="tag bad">{t('storageFull')}</span>
+            </div>
+            <p className="sub small">{t('storageFullText')}</p>
+          </li>
+        )}
         {help.map((call) => {
           const minutes = minutesSince(call.at, now);
           const what = `help ${call.helpId}`;

@@ -48,6 +48,7 @@ export const REFUSAL_CODES = [
   'case-numbers-unavailable',
   'malformed',
   'unknown-kind',
+  'unwritable',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

@@ -95,6 +95,11 @@ export const deskMessages = defineMessages({
   enrolDone: { zh: '收起', en: 'Done' },
 
   // attention
+  storageFull: { zh: '大厅电脑盘满', en: 'The hall’s disk is full' },
+  storageFullText: {
+    zh: '大厅现在存不下新记录。各站点照常办理，记录都留着，腾出空间后自动补上。请马上清理磁盘',
+    en: 'The hall cannot store anything new. Stations go on by themselves and keep their records; they arrive once there is room. Please free disk space now',
+  },
   attention: { zh: '需要处理', en: 'Needs you' },
   help: { zh: '呼叫工作人员', en: 'Staff called' },
   helpGo: { zh: '已去', en: 'On my way' },

@@ -102,6 +102,10 @@ export const refusalMessages = defineMessages({
     zh: '这台机器存不下新的记录，这次没有办成。请找工作人员。',
     en: 'This machine cannot store anything more, so this was not done. Please ask a member of staff.',
   },
+  unwritable: {
+    zh: '大厅的账里记不进这一条，没有办成。请告诉管理员。',
+    en: 'The hall’s books could not take this, so it was not done. Please tell the keeper.',
+  },
   'not-allowed': {
     zh: '这里不能做这个操作，请找工作人员。',
     en: 'This cannot be done here. Please ask a member of staff.',

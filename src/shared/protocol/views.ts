@@ -372,6 +372,8 @@ export const DeskView = z.object({
   hall: HallHead,
   opening: OpeningView,
   position: z.number().int(),
+  /** The hall's disk takes nothing at the moment. */
+  storageFull: z.boolean().optional(),
   counts: z.object({
     issued: z.number().int(),
     waiting: z.number().int(),

@@ -12,7 +12,7 @@ export type RecentRows = DeskView['recent'];
 export function deskView(
   state: StateReader,
   moment: Moment,
-  hall: { position: number; stations: StationRows; recent: RecentRows },
+  hall: { position: number; storageFull?: boolean; stations: StationRows; recent: RecentRows },
 ): DeskView {
   const config = state.config();
   const { now, day } = moment;
@@ -74,6 +74,7 @@ export function deskView(
     hall: hallHead(config),
     opening: openingAt(config, now),
     position: hall.position,
+    storageFull: hall.storageFull ?? false,
     counts: {
       ...counts,
       longestWaitMs,

@@ -61,6 +61,7 @@ export class Station {
   #cancelTick: () => void = () => undefined;
   #kioskJob: string | null = null;
   #day: string;
+  #tidied: string | null = null;
 
   constructor(
     config: StationConfig,
@@ -245,10 +246,11 @@ export class Station {
 
   #everyTick(): void {
     const today = this.core.today();
-    if (today !== this.#day) {
-      this.#day = today;
+    // A machine that is switched off at night never sees a day end: it tidies up once it knows the hall's day.
+    if (today !== this.#day || (today !== this.#tidied && this.core.link.online)) {
+      this.#day = this.#tidied = today;
       this.core.forgetBefore(today);
-      pruneSpool(this.#db, this.core.now() - SPOOL_KEPT_MS);
+      this.core.transaction(() => void pruneSpool(this.#db, this.core.now() - SPOOL_KEPT_MS));
     }
     // What could not be told because the disk took nothing is told now.
     this.paper?.settleAll();
