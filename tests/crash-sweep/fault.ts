@@ -12,11 +12,14 @@ interface Kind {
   readonly effect: 'signal=KILL' | 'error=EIO' | 'error=ENOSPC';
   /** How many calls in a row fail; one unless told. */
   readonly lasts?: number;
+  readonly spoils?: boolean;
 }
 
 /** SQLite writes pages and log with pwrite64 and makes them durable with fsync: nothing else is told to the disk. */
 export const KINDS = {
   'kill-at-write': { calls: ['pwrite64'], effect: 'signal=KILL' },
+  /** And a station's database is nonsense when it comes back: it is made again from its copies. */
+  'spoilt-at-write': { calls: ['pwrite64'], effect: 'signal=KILL', spoils: true },
   'kill-at-fsync': { calls: ['fsync'], effect: 'signal=KILL' },
   'eio-at-write': { calls: ['pwrite64'], effect: 'error=EIO' },
   'eio-at-fsync': { calls: ['fsync'], effect: 'error=EIO' },
@@ -37,6 +40,8 @@ export interface Point {
 
 export const isKill = (kind: KindName): boolean => KINDS[kind].effect === 'signal=KILL';
 export const lasting = (kind: KindName): number => (KINDS[kind] as Kind).lasts ?? 1;
+
+export const spoils = ({ kind, side }: Point): boolean => side !== 'hall' && (KINDS[kind] as Kind).spoils === true;
 
 export function pointName({ side, kind, n }: Point): string {
   return `${side}:${kind}:${n}`;

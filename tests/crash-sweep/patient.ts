@@ -14,9 +14,16 @@ export class Patient {
   readonly #program: Startable;
   #serving: Promise<void> = Promise.resolve();
   #watching = true;
+  readonly #meanwhile: () => void;
   #hurt: { execPath: string; execArgv: readonly string[] } | null;
 
-  constructor(program: Startable, hurt: { execPath: string; execArgv: readonly string[] } | null) {
+  /** `meanwhile`: what else happens to it before it is started again after a kill. */
+  constructor(
+    program: Startable,
+    hurt: { execPath: string; execArgv: readonly string[] } | null,
+    meanwhile: () => void = () => undefined,
+  ) {
+    this.#meanwhile = meanwhile;
     this.#program = program;
     this.#hurt = hurt;
   }
@@ -40,6 +47,7 @@ export class Patient {
     void ended.then((end) => {
       if (!this.#watching) return;
       this.ends.push(end);
+      if (end.signal === 'SIGKILL') this.#meanwhile();
       this.#serving = hurt ? this.#run() : Promise.reject(new Error(`it ended again, unhurt\n${end.output}`));
       this.#serving.catch(() => undefined);
     });

@@ -13,6 +13,7 @@ import {
   type Point,
   SIDES,
   type Side,
+  spoils,
 } from './fault.ts';
 import { Scenario } from './scenario.ts';
 
@@ -38,7 +39,13 @@ export async function runPoint(template: string, point: Point): Promise<PointRes
   const folder = newFolder('crash-report');
   const report = join(folder.path, 'strace');
   // Each try meets at least one of the calls that fail.
-  const scenario = await Scenario.on(template, point.side, faulty(point, report), 1 + lasting(point.kind));
+  const scenario = await Scenario.on(
+    template,
+    point.side,
+    faulty(point, report),
+    1 + lasting(point.kind),
+    spoils(point),
+  );
   const found: string[] = [];
   try {
     await inTime(scenario.play(), DEADLINE_MS);

@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ORPCError } from '@orpc/client';
 import { type FakeTicket, startTcpFake, type TcpFake } from '../../src/main/station/devices/fakes/index.ts';
@@ -53,6 +53,7 @@ export class Scenario {
     tries: number,
     port: number,
     printer: TcpFake<'printer'>,
+    spoilt: boolean,
   ) {
     this.#folder = folder;
     this.#side = side;
@@ -63,14 +64,20 @@ export class Scenario {
     this.hall = HallProcess.described({ data: at('hall'), port });
     this.dispenser = StationProcess.described(dispenserStart({ ...where, folder: at('dispenser-1') }));
     this.counter = StationProcess.described(counterStart({ ...where, folder: at('counter-1') }));
-    this.patient = new Patient(this.#hurtOne(), hurt);
+    const one = this.#hurtOne();
+    this.patient = new Patient(one, hurt, () => {
+      if (spoilt && one instanceof StationProcess) spoil(one.dataDir);
+    });
   }
 
-  /** `tries`: how often somebody presses again who was refused. */
-  static async on(template: string, side: Side, hurt: Hurt, tries: number): Promise<Scenario> {
+  /**
+   * `tries`: how often somebody presses again who was refused. `spoilt`: a station that was killed finds nonsense where
+   * its database was.
+   */
+  static async on(template: string, side: Side, hurt: Hurt, tries: number, spoilt = false): Promise<Scenario> {
     const folder = newFolder('crash-point');
     cpSync(template, folder.path, { recursive: true });
-    return new Scenario(folder, side, hurt, tries, await freePort(), await startTcpFake('printer'));
+    return new Scenario(folder, side, hurt, tries, await freePort(), await startTcpFake('printer'), spoilt);
   }
 
   #hurtOne(): HallProcess | StationProcess {
@@ -210,5 +217,12 @@ export class Scenario {
     await this.hall.close();
     await this.printer.close();
     this.#folder.remove();
+  }
+}
+
+function spoil(dataDir: string): void {
+  for (const suffix of ['', '-wal', '-shm']) {
+    const file = join(dataDir, `station.db${suffix}`);
+    if (existsSync(file)) writeFileSync(file, Buffer.alloc(statSync(file).size, 0x5a));
   }
 }

@@ -7,6 +7,7 @@ const POINTS = [
   { side: 'station', kind: 'full-for-a-while', n: 115 },
   { side: 'station', kind: 'kill-at-write', n: 152 },
   { side: 'station', kind: 'kill-at-fsync', n: 7 },
+  { side: 'station', kind: 'spoilt-at-write', n: 140 },
   { side: 'station', kind: 'eio-at-fsync', n: 9 },
   { side: 'hall', kind: 'kill-at-fsync', n: 12 },
   { side: 'hall', kind: 'kill-at-write', n: 120 },
