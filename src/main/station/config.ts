@@ -67,6 +67,8 @@ export const StationConfig = z
     hallAnswerMs: z.number().int().min(50).max(2000).default(250),
     /** Seconds a ticket may wait for its paper; after that it is void and said to be. */
     paperPatienceSeconds: z.number().int().min(10).max(600).default(90),
+    /** Days after which settled lines of the journal leave the database for the archive beside it, a month at a time. */
+    journalDays: z.number().int().min(1).max(3650).default(30),
     /** The shell's: how the keeper leaves kiosk mode. */
     keeper: z
       .strictObject({ pinHash: z.string().regex(PIN_HASH, 'expected the line that --hash-pin prints') })

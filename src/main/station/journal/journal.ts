@@ -5,6 +5,8 @@ import { chainText, type Intent, type JournalLine } from '../../../shared/intent
 import { type BodyOf, isQuestion, KINDS, type KindName } from '../../../shared/intent/registry.ts';
 import { type ChainEnd, journalBase } from '../store/journal-base.ts';
 
+type Archived = (after: number, limit: number) => readonly JournalLine[];
+
 const NONE: readonly JournalLine[] = [];
 
 export interface RefusedLine {
@@ -24,6 +26,7 @@ export class Journal {
   readonly #settle;
   readonly #refuse;
   readonly #dismiss;
+  readonly #archived: Archived;
   readonly #at;
   readonly #settleOne;
   #base!: ChainEnd;
@@ -36,7 +39,9 @@ export class Journal {
   #appended: JournalLine[] = [];
   #unsaved: { upTo: number; refusals: { seq: number; refusal: Refusal }[] } | null = null;
 
-  constructor(db: Database, station: string, newId: () => string) {
+  /** `archived`: lines that left the database, after a number and at most so many. */
+  constructor(db: Database, station: string, newId: () => string, archived: Archived = () => NONE) {
+    this.#archived = archived;
     this.#db = db;
     this.#station = station;
     this.#newId = newId;
@@ -92,6 +97,7 @@ export class Journal {
 
   /** Lines after a number, settled ones too: for a hall that was put back from an older copy. */
   linesAfter(seq: number, limit: number): readonly JournalLine[] {
+    if (seq < this.#base.seq) return this.#archived(seq, limit);
     const rows = this.#db.prepare('SELECT line FROM journal WHERE seq > ? ORDER BY seq LIMIT ?').all(seq, limit);
     return (rows as { line: string }[]).map((row) => JSON.parse(row.line) as JournalLine);
   }
@@ -107,7 +113,7 @@ export class Journal {
       .prepare("SELECT count(*) FROM journal WHERE state IN ('refused', 'dismissed')")
       .pluck()
       .get() as number;
-    return file + (this.#unsaved?.refusals.length ?? 0);
+    return file + (this.#base.refused ?? 0) + (this.#unsaved?.refusals.length ?? 0);
   }
 
   /** Seals and writes the next line. Only inside a transaction; call `committed` with it right after the commit. */
@@ -166,6 +172,11 @@ export class Journal {
       .pluck()
       .get() as number | null;
     return gap ?? this.#base.seq;
+  }
+
+  /** Old lines left the database. */
+  shortened(): void {
+    this.#base = journalBase(this.#db);
   }
 
   /** Reads everything again from the file, after lines were put back. */

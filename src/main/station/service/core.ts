@@ -34,6 +34,12 @@ export interface CoreOptions {
   readonly devices: () => DeviceReport[];
   /** The second place of what this station alone knows; null where there is none. */
   readonly copy?: JournalCopy | null;
+  /** Where old lines go; they stay in the database without it. */
+  readonly archive?: {
+    readonly linesAfter: (seq: number, limit: number) => readonly JournalLine[];
+    /** Moves a month of lines, when all of it lies before this time of the hall's. */
+    readonly oldestMonth: (before: number) => number;
+  };
   readonly runtime: Runtime;
 }
 
@@ -100,7 +106,7 @@ export class StationCore {
     this.runtime = options.runtime;
     this.#db = options.db;
     this.#copy = options.copy ?? null;
-    this.journal = new Journal(options.db, options.station, options.runtime.newId);
+    this.journal = new Journal(options.db, options.station, options.runtime.newId, options.archive?.linesAfter);
     this.#replica = new Replica(options.db, () => this.#packUnreadable());
     this.cases = new CaseIndex(options.db, this.#replica);
     this.#replica.show(this.journal.pending);
@@ -509,6 +515,15 @@ export class StationCore {
   #packUnreadable(): void {
     this.#options.link.log('pack-unreadable');
     this.link.refusePacks();
+  }
+
+  /** Settled lines of months that lie before this time of the hall's leave the database. */
+  archiveBefore(before: number): void {
+    const { archive } = this.#options;
+    if (!archive || this.#recovery.underWay) return;
+    this.saveNow();
+    this.#kept(() => archive.oldestMonth(before));
+    this.journal.shortened();
   }
 
   forgetBefore(day: string): void {

@@ -1,4 +1,5 @@
 import { type Runtime, systemRuntime } from '../runtime.ts';
+import { archivedAfter, archiveOldestMonth } from '../store/archive.ts';
 import { DatabaseCopies } from '../store/database-copies.ts';
 import { JournalCopy } from '../store/journal-copy.ts';
 import type { StationStore } from '../store/open-store.ts';
@@ -40,6 +41,10 @@ export class StationHeart {
       link: { ...link, hallKey: new HallKey(db, enrolCode), identity: new StationIdentity(db) },
       devices,
       copy: this.#copy,
+      archive: {
+        linesAfter: (seq, limit) => archivedAfter(dataDir, key, seq, limit),
+        oldestMonth: (before) => archiveOldestMonth(db, dataDir, key, before),
+      },
       runtime,
     });
     this.#copyLater();

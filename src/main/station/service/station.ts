@@ -250,6 +250,7 @@ export class Station {
     if (today !== this.#day || (today !== this.#tidied && this.core.link.online)) {
       this.#day = this.#tidied = today;
       this.core.forgetBefore(today);
+      this.core.archiveBefore(this.core.now() - this.#config.journalDays * 86_400_000);
       this.core.transaction(() => void pruneSpool(this.#db, this.core.now() - SPOOL_KEPT_MS));
     }
     // What could not be told because the disk took nothing is told now.

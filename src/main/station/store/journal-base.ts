@@ -7,6 +7,8 @@ export interface ChainEnd {
   readonly seq: number;
   readonly hash: string;
   readonly at: number;
+  /** How many of the lines up to here the hall refused. */
+  readonly refused?: number;
 }
 
 /** The line before the first one in the database: earlier ones are in the archive, or were left behind when it was made again. */
