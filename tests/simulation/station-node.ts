@@ -103,7 +103,7 @@ export class StationNode {
         identity: new StationIdentity(raw),
         log: (event, facts) => process.env.SIM_LOG && console.error(this.#world.now, id, event, JSON.stringify(facts)),
       },
-      devices: () => [],
+      devices: () => ({ devices: [], changes: [] }),
       runtime,
     });
     this.core = core;

@@ -61,6 +61,7 @@ export function hallRouter(hall: HallService, tokens: ApiTokens) {
         const refusal = await hall.revoke(input.stationId);
         return refusal ? { ok: false as const, refusal } : { ok: true as const, offline: false };
       }),
+      deviceDays: os.desk.deviceDays.use(keeper).handler(({ input }) => hall.deviceDays(input.stationId)),
       enrolCode: os.desk.enrolCode.use(keeper).handler(() => hall.newEnrolCode(false)),
       apiTokens: os.desk.apiTokens.use(keeper).handler(() => tokens.list()),
       newApiToken: os.desk.newApiToken.use(keeper).handler(({ input }) => tokens.make(input.name, input.scopes)),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { HallConfig } from '../../shared/catalogue/types.ts';
 import type { Refusal } from '../../shared/intent/decision.ts';
 import { HALL_STATION } from '../../shared/intent/registry.ts';
+import type { TroubleDay } from '../../shared/protocol/device-report.ts';
 import type { RecentRows, StationRows } from '../../shared/views/desk.ts';
 import { intentParams } from '../../shared/views/intent-row.ts';
 import { Changes } from '../../shared/views/latest.ts';
@@ -9,6 +10,7 @@ import { Authority } from '../authority/authority.ts';
 import { Feed } from '../feed/feed.ts';
 import type { HallRuntime } from '../runtime.ts';
 import type { HallLine, HallStore, StationRow } from '../store/types.ts';
+import { DeviceHistory } from './device-history.ts';
 import { Enrolment, newEnrolCode, newRow } from './enrolment.ts';
 import { Presence } from './presence.ts';
 import { supplyNumbers } from './ranges.ts';
@@ -34,6 +36,7 @@ export class HallService {
   readonly #store: HallStore;
   readonly #enrolment: Enrolment;
   readonly #presence: Presence;
+  readonly #devices: DeviceHistory;
   readonly #personKey: string;
   readonly #pins: readonly string[];
   readonly #log: HallLog;
@@ -57,6 +60,7 @@ export class HallService {
     this.authority = authority;
     this.#enrolment = enrolment;
     this.#presence = new Presence(store, runtime.now);
+    this.#devices = new DeviceHistory(store, runtime.now);
     this.#personKey = personKey;
     this.#pins = pins;
     this.#log = log;
@@ -84,6 +88,7 @@ export class HallService {
       runtime.every(store.shared ? NOTE_SHARED_MS : NOTE_ALONE_MS, () => void this.#note()),
       runtime.every(SUPPLY_MS, () => {
         authority.forgetEarlierDays();
+        void this.#keepHistory(() => this.#devices.forgetOld());
         for (const id of this.#links.keys()) this.#supply(id);
       }),
     ];
@@ -132,6 +137,7 @@ export class HallService {
       log,
     );
     service.#recent = await store.recentLines(RECENT);
+    await service.#devices.refresh();
     return service;
   }
 
@@ -156,9 +162,10 @@ export class HallService {
       },
       onAdmitted: (row, window, byCode) => this.#introduce(row, window, byCode),
       onDiskTrouble: () => this.#storage(true),
-      onReport: (link) => {
+      onReport: (link, changes) => {
         this.#presence.here(link);
         this.changes.changed();
+        if (changes.length > 0) void this.#keepHistory(() => this.#devices.take(link.station, changes));
       },
       onGone: (link) => {
         if (this.#links.get(link.station) !== link) return;
@@ -204,10 +211,35 @@ export class HallService {
     }
   }
 
+  /** The hall goes on without it. */
+  async #keepHistory(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+      this.changes.changed();
+    } catch (error) {
+      this.#log('device-history-failed', { error: error instanceof Error ? error.message : 'unknown' });
+    }
+  }
+
+  /** What the devices of a station suffered from, day by day. */
+  deviceDays(stationId: string): Promise<TroubleDay[]> {
+    const row = this.#enrolment.stations.get(stationId);
+    return this.#devices.days(
+      stationId,
+      this.authority.state.config().utcOffsetMinutes,
+      row ? this.#knownUpTo(row) : 0,
+    );
+  }
+
+  #knownUpTo(row: StationRow): number {
+    return this.#links.has(row.id) || this.#presence.isElsewhere(row) ? this.authority.now() : row.seenAt;
+  }
+
   /** Which stations other server processes enrolled and hear. */
   async #meetOthers(): Promise<void> {
     try {
       for (const row of await this.#store.stations()) this.#enrolment.stations.set(row.id, row);
+      await this.#devices.refresh();
       this.changes.changed();
     } catch (error) {
       this.#log('presence-failed', { error: error instanceof Error ? error.message : 'unknown' });
@@ -246,6 +278,7 @@ export class HallService {
   }
 
   stationRows(): StationRows {
+    const { utcOffsetMinutes } = this.authority.state.config();
     const rows: StationRows = [];
     for (const row of this.#enrolment.stations.values()) {
       if (row.id === HALL_STATION) continue;
@@ -265,6 +298,7 @@ export class HallService {
         revoked: this.authority.state.get('station', row.id)?.revoked === true,
         lastSeq: this.authority.settled(row.id),
         devices: [...(report?.devices ?? [])],
+        troubles: this.#devices.today(row.id, utcOffsetMinutes, this.#knownUpTo(row)),
         version: row.version,
       });
     }

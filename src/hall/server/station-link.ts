@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Refusal } from '../../shared/intent/decision.ts';
 import type { RecordChange, WireRecord } from '../../shared/intent/records.ts';
+import type { DeviceChange } from '../../shared/protocol/device-report.ts';
 import {
   type FromHall,
   FromStation,
@@ -33,7 +34,7 @@ export interface LinkDeps {
   readonly onJoined: (link: StationLink) => void;
   /** The disk does not take what the hall has to write. */
   readonly onDiskTrouble: () => void;
-  readonly onReport: (link: StationLink) => void;
+  readonly onReport: (link: StationLink, changes: readonly DeviceChange[]) => void;
   readonly onGone: (link: StationLink) => void;
 }
 
@@ -112,7 +113,7 @@ export class StationLink implements FeedReader {
             pending: message.data.pending,
             refused: message.data.refused,
           };
-          return this.#deps.onReport(this);
+          return this.#deps.onReport(this, message.data.changes);
       }
     } catch (error) {
       this.#failed(error);

@@ -86,6 +86,19 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE onewindow.station ADD COLUMN since BIGINT NOT NULL DEFAULT 0;
   ALTER TABLE onewindow.station ADD COLUMN report TEXT;
   `,
+  // What became of devices, for a while.
+  `
+  CREATE TABLE onewindow.device_change (
+    hall TEXT COLLATE "C" NOT NULL REFERENCES onewindow.hall,
+    station TEXT COLLATE "C" NOT NULL,
+    device TEXT COLLATE "C" NOT NULL,
+    at BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    codes TEXT NOT NULL,
+    PRIMARY KEY (hall, station, device, at)
+  );
+  CREATE INDEX device_change_at ON onewindow.device_change (hall, at);
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -70,6 +70,16 @@ export const NOTE_STATIONS = `UPDATE onewindow.station
     AS note (id, server, since, seen_at, version, report)
   WHERE station.hall = $1 AND station.id = note.id AND station.since <= note.since`;
 
+export const ADD_DEVICE_CHANGES = `INSERT INTO onewindow.device_change (hall, station, device, at, state, codes)
+  SELECT $1, change.* FROM unnest($2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[]) AS change
+  ON CONFLICT DO NOTHING`;
+
+/** $3: null for all stations. */
+export const DEVICE_CHANGES = `SELECT station, device, at, state, codes FROM onewindow.device_change
+  WHERE hall = $1 AND at >= $2 AND ($3::text IS NULL OR station = $3) ORDER BY at`;
+
+export const FORGET_DEVICE_CHANGES = 'DELETE FROM onewindow.device_change WHERE hall = $1 AND at < $2';
+
 export const ADD_CODE = `INSERT INTO onewindow.enrol_code (hall, hash, valid_until, reusable, used_at)
   VALUES ($1, $2, $3, $4, NULL)
   ON CONFLICT (hall, hash) DO UPDATE SET valid_until = excluded.valid_until, reusable = excluded.reusable, used_at = NULL`;

@@ -18,7 +18,17 @@ import { migrate } from './postgres-migrate.ts';
 import { News, sayMoved, sayNoted } from './postgres-news.ts';
 import * as sql from './postgres-statements.ts';
 import { fromText, toText } from './postgres-text.ts';
-import { type LineRow, lineOf, pageOf, type RecordRow, recordOf, type StationDbRow, stationOf } from './rows.ts';
+import {
+  type DeviceChangeRow,
+  deviceChangeOf,
+  type LineRow,
+  lineOf,
+  pageOf,
+  type RecordRow,
+  recordOf,
+  type StationDbRow,
+  stationOf,
+} from './rows.ts';
 import type {
   Batch,
   EnrolledStation,
@@ -27,6 +37,7 @@ import type {
   Missed,
   Page,
   Snapshot,
+  StationDeviceChange,
   StationNote,
   StationRow,
   Wanted,
@@ -258,6 +269,27 @@ export class PostgresHallStore implements HallStore {
 
   onNoted(listener: () => void): void {
     this.#notedListeners.add(listener);
+  }
+
+  async addDeviceChanges(changes: readonly StationDeviceChange[]): Promise<void> {
+    await this.#pool.query(sql.ADD_DEVICE_CHANGES, [
+      this.#hall,
+      changes.map((change) => toText(change.station)),
+      changes.map((change) => change.device),
+      changes.map((change) => change.at),
+      changes.map((change) => change.state),
+      changes.map((change) => JSON.stringify(change.codes)),
+    ]);
+  }
+
+  async deviceChanges(from: number, stationId?: string): Promise<StationDeviceChange[]> {
+    const values = [this.#hall, from, stationId === undefined ? null : toText(stationId)];
+    const { rows } = await this.#pool.query<DeviceChangeRow>(sql.DEVICE_CHANGES, values);
+    return rows.map((row) => deviceChangeOf({ ...row, station: fromText(row.station) }));
+  }
+
+  async forgetDeviceChanges(before: number): Promise<void> {
+    await this.#pool.query(sql.FORGET_DEVICE_CHANGES, [this.#hall, before]);
   }
 
   async addCode(code: { hash: string; validUntil: number; reusable: boolean }): Promise<void> {

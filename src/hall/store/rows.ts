@@ -1,6 +1,6 @@
 import type { Refusal } from '../../shared/intent/decision.ts';
 import type { WireRecord } from '../../shared/intent/records.ts';
-import type { HallLine, Page, StationRow } from './types.ts';
+import type { HallLine, Page, StationDeviceChange, StationRow } from './types.ts';
 
 /** The rows of both engines, and what they hold. Bodies are text in both: what a station sealed must come back as it was. */
 export interface RecordRow {
@@ -32,6 +32,18 @@ export interface StationDbRow {
   server: string;
   since: number;
   report: string | null;
+}
+
+export interface DeviceChangeRow {
+  station: string;
+  device: string;
+  at: number;
+  state: string;
+  codes: string;
+}
+
+export function deviceChangeOf(row: DeviceChangeRow): StationDeviceChange {
+  return { ...row, codes: JSON.parse(row.codes) as unknown } as StationDeviceChange;
 }
 
 export function recordOf(row: RecordRow): WireRecord {

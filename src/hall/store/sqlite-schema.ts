@@ -69,6 +69,18 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE station ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE station ADD COLUMN report TEXT;
   `,
+  // What became of devices, for a while.
+  `
+  CREATE TABLE device_change (
+    station TEXT NOT NULL,
+    device TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    codes TEXT NOT NULL,
+    PRIMARY KEY (station, device, at)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX device_change_at ON device_change (at);
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -10,7 +10,17 @@ import {
   readRecords,
   recordDay,
 } from '../../shared/intent/records.ts';
-import { type LineRow, lineOf, pageOf, type RecordRow, recordOf, type StationDbRow, stationOf } from './rows.ts';
+import {
+  type DeviceChangeRow,
+  deviceChangeOf,
+  type LineRow,
+  lineOf,
+  pageOf,
+  type RecordRow,
+  recordOf,
+  type StationDbRow,
+  stationOf,
+} from './rows.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './sqlite-schema.ts';
 import type {
   Batch,
@@ -20,6 +30,7 @@ import type {
   Missed,
   Page,
   Snapshot,
+  StationDeviceChange,
   StationNote,
   StationRow,
   Wanted,
@@ -195,6 +206,25 @@ export class SqliteHallStore implements HallStore {
   /** One process: nobody else to hear of. */
   onNoted(): void {}
 
+  async addDeviceChanges(changes: readonly StationDeviceChange[]): Promise<void> {
+    this.#db
+      .transaction(() => {
+        for (const { station, device, at, state, codes } of changes)
+          this.#statements.addDeviceChange.run(station, device, at, state, JSON.stringify(codes));
+      })
+      .immediate();
+  }
+
+  async deviceChanges(from: number, station?: string): Promise<StationDeviceChange[]> {
+    return (this.#statements.deviceChanges.all({ from, station: station ?? null }) as DeviceChangeRow[]).map(
+      deviceChangeOf,
+    );
+  }
+
+  async forgetDeviceChanges(before: number): Promise<void> {
+    this.#statements.forgetDeviceChanges.run(before);
+  }
+
   async addCode(code: { hash: string; validUntil: number; reusable: boolean }): Promise<void> {
     this.#statements.addCode.run(code.hash, code.validUntil, code.reusable ? 1 : 0);
   }
@@ -297,6 +327,13 @@ function prepare(db: Database.Database) {
     noteStation: db.prepare(
       'UPDATE station SET server = ?, since = ?, seen_at = ?, version = ?, report = ? WHERE id = ? AND since <= ?',
     ),
+    addDeviceChange: db.prepare(
+      'INSERT INTO device_change (station, device, at, state, codes) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    ),
+    deviceChanges: db.prepare(
+      'SELECT * FROM device_change WHERE at >= :from AND (:station IS NULL OR station = :station) ORDER BY at',
+    ),
+    forgetDeviceChanges: db.prepare('DELETE FROM device_change WHERE at < ?'),
     addCode: db.prepare(
       'INSERT OR REPLACE INTO enrol_code (hash, valid_until, reusable, used_at) VALUES (?, ?, ?, NULL)',
     ),

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../shared/intent/decision.ts';
 import type { JournalLine } from '../../shared/intent/envelope.ts';
 import type { RecordChange, RecordKey, RecordType, WireRecord } from '../../shared/intent/records.ts';
-import type { DeviceReport } from '../../shared/protocol/views.ts';
+import type { DeviceChange, DeviceReport } from '../../shared/protocol/device-report.ts';
 
 /** One line of the hall's journal: a station's intent at its place in the hall's order, with what became of it. */
 export interface HallLine {
@@ -23,6 +23,11 @@ export interface StationReport {
   readonly refused: number;
   /** The hall's position its copy stands at. */
   readonly cursor: number;
+}
+
+/** A change of a device, with its station. */
+export interface StationDeviceChange extends DeviceChange {
+  readonly station: string;
 }
 
 /** Where a station stands. */
@@ -126,6 +131,11 @@ export interface HallStore {
   noteStations(notes: readonly StationNote[]): Promise<void>;
   /** Wakes when another process may have noted or enrolled stations; never when not `shared`. */
   onNoted(listener: () => void): void;
+  /** Each is kept once: by station, device and time. */
+  addDeviceChanges(changes: readonly StationDeviceChange[]): Promise<void>;
+  /** Of all stations or one, from an instant on, in order of time. */
+  deviceChanges(from: number, station?: string): Promise<StationDeviceChange[]>;
+  forgetDeviceChanges(before: number): Promise<void>;
   addCode(code: { hash: string; validUntil: number; reusable: boolean }): Promise<void>;
   /** Uses a code up; false when it is unknown, used or out of date. */
   redeemCode(hash: string, now: number): Promise<boolean>;

@@ -79,7 +79,8 @@ function openEnds(config: GatewayConfig): { hall: StationHeart; district: Statio
         log: (event, facts) => log(event, { ...facts, end: folder }),
       },
       enrolCode: who.address.enrolCode,
-      devices,
+      // Of its line to the district the hall keeps how it stands, and no history.
+      devices: () => ({ devices: devices(), changes: [] }),
     });
   const { station, name } = config;
   const district = open('district', { ...config.district, role: 'hall' }, () => []);

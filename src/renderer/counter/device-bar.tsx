@@ -2,7 +2,7 @@ import { Popover } from 'antd';
 import type { ReactNode } from 'react';
 import { deviceMessages } from '../../shared/messages/device.ts';
 import { staffMessages, troubleWords } from '../../shared/messages/staff.ts';
-import type { DeviceReport } from '../../shared/protocol/views.ts';
+import type { DeviceReport } from '../../shared/protocol/device-report.ts';
 import { useCounter } from './context.ts';
 
 const DOTS = { ready: '', attention: 'warn', down: 'bad' } as const;

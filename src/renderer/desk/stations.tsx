@@ -8,6 +8,7 @@ import type { DeskView } from '../../shared/protocol/views.ts';
 import { Data } from '../ui/staff/data.tsx';
 import { useDesk } from './context.ts';
 import { Enrol } from './enrol.tsx';
+import { Troubles } from './troubles.tsx';
 
 type Station = DeskView['stations'][number];
 
@@ -108,6 +109,7 @@ function StationRow({ station }: { station: Station }): ReactNode {
           <span className="sub">{deviceMessages.in(locale)(`${health.code}.keeper`)}</span>
         </p>
       ))}
+      <Troubles station={station} />
     </li>
   );
 }

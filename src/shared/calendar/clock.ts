@@ -18,6 +18,11 @@ export function nextDay(day: BusinessDay): BusinessDay {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
+/** When a day begins at the hall, ms since 1970. */
+export function dayStart(day: BusinessDay, utcOffsetMinutes: number): number {
+  return Date.parse(`${day}T00:00:00Z`) - utcOffsetMinutes * MINUTE;
+}
+
 /** `HH:MM` at the hall. */
 export function clockTime(ms: number, utcOffsetMinutes: number): string {
   return local(ms, utcOffsetMinutes).toISOString().slice(11, 16);

@@ -1,5 +1,5 @@
 import { type Condition, codesOf, type DeviceCode } from '../device/health.ts';
-import type { DeviceName } from '../protocol/views.ts';
+import type { DeviceName } from '../protocol/device-report.ts';
 import { defineMessages, type Locale, type Message } from './define.ts';
 
 /** Words that the clerk's and the keeper's screens share: devices in two or three words, and why a ticket is first. */

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { TroubleDay } from './device-report.ts';
 import { ApiScope } from './open-contract.ts';
 import { Outcome } from './station-contract.ts';
 import { DeskView, DisplayView, ProgressView } from './views.ts';
@@ -26,6 +27,8 @@ export const hallContract = {
     answerHelp: oc.input(z.object({ helpId: z.string() })).output(Outcome),
     /** 停用: its connection ends, and the hall takes nothing of it until it is enrolled with a new code. */
     revoke: oc.input(z.object({ stationId: z.string() })).output(Outcome),
+    /** What the devices of a station suffered from in the last 90 days, newest day first. */
+    deviceDays: oc.input(z.object({ stationId: z.string() })).output(z.array(TroubleDay)),
     /** A code for one station, once. */
     enrolCode: oc.output(z.object({ code: z.string(), validUntil: z.number() })),
     /** Tokens of other systems; the token itself is told only when it is made. */

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { REFUSAL_CODES } from '../intent/decision.ts';
 import { JournalLine } from '../intent/envelope.ts';
 import { WireRecord } from '../intent/records.ts';
+import { CHANGES_LIMIT, DeviceChange, DeviceReport } from './device-report.ts';
 import { LinkRole, Role } from './role.ts';
-import { DeviceReport } from './views.ts';
 
 /**
  * The conversation between a station and the hall: JSON messages over one WebSocket, told in docs/protocol.md.
@@ -138,6 +138,8 @@ export const FromStation = z.discriminatedUnion('t', [
   z.object({
     t: z.literal('report'),
     devices: z.array(DeviceReport),
+    /** What became of them since the last report, and after a connection again all that is known; each is kept once. */
+    changes: z.array(DeviceChange).max(CHANGES_LIMIT).default([]),
     pending: z.number().int(),
     refused: z.number().int().default(0),
     time: z.number(),

@@ -4,26 +4,12 @@ import { DeviceHealth } from '../device/health.ts';
 import { REFUSAL_CODES } from '../intent/decision.ts';
 import { Priority, PriorityReason, TicketStatus } from '../queue/types.ts';
 import { CaseView } from './case-view.ts';
+import { DeviceReport, TroubleCount } from './device-report.ts';
 
 /**
  * What screens are shown: whole views, sent again when they change. A screen keeps no state of the hall of its own.
  * Every view carries `hallTime` (ms since 1970 by the hall's clock at sending), so that a screen's clock is the hall's.
  */
-
-export const DeviceName = z.enum([
-  'ticketPrinter',
-  'idReader',
-  'pad',
-  'display',
-  'keypad',
-  'evaluator',
-  'windowDisplay',
-  'scanner',
-  'district',
-]);
-export type DeviceName = z.infer<typeof DeviceName>;
-export const DeviceReport = z.object({ device: DeviceName, health: DeviceHealth });
-export type DeviceReport = z.infer<typeof DeviceReport>;
 
 export const RefusalView = z.object({
   code: z.enum(REFUSAL_CODES),
@@ -428,6 +414,8 @@ export const DeskView = z.object({
       revoked: z.boolean(),
       lastSeq: z.number().int(),
       devices: z.array(DeviceReport),
+      /** What its devices suffered from today. */
+      troubles: z.array(TroubleCount),
       version: z.string(),
     }),
   ),

@@ -89,6 +89,15 @@ describe('the hall at a glance', () => {
     await rows.nth(1).getByText('请打开上盖，装入新纸卷').waitFor();
   });
 
+  it('says what the devices of a station suffered from today, and on a press before', async () => {
+    await open('busy');
+    const ours = page.locator('.stations li', { hasText: '取号机 2' }).first();
+    await ours.getByText('今天：小票打印机缺纸 3 次，共 12 分钟').waitFor();
+    await ours.getByRole('button', { name: '取号机 2 近 90 天的设备故障' }).click();
+    expect(await preview.stage.called('desk.deviceDays')).toMatchObject({ input: { stationId: 'dispenser-2' } });
+    await ours.getByText('读卡器没有响应 1 次，共 41 分钟；小票打印机上盖没合好 2 次，共 3 分钟').waitFor();
+  });
+
   it('counts five levels and names no clerk beside them', async () => {
     await open('busy');
     const card = page.locator('section', { has: page.getByRole('heading', { name: '今日评价 · 72 次' }) });

@@ -229,6 +229,19 @@ export function hallStoreSuite(name: string, open: () => Promise<StoreUnderTest>
       expect(await store.station('dispenser-1')).toMatchObject({ server: '', seenAt: 100, report: null });
     });
 
+    test('what became of a device is kept once, found by time and station, and forgotten when it is old', async () => {
+      const { store, again } = await begin();
+      const change = { station: 'dispenser-1', device: 'ticketPrinter', state: 'down', codes: ['paper-end'] } as const;
+      const told = (at: number, station = 'dispenser-1') => ({ ...change, codes: [...change.codes], station, at });
+      await store.addDeviceChanges([told(20), told(10), told(15, '窗口 2')]);
+      await store.addDeviceChanges([told(20), told(30)]);
+      const other = await again();
+      expect(await other.deviceChanges(15)).toEqual([told(15, '窗口 2'), told(20), told(30)]);
+      expect(await other.deviceChanges(0, 'dispenser-1')).toEqual([told(10), told(20), told(30)]);
+      await store.forgetDeviceChanges(20);
+      expect(await store.deviceChanges(0)).toEqual([told(20), told(30)]);
+    });
+
     test('a code for one station is used up; a reusable one is not; both have their time', async () => {
       const { store } = await begin();
       await store.addCode({ hash: 'once', validUntil: 100, reusable: false });

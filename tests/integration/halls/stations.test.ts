@@ -3,6 +3,7 @@ import { PostgresHallStore } from '../../../src/hall/store/postgres.ts';
 import { HallProcess } from '../../support/hall-process.ts';
 import { newDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { Program } from '../../support/program.ts';
+import { openWire } from '../../support/wire.ts';
 import { openDispenser, openPrinter, openStation, press, printedNumbers, ticketInHand } from '../walk/floor.ts';
 
 let database: TestDatabase;
@@ -95,4 +96,32 @@ test('both servers of a hall show one key', async () => {
   station.describe({ ...kiosk, hallUrl: halls[1].tlsStationUrl, enrolCode: null });
   await station.again();
   await station.settled();
+});
+
+test('what a device suffers from is told at each server’s desk, also what happened while the station was cut off', async () => {
+  const [a, b] = [await openServer(), await openServer()];
+  const printer = await openPrinter();
+  const wire = await openWire(a.port);
+  closing.push(wire.close);
+  const dispenser = await openDispenser(a, printer, { wire });
+  const printerIs = (state: string) =>
+    dispenser.untilStation((view) => view.devices.some(({ health }) => health.state === state));
+  await printerIs('ready');
+  const known = (times: number) => async (hall: HallProcess) => {
+    const { stations } = await hall.untilDesk((view) => view.stations[0]?.troubles[0]?.times === times);
+    expect(stations[0]!.troubles).toEqual([{ device: 'ticketPrinter', code: 'paper-end', times, minutes: 1 }]);
+    return (await hall.desk()).desk.deviceDays({ stationId: 'dispenser-1' });
+  };
+  printer.device.setPaper('end');
+  await printerIs('down');
+  await Promise.all([a, b].map(known(1)));
+  wire.cut();
+  await dispenser.untilStation((view) => view.link.state === 'offline');
+  printer.device.setPaper('ok');
+  await printerIs('ready');
+  printer.device.setPaper('end');
+  await printerIs('down');
+  wire.mend();
+  const days = await Promise.all([a, b].map(known(2)));
+  for (const day of days) expect(day).toMatchObject([{ troubles: [{ code: 'paper-end', times: 2 }] }]);
 });

@@ -1,6 +1,7 @@
 import type { CaseView } from '../../../src/shared/protocol/case-view.ts';
+import type { DeviceReport } from '../../../src/shared/protocol/device-report.ts';
 import { stationContract } from '../../../src/shared/protocol/station-contract.ts';
-import type { CounterView, DeviceReport, IntentRow, LinkView, TicketRow } from '../../../src/shared/protocol/views.ts';
+import type { CounterView, IntentRow, LinkView, TicketRow } from '../../../src/shared/protocol/views.ts';
 import type { Scenario, Stage } from '../stage.ts';
 import { clock, hall, NOW, offline, online, sampleHall } from './hall.ts';
 

@@ -69,6 +69,7 @@ const station = (id: string, name: string, roles: string[], parts: Partial<Stati
   revoked: false,
   lastSeq: 120,
   devices: [],
+  troubles: [],
   version: '0.1.0',
   ...parts,
 });
@@ -81,6 +82,7 @@ const stations: Station[] = [
     ],
   }),
   station('dispenser-2', '取号机 2', ['dispenser'], {
+    troubles: [{ device: 'ticketPrinter', code: 'paper-end', times: 3, minutes: 12 }],
     devices: [
       { device: 'ticketPrinter', health: { state: 'down', code: 'paper-end', since: NOW } },
       { device: 'idReader', health: ready },
@@ -162,6 +164,16 @@ const scenario = (parts: Partial<DeskView>): Scenario => ({
   views: { 'desk.watch': { ...view, ...parts } },
   answers: {
     'desk.enrolCode': () => ({ code: '4831-0927', validUntil: NOW + 15 * MINUTE }),
+    'desk.deviceDays': () => [
+      { day: '2026-03-02', troubles: [{ device: 'ticketPrinter', code: 'paper-end', times: 3, minutes: 12 }] },
+      {
+        day: '2026-02-27',
+        troubles: [
+          { device: 'idReader', code: 'no-answer', times: 1, minutes: 41 },
+          { device: 'ticketPrinter', code: 'cover-open', times: 2, minutes: 3 },
+        ],
+      },
+    ],
     'desk.revoke': (_: never, stage) => {
       stage.change('desk.watch', { stations: stations.map((row) => ({ ...row, revoked: row.id === 'dispenser-1' })) });
       return { ok: true, offline: false };

@@ -5,8 +5,9 @@ import type { JournalLine } from '../../../shared/intent/envelope.ts';
 import type { RecordChange } from '../../../shared/intent/records.ts';
 import { type BodyOf, KINDS, type KindName } from '../../../shared/intent/registry.ts';
 import type { HallState } from '../../../shared/intent/state.ts';
+import type { DeviceChange, DeviceReport } from '../../../shared/protocol/device-report.ts';
 import { PUSH_LIMIT } from '../../../shared/protocol/link.ts';
-import type { DeviceReport, LinkView } from '../../../shared/protocol/views.ts';
+import type { LinkView } from '../../../shared/protocol/views.ts';
 import { Changes } from '../../../shared/views/latest.ts';
 import { Journal, type RefusedLine } from '../journal/journal.ts';
 import { type RebuiltFacts, Recovery } from '../journal/recovery.ts';
@@ -31,7 +32,7 @@ export interface CoreOptions {
   readonly station: string;
   readonly hallAnswerMs: number;
   readonly link: Omit<LinkOptions, 'station'>;
-  readonly devices: () => DeviceReport[];
+  readonly devices: (connection: number) => { devices: DeviceReport[]; changes: DeviceChange[] };
   /** The second place of what this station alone knows; null where there is none. */
   readonly copy?: JournalCopy | null;
   /** Where old lines go; they stay in the database without it. */
@@ -132,8 +133,8 @@ export class StationCore {
         settledSeq: () => this.journal.settledSeq,
         hallId: () => (this.#replica.known ? this.state.config().id : null),
         pendingAfter: (seq) => this.#pendingAfter(seq),
-        report: () => ({
-          devices: options.devices(),
+        report: (connection) => ({
+          ...options.devices(connection),
           pending: this.journal.pending.length,
           refused: this.journal.refused.length,
         }),

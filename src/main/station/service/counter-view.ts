@@ -1,10 +1,5 @@
-import type {
-  CounterInput,
-  CounterView,
-  DeviceReport,
-  IntentRow,
-  StationView,
-} from '../../../shared/protocol/views.ts';
+import type { DeviceReport } from '../../../shared/protocol/device-report.ts';
+import type { CounterInput, CounterView, IntentRow, StationView } from '../../../shared/protocol/views.ts';
 import { serviceUnderWay } from '../../../shared/queue/decisions/common.ts';
 import { lineFor } from '../../../shared/queue/policy.ts';
 import type { Ticket } from '../../../shared/queue/types.ts';

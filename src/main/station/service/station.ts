@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { openingAt } from '../../../shared/calendar/clock.ts';
+import type { DeviceName, DeviceReport } from '../../../shared/protocol/device-report.ts';
 import type { Outcome } from '../../../shared/protocol/station-contract.ts';
-import type { CounterInput, DeviceName, DeviceReport, DisplayView, KioskView } from '../../../shared/protocol/views.ts';
+import type { CounterInput, DisplayView, KioskView } from '../../../shared/protocol/views.ts';
 import { readScan, type Scan } from '../../../shared/queue/scan.ts';
 import { displayView } from '../../../shared/views/display.ts';
 import { ticketByCode } from '../../../shared/views/progress.ts';
@@ -27,6 +28,7 @@ import { CardDesk } from './card.ts';
 import { Cases } from './cases.ts';
 import type { StationCore } from './core.ts';
 import { Counter } from './counter.ts';
+import { DeviceWatch } from './device-watch.ts';
 import { Dispenser } from './dispenser.ts';
 import { StationHeart } from './heart.ts';
 import { LatestInput } from './latest-input.ts';
@@ -55,6 +57,7 @@ export class Station {
   readonly #printer: Printer | null = null;
   readonly #reader: IdReader | null = null;
   readonly #panels: readonly { readonly name: DeviceName; readonly panel: Panel }[];
+  readonly #watch: DeviceWatch | null = null;
   readonly #window: WindowDevices | null = null;
   readonly #scanner: Scanner | null = null;
   readonly #kioskScans: LatestInput<Scan>;
@@ -86,7 +89,10 @@ export class Station {
         log,
       },
       enrolCode: config.hall.enrolCode,
-      devices: () => this.devices(),
+      devices: (connection) => ({
+        devices: this.devices(),
+        changes: this.#watch?.changesFor(connection) ?? [],
+      }),
       runtime,
     });
     this.core = this.#heart.core;
@@ -116,12 +122,14 @@ export class Station {
     this.#kioskScans = new LatestInput(this.core);
     if (config.devices.scanner) this.#scanner = openScanner(config.devices.scanner, { log, clock: runtime });
     this.#scanner?.onScan((text) => (this.#window ? this.counterScan(text) : this.kioskScan(text)));
-    for (const device of [this.#printer, this.#reader, this.#scanner, ...opened]) {
-      device?.onHealth(() => {
-        this.core.changes.changed();
-        this.core.link.reportSoon();
-      });
-    }
+    this.#watch = new DeviceWatch({ now: () => this.core.now(), uptime: runtime.uptime }, () => {
+      this.core.changes.changed();
+      this.core.link.reportSoon();
+    });
+    if (this.#printer) this.#watch.watch('ticketPrinter', this.#printer);
+    if (this.#reader) this.#watch.watch('idReader', this.#reader);
+    if (this.#scanner) this.#watch.watch('scanner', this.#scanner);
+    for (const { name, panel } of this.#panels) this.#watch.watch(name, panel);
     if (has('dispenser') && this.paper) {
       this.dispenser = new Dispenser({
         core: this.core,
@@ -151,12 +159,7 @@ export class Station {
   }
 
   devices(): DeviceReport[] {
-    const reports: DeviceReport[] = [];
-    if (this.#printer) reports.push({ device: 'ticketPrinter', health: this.#printer.health() });
-    if (this.#reader) reports.push({ device: 'idReader', health: this.#reader.health() });
-    if (this.#scanner) reports.push({ device: 'scanner', health: this.#scanner.health() });
-    for (const { name, panel } of this.#panels) reports.push({ device: name, health: panel.health() });
-    return reports;
+    return this.#watch?.reports() ?? [];
   }
 
   /** What just came from the keypad or the scanner of this window. */

@@ -9,11 +9,12 @@ import {
   PUSH_LIMIT,
   type RefusedReason,
 } from '../../../shared/protocol/link.ts';
-import type { DeviceReport, LinkView } from '../../../shared/protocol/views.ts';
+import type { LinkView } from '../../../shared/protocol/views.ts';
 import type { HallSocket, Runtime } from '../runtime.ts';
 import type { HallKey } from './hall-key.ts';
 import type { StationIdentity } from './identity.ts';
 
+export type StationTold = Omit<Extract<FromStation, { t: 'report' }>, 't' | 'time'>;
 export type Advance = Extract<FromHall, { t: 'advance' }>;
 
 /** What the link needs of the station, and what it tells it. */
@@ -28,7 +29,8 @@ export interface LinkOwner {
   readonly hallId: () => string | null;
   /** Lines after a number, oldest first: unsettled ones, or any when the hall has lost some. */
   readonly pendingAfter: (seq: number) => readonly JournalLine[];
-  readonly report: () => { devices: DeviceReport[]; pending: number; refused: number };
+  /** `connection`: another number for each. */
+  readonly report: (connection: number) => StationTold;
   readonly onAdvance: (advance: Advance) => void;
   /** Where the station's own journal ends at the hall. */
   readonly onWelcome: (lastSeq: number) => void;
@@ -84,6 +86,7 @@ export class HallLink {
   #cancelRetry: (() => void) | null = null;
   #cancelBeat: (() => void) | null = null;
   #cancelReport: (() => void) | null = null;
+  #connections = 0;
   #closed = false;
   #takesPacks = true;
 
@@ -137,7 +140,7 @@ export class HallLink {
     if (this.#cancelReport || this.#closed) return;
     this.#cancelReport = this.#runtime.after(REPORT_MS, () => {
       this.#cancelReport = null;
-      if (this.online) this.#send({ t: 'report', ...this.#owner.report(), time: this.#runtime.now() });
+      if (this.online) this.#send({ t: 'report', ...this.#owner.report(this.#connections), time: this.#runtime.now() });
     });
   }
 
@@ -252,6 +255,7 @@ export class HallLink {
         break;
       case 'welcome':
         this.#welcomed = true;
+        this.#connections++;
         this.#sentUpTo = message.data.lastSeq;
         if (message.data.anew === true || message.data.position < this.#owner.cursor()) this.#owner.onHallPutBack();
         this.#owner.onHallTime(message.data.time);
