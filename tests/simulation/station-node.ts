@@ -206,6 +206,7 @@ export class StationNode {
       profile: printerProfiles['generic-80'],
       health: () => health,
       onHealth: () => () => undefined,
+      onPaper: () => () => undefined,
       close: async () => undefined,
       print: (document) =>
         new Promise<PrintOutcome>((resolve) => {

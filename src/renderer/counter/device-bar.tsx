@@ -1,8 +1,12 @@
-import { Popover } from 'antd';
+import { Button, Popover } from 'antd';
 import type { ReactNode } from 'react';
+import { clockTime } from '../../shared/calendar/clock.ts';
+import type { RollView } from '../../shared/device/paper-roll.ts';
 import { deviceMessages } from '../../shared/messages/device.ts';
-import { staffMessages, troubleWords } from '../../shared/messages/staff.ts';
+import { rollMessages, rollWords, staffMessages, troubleWords } from '../../shared/messages/staff.ts';
 import type { DeviceReport } from '../../shared/protocol/device-report.ts';
+import type { StationContract } from '../../shared/protocol/station-contract.ts';
+import { useAct, useService } from '../ui/service.ts';
 import { useCounter } from './context.ts';
 
 const DOTS = { ready: '', attention: 'warn', down: 'bad' } as const;
@@ -34,21 +38,55 @@ export function DeviceBar({ onOpenRecords }: { onOpenRecords: () => void }): Rea
 }
 
 function Device({ report }: { report: DeviceReport }): ReactNode {
-  const { locale } = useCounter();
+  const { locale, view } = useCounter();
   const t = staffMessages.in(locale);
-  const { device, health } = report;
+  const { device, health, roll } = report;
+  const short = roll && roll.change !== 'fine';
+  const state = health.state === 'ready' && short ? 'attention' : health.state;
+  const stands = health.state !== 'ready' ? troubleWords(health, locale) : short ? '' : t('health.ready');
   const words = (
     <>
-      <i className={`dot ${DOTS[health.state]}`} aria-hidden="true" />
-      <b>{t(`device.${device}`)}</b> {health.state === 'ready' ? t('health.ready') : troubleWords(health, locale)}
+      <i className={`dot ${DOTS[state]}`} aria-hidden="true" />
+      <b>{t(`device.${device}`)}</b> {stands} {short ? rollMessages.in(locale)(roll.change) : null}
     </>
   );
-  if (health.state === 'ready') return <span className="device">{words}</span>;
+  if (state === 'ready' && !roll) return <span className="device">{words}</span>;
+  const why = (
+    <div className="why">
+      {health.state !== 'ready' && (
+        <p>
+          {t('since', { time: clockTime(health.since, view.utcOffsetMinutes) })}{' '}
+          {deviceMessages.in(locale)(`${health.code}.keeper`)}
+        </p>
+      )}
+      {roll && <Roll roll={roll} />}
+    </div>
+  );
   return (
-    <Popover content={<p className="why">{deviceMessages.in(locale)(`${health.code}.keeper`)}</p>} trigger="click">
+    <Popover content={why} trigger="click">
       <button type="button" className="plain device">
         {words}
       </button>
     </Popover>
+  );
+}
+
+function Roll({ roll }: { roll: RollView }): ReactNode {
+  const { locale } = useCounter();
+  const station = useService<StationContract>();
+  const act = useAct();
+  const t = rollMessages.in(locale);
+  return (
+    <>
+      <p>{rollWords(roll, locale)}</p>
+      <p className="sub">{t('changedHint')}</p>
+      <Button
+        size="small"
+        loading={act.pending === 'roll'}
+        onClick={() => void act.run('roll', () => station.keeper.changedRoll({}))}
+      >
+        {t('changed')}
+      </Button>
+    </>
   );
 }

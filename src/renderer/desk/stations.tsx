@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { clockTime } from '../../shared/calendar/clock.ts';
 import type { DeskKey } from '../../shared/messages/desk.ts';
 import { deviceMessages } from '../../shared/messages/device.ts';
-import { staffMessages, troubleWords } from '../../shared/messages/staff.ts';
+import { rollWords, staffMessages, troubleWords } from '../../shared/messages/staff.ts';
 import type { DeskView } from '../../shared/protocol/views.ts';
 import { Data } from '../ui/staff/data.tsx';
 import { useDesk } from './context.ts';
@@ -109,6 +109,17 @@ function StationRow({ station }: { station: Station }): ReactNode {
           <span className="sub">{deviceMessages.in(locale)(`${health.code}.keeper`)}</span>
         </p>
       ))}
+      {station.devices.map(
+        ({ device, roll }) =>
+          roll &&
+          roll.change !== 'fine' && (
+            <p key={device} className="ailing small attention">
+              <b>
+                {words(`device.${device}`)} {rollWords(roll, locale)}
+              </b>
+            </p>
+          ),
+      )}
       <Troubles station={station} />
     </li>
   );

@@ -1,4 +1,5 @@
 import { type Condition, codesOf, type DeviceCode } from '../device/health.ts';
+import type { RollView } from '../device/paper-roll.ts';
 import type { DeviceName } from '../protocol/device-report.ts';
 import { defineMessages, type Locale, type Message } from './define.ts';
 
@@ -6,6 +7,7 @@ import { defineMessages, type Locale, type Message } from './define.ts';
 type Key =
   | `device.${DeviceName}`
   | `health.${DeviceCode | 'ready'}`
+  | 'since'
   | `priority.${'elderly' | 'disabled' | 'pregnant' | 'soldier' | 'none'}`;
 
 const words = {
@@ -21,6 +23,7 @@ const words = {
 
   'health.district-away': { zh: '连不上', en: 'cannot be reached' },
   'health.district-refused': { zh: '不接受本大厅', en: 'does not admit this hall' },
+  since: { zh: '{time} 起。', en: 'Since {time}.' },
   'health.ready': { zh: '正常', en: 'ready' },
   'health.connecting': { zh: '正在连接', en: 'connecting' },
   'health.port-missing': { zh: '没有接上', en: 'not plugged in' },
@@ -50,6 +53,27 @@ const words = {
 } as const satisfies Record<Key, Message>;
 
 export const staffMessages = defineMessages(words);
+
+/** How long the paper lasts, for those who change the roll. */
+export const rollMessages = defineMessages({
+  fine: { zh: '纸够用', en: 'Enough paper' },
+  tonight: { zh: '今晚换纸卷', en: 'Change the roll tonight' },
+  today: { zh: '纸撑不到下班，请备好纸卷', en: 'The paper will not last today. Have a roll ready' },
+  left: { zh: '还够约 {left} 张', en: 'about {left} slips left' },
+  used: { zh: '这卷已出 {slips} 张', en: '{slips} slips from this roll' },
+  changed: { zh: '已换纸卷', en: 'Roll changed' },
+  changedHint: { zh: '装好新纸卷再按，纸从头算起', en: 'Press once the new roll is in; counting begins again' },
+});
+
+/** 今晚换纸卷，还够约 120 张 */
+export function rollWords(roll: RollView, locale: Locale): string {
+  const t = rollMessages.in(locale);
+  const parts = [
+    t(roll.change),
+    roll.left === null ? t('used', { slips: roll.slips }) : t('left', { left: roll.left }),
+  ];
+  return parts.join(locale === 'en' ? ', ' : '，');
+}
 
 /** All that is wrong with a device in two or three words each, worst first: 上盖没合好、切刀卡住. */
 export function troubleWords(health: Condition, locale: Locale): string {

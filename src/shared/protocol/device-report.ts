@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DeviceCode, DeviceHealth } from '../device/health.ts';
+import { RollView } from '../device/paper-roll.ts';
 
 export const DeviceName = z.enum([
   'ticketPrinter',
@@ -15,7 +16,12 @@ export const DeviceName = z.enum([
 export type DeviceName = z.infer<typeof DeviceName>;
 
 /** How a device stands; `since` by the hall's clock. */
-export const DeviceReport = z.object({ device: DeviceName, health: DeviceHealth });
+export const DeviceReport = z.object({
+  device: DeviceName,
+  health: DeviceHealth,
+  /** Of a printer whose paper is counted. */
+  roll: RollView.optional(),
+});
 export type DeviceReport = z.infer<typeof DeviceReport>;
 
 /** Most changes in one report. */

@@ -141,6 +141,8 @@ export const stationContract = {
     watch: watch(StationView),
     /** 已出纸 / 重打 */
     resolvePrint: act(z.object({ jobId: z.string(), outcome: z.enum(['printed', 'reprint']) })),
+    /** 已换纸卷: its paper is counted from the beginning. */
+    changedRoll: act(z.object({})),
     /** A refused intent was read and dealt with; it stays in the journal. */
     dismiss: act(z.object({ seq: z.number().int() })),
   },

@@ -41,6 +41,18 @@ async function settled(): Promise<void> {
   await expect.poll(() => page.locator('.op:not([disabled])').count()).toBeGreaterThan(0);
 }
 
+describe('the paper', () => {
+  it('says in the evening before that the roll is to be changed, and begins to count anew on a press', async () => {
+    await open('roll-tonight');
+    await button('小票打印机 今晚换纸卷').click();
+    await page.getByText('今晚换纸卷，还够约 96 张').waitFor();
+    await button('已换纸卷').click();
+    await preview.stage.called('keeper.changedRoll');
+    await page.getByText('纸够用，还够约 500 张').waitFor();
+    await button('小票打印机 正常').waitFor();
+  });
+});
+
 describe('the one next step', () => {
   it('walks through a visit on F2 alone: call, begin, finish and call the next', async () => {
     await open('idle');
@@ -325,7 +337,16 @@ describe('layout', () => {
     { width: 1440, height: 900 },
     { width: 1366, height: 768 },
   ];
-  const SHOWN = ['idle', 'serving', 'offline-serving', 'serving-stub', 'paused', 'signed-off', 'device-down'] as const;
+  const SHOWN = [
+    'idle',
+    'serving',
+    'offline-serving',
+    'serving-stub',
+    'paused',
+    'signed-off',
+    'device-down',
+    'roll-tonight',
+  ] as const;
 
   it.each(SHOWN)('“%s” fits, clips no word and keeps targets large, also at 125% text', async (scenario) => {
     await open(scenario);

@@ -98,6 +98,11 @@ describe('the hall at a glance', () => {
     await ours.getByText('读卡器没有响应 1 次，共 41 分钟；小票打印机上盖没合好 2 次，共 3 分钟').waitFor();
   });
 
+  it('says which roll is to be changed tonight', async () => {
+    await open('busy');
+    await page.locator('.stations li', { hasText: '自助机 1' }).getByText('今晚换纸卷，还够约 96 张').waitFor();
+  });
+
   it('counts five levels and names no clerk beside them', async () => {
     await open('busy');
     const card = page.locator('section', { has: page.getByRole('heading', { name: '今日评价 · 72 次' }) });

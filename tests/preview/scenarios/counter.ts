@@ -341,6 +341,21 @@ export const scenarios = {
       { device: 'pad', health: { state: 'down', code: 'port-lost', since: NOW } },
     ],
   }),
+  'roll-tonight': scenario(
+    {
+      devices: [
+        { device: 'ticketPrinter', health: ready, roll: { change: 'tonight', slips: 412, left: 96 } },
+        ...devices.slice(1),
+      ],
+    },
+    {
+      'keeper.changedRoll': (_: never, stage) => {
+        const roll = { change: 'fine' as const, slips: 0, left: 500 };
+        stage.change(COUNTER, { devices: [{ device: 'ticketPrinter', health: ready, roll }, ...devices.slice(1)] });
+        return { ok: true, offline: false };
+      },
+    },
+  ),
   'no-catalogue': { views: { [COUNTER]: { ...view, current: serving } } },
   'refuses-next': scenario({}, refusing('nobody-waiting')),
   'refuses-take': scenario({}, refusing('ticket-elsewhere')),

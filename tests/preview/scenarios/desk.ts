@@ -91,7 +91,9 @@ const stations: Station[] = [
   station('counter-1', '1 号窗口', ['counter', 'pad'], { devices: [{ device: 'pad', health: ready }] }),
   station('counter-2', '2 号窗口', ['counter', 'pad'], { connected: false, since: NOW - 9 * MINUTE, pending: 6 }),
   station('counter-3', '3 号窗口', ['counter', 'pad'], { devices: [{ device: 'pad', health: ready }] }),
-  station('kiosk-1', '自助机 1', ['kiosk'], { devices: [{ device: 'ticketPrinter', health: ready }] }),
+  station('kiosk-1', '自助机 1', ['kiosk'], {
+    devices: [{ device: 'ticketPrinter', health: ready, roll: { change: 'tonight', slips: 410, left: 96 } }],
+  }),
   station('display-a', 'A 区叫号屏', ['display']),
 ];
 

@@ -132,6 +132,7 @@ export function stationRouter(station: Station, config: StationConfig, version: 
         stream(() => stationView(core, config.station, station.paper, station.devices()), signal),
       ),
       resolvePrint: keeper.resolvePrint.handler(({ input }) => part(station.paper).resolve(input.jobId, input.outcome)),
+      changedRoll: keeper.changedRoll.handler(() => station.changedRoll()),
       dismiss: keeper.dismiss.handler(({ input }) => {
         core.dismiss(input.seq);
         core.changes.changed();

@@ -15,6 +15,8 @@ export const PrinterConfig = z.strictObject({
   profile: z.enum(printerProfileIds).default('generic-80'),
   /** How often the printer is asked for its status. */
   pollMs: z.number().int().min(100).default(1000),
+  /** Paper on a new roll, by its label; by default what is usual for the width. */
+  rollMetres: z.number().min(1).max(1000).nullable().default(null),
   /** How long an answer to a status question may take. */
   statusTimeoutMs: z.number().int().min(50).default(1500),
   /** How long a printout may take until the printer says it got through it. */

@@ -25,6 +25,8 @@ export interface Printer extends Device {
    * otherwise `failed` without a byte sent. Never rejects. One at a time: a call while one is running is `failed`.
    */
   print(document: PaperDocument): Promise<PrintOutcome>;
+  /** A slip of this length, in mm, came out, or may have. */
+  onPaper(listener: (mm: number) => void): Unsubscribe;
 }
 
 export interface IdReader extends Device {

@@ -146,7 +146,7 @@ export class StationCore {
         onHallPutBack: () => this.#replica.startOver(),
         onHallTime: (time) => this.#setClock(time),
         onPersonKey: (key) => {
-          if (key !== this.personKey) this.#note('person-key', key);
+          if (key !== this.personKey) this.note('person-key', key);
           this.personKey = key;
         },
         onPins: (pins) => void this.#kept(() => options.link.hallKey.learn(pins)),
@@ -439,11 +439,12 @@ export class StationCore {
     const shift = hallTime - this.runtime.now();
     if (Math.abs(shift - this.#clockShift) < 1000) return;
     this.#clockShift = shift;
-    this.#note('clock-shift', String(shift));
+    this.note('clock-shift', String(shift));
     this.changes.changed();
   }
 
-  #note(key: MetaKey, value: string): void {
+  /** Written soon, with whatever is written next. */
+  note(key: MetaKey, value: string): void {
     this.#notes.set(key, value);
     this.#saveSoon();
   }

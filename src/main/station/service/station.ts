@@ -34,6 +34,7 @@ import { StationHeart } from './heart.ts';
 import { LatestInput } from './latest-input.ts';
 import { PaperDesk } from './paper.ts';
 import { Rating } from './rating.ts';
+import { RollCounter } from './roll-counter.ts';
 import { WindowDevices } from './window-devices.ts';
 
 export type StationLog = (event: string, facts?: Readonly<Record<string, string | number | boolean>>) => void;
@@ -58,6 +59,7 @@ export class Station {
   readonly #reader: IdReader | null = null;
   readonly #panels: readonly { readonly name: DeviceName; readonly panel: Panel }[];
   readonly #watch: DeviceWatch | null = null;
+  readonly #roll: RollCounter | null = null;
   readonly #window: WindowDevices | null = null;
   readonly #scanner: Scanner | null = null;
   readonly #kioskScans: LatestInput<Scan>;
@@ -126,7 +128,11 @@ export class Station {
       this.core.changes.changed();
       this.core.link.reportSoon();
     });
-    if (this.#printer) this.#watch.watch('ticketPrinter', this.#printer);
+    if (this.#printer) {
+      this.#watch.watch('ticketPrinter', this.#printer);
+      const metres = ticketPrinter?.rollMetres ?? this.#printer.profile.rollMetres;
+      this.#roll = new RollCounter(this.core, db, this.#printer, metres);
+    }
     if (this.#reader) this.#watch.watch('idReader', this.#reader);
     if (this.#scanner) this.#watch.watch('scanner', this.#scanner);
     for (const { name, panel } of this.#panels) this.#watch.watch(name, panel);
@@ -159,7 +165,16 @@ export class Station {
   }
 
   devices(): DeviceReport[] {
-    return this.#watch?.reports() ?? [];
+    const reports = this.#watch?.reports() ?? [];
+    const roll = this.#roll?.view();
+    return roll ? reports.map((each) => (each.device === 'ticketPrinter' ? { ...each, roll } : each)) : reports;
+  }
+
+  /** 已换纸卷 */
+  changedRoll(): Outcome {
+    if (!this.#roll) return { ok: false, refusal: { code: 'print-unavailable' } };
+    this.#roll.changed();
+    return { ok: true, offline: !this.core.link.online };
   }
 
   /** What just came from the keypad or the scanner of this window. */

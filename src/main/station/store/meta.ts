@@ -11,7 +11,8 @@ export type MetaKey =
   | 'case-running'
   | 'journal-base'
   | 'rebuilt'
-  | 'recovering';
+  | 'recovering'
+  | 'paper-roll';
 
 export function getMeta(db: Database, key: MetaKey): string | null {
   const row = db.prepare('SELECT value FROM meta WHERE key = ?').get(key) as { value: string } | undefined;
@@ -37,7 +38,7 @@ export function setMeta(db: Database, key: MetaKey, value: string): void {
 }
 
 /** Written again with nearly every transaction, and told again by the hall. */
-const OF_THE_COPY: ReadonlySet<MetaKey> = new Set(['cursor', 'cursor-hash', 'clock-shift']);
+const OF_THE_COPY: ReadonlySet<MetaKey> = new Set(['cursor', 'cursor-hash', 'clock-shift', 'paper-roll']);
 
 const touched = new WeakMap<Database, Record<string, string>>();
 

@@ -19,6 +19,7 @@ import { Delivery, type DeliveryEnd } from './delivery.ts';
 import { encodeDocument, TELL_CHANGES } from './encode.ts';
 import { InOrderLine } from './order.ts';
 import type { PrintOutcome } from './outcome.ts';
+import { slipLengthMm } from './preview/slip-length.ts';
 import type { PrinterProfile } from './profiles.ts';
 import { AnswerDecoder, ASK_IN_ORDER, automaticConditionOf, CLEAR_BUFFER, conditionOf } from './status.ts';
 
@@ -37,6 +38,7 @@ export class PrinterDriver implements Printer {
   readonly #clock: Clock;
   readonly #log: DeviceLog;
   readonly #changes = new Signal<[DeviceHealth]>();
+  readonly #paper = new Signal<[number]>();
   readonly #decoder = new AnswerDecoder();
   readonly #round: StatusRound;
   readonly #order: InOrderLine;
@@ -85,6 +87,10 @@ export class PrinterDriver implements Printer {
 
   onHealth(listener: (health: DeviceHealth) => void): Unsubscribe {
     return this.#changes.on(listener);
+  }
+
+  onPaper(listener: (mm: number) => void): Unsubscribe {
+    return this.#paper.on(listener);
   }
 
   async close(): Promise<void> {
@@ -143,6 +149,7 @@ export class PrinterDriver implements Printer {
         if (outcome.outcome === 'unknown' && this.profile.answers) this.#order.lose();
         this.#log('print', { outcome: outcome.outcome, bytes: encoded.bytes.length, missing: missing.length });
         this.#publish();
+        if (outcome.outcome !== 'failed') this.#paper.emit(slipLengthMm(encoded.bytes));
         resolve(outcome);
       };
       this.#job = new Delivery(encoded, this.profile, this.#nextProcessId(), {

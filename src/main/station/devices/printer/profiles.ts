@@ -2,6 +2,8 @@
 export interface PrinterProfile {
   readonly id: string;
   readonly paperMm: 58 | 80;
+  /** Paper on a usual roll: 80 mm across holds some 60 m (80 × 80), 58 mm some 25 m (57 × 50). */
+  readonly rollMetres: number;
   /** Ordinary (12 × 24) characters on a line; a Han character takes two. */
   readonly columns: number;
   /** Dots across, for what is printed as an image. */
@@ -44,6 +46,7 @@ export type PrinterProfileId = (typeof printerProfileIds)[number];
 const generic80 = {
   id: 'generic-80',
   paperMm: 80,
+  rollMetres: 60,
   columns: 48,
   dots: 576,
   charset: 'gbk',
@@ -56,7 +59,7 @@ const generic80 = {
   cut: 'partial',
 } as const satisfies PrinterProfile;
 
-const on58 = { paperMm: 58, columns: 32, dots: 384 } as const;
+const on58 = { paperMm: 58, rollMetres: 25, columns: 32, dots: 384 } as const;
 
 /** Epson TM series with the Simplified Chinese set (Epson's ESC/POS command reference). */
 const epson80 = {

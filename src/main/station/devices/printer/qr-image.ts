@@ -4,11 +4,21 @@ import { blankDots, type Dots, setDot } from './raster.ts';
 /** Four modules of white around the symbol (ISO/IEC 18004). The paper's own margins are not counted on. */
 const QUIET_MODULES = 4;
 
-/** A QR code as dots, for printers without a QR command. */
-export function qrDots(data: string, module: number, maxDots: number): Dots {
+/** Modules along one side of the symbol, without white around it. */
+export function qrModules(data: string): number {
+  return symbolOf(data).getModuleCount();
+}
+
+function symbolOf(data: string): ReturnType<typeof qrcode> {
   const code = qrcode(0, 'M');
   code.addData(data, 'Byte');
   code.make();
+  return code;
+}
+
+/** A QR code as dots, for printers without a QR command. */
+export function qrDots(data: string, module: number, maxDots: number): Dots {
+  const code = symbolOf(data);
   const modules = code.getModuleCount() + 2 * QUIET_MODULES;
   const scale = Math.max(1, Math.min(module, Math.floor(maxDots / modules)));
   const size = modules * scale;

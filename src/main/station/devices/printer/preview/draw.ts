@@ -5,9 +5,9 @@ import { blankDots, type Dots, drawText, isDot, rowBytes, setDot } from '../rast
 import { type PrinterCommand, takeCommand } from './commands.ts';
 
 /** Default line spacing of ESC/POS: 1/6 inch, 30 dots for characters of 24. */
-const SPACING_DOTS = 30;
+export const SPACING_DOTS = 30;
 /** Feed before the knife. */
-const CUT_DOTS = 60;
+export const CUT_DOTS = 60;
 
 type Align = 'left' | 'center' | 'right';
 
