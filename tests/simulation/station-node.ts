@@ -103,7 +103,7 @@ export class StationNode {
         identity: new StationIdentity(raw),
         log: (event, facts) => process.env.SIM_LOG && console.error(this.#world.now, id, event, JSON.stringify(facts)),
       },
-      devices: () => ({ devices: [], changes: [] }),
+      devices: () => ({ devices: [], changes: [], area: null }),
       runtime,
     });
     this.core = core;
@@ -112,7 +112,7 @@ export class StationNode {
     if (printer) this.paper = new PaperDesk({ core, db, printer, station: id, patienceSeconds: 90 });
     if (printer && this.paper && roles.includes('dispenser')) {
       const card = new CardDesk(core, this.#reader(), id);
-      this.dispenser = new Dispenser({ core, paper: this.paper, card, printer, reader: null, station: id });
+      this.dispenser = new Dispenser({ core, paper: this.paper, card, printer, reader: null, station: id, area: null });
     }
     if (window !== null) {
       this.counter = new Counter(core, window);

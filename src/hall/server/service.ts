@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { HallConfig } from '../../shared/catalogue/types.ts';
+import { isUsable } from '../../shared/device/health.ts';
 import type { Refusal } from '../../shared/intent/decision.ts';
 import { HALL_STATION } from '../../shared/intent/registry.ts';
 import type { TroubleDay } from '../../shared/protocol/device-report.ts';
+import type { DispenserPlace } from '../../shared/protocol/link.ts';
 import type { RecentRows, StationRows } from '../../shared/views/desk.ts';
 import { intentParams } from '../../shared/views/intent-row.ts';
 import { Changes } from '../../shared/views/latest.ts';
@@ -165,6 +167,7 @@ export class HallService {
       onReport: (link, changes) => {
         this.#presence.here(link);
         this.changes.changed();
+        this.#tellDispensers(link);
         if (changes.length > 0) void this.#keepHistory(() => this.#devices.take(link.station, changes));
       },
       onGone: (link) => {
@@ -173,6 +176,7 @@ export class HallService {
         const row = this.#enrolment.stations.get(link.station);
         const note = this.#presence.gone(link);
         if (row) this.#enrolment.stations.set(row.id, { ...row, ...note });
+        this.#tellDispensers(link);
         this.changes.changed();
       },
     });
@@ -221,6 +225,21 @@ export class HallService {
     }
   }
 
+  /** Each dispenser knows where else tickets are printed now. `heard`: the station something is new of. */
+  #tellDispensers(heard?: StationLink): void {
+    const links = [...this.#links.values()].filter(({ roles }) => roles.includes('dispenser'));
+    if (links.length === 0 || (heard && !heard.roles.includes('dispenser'))) return;
+    const places = new Map<string, DispenserPlace>();
+    for (const row of this.#enrolment.stations.values()) {
+      const link = this.#links.get(row.id);
+      if (!row.roles.includes('dispenser') || !(link || this.#presence.isElsewhere(row))) continue;
+      const report = link ? link.stationReport() : row.report;
+      const printer = report?.devices.find(({ device }) => device === 'ticketPrinter');
+      if (printer && isUsable(printer.health)) places.set(row.id, { name: row.name, area: report?.area ?? null });
+    }
+    for (const link of links) link.tellDispensers(places);
+  }
+
   /** What the devices of a station suffered from, day by day. */
   deviceDays(stationId: string): Promise<TroubleDay[]> {
     const row = this.#enrolment.stations.get(stationId);
@@ -239,6 +258,7 @@ export class HallService {
   async #meetOthers(): Promise<void> {
     try {
       for (const row of await this.#store.stations()) this.#enrolment.stations.set(row.id, row);
+      this.#tellDispensers();
       await this.#devices.refresh();
       this.changes.changed();
     } catch (error) {

@@ -3,6 +3,7 @@ import type { Refusal } from '../../shared/intent/decision.ts';
 import type { RecordChange, WireRecord } from '../../shared/intent/records.ts';
 import type { DeviceChange } from '../../shared/protocol/device-report.ts';
 import {
+  type DispenserPlace,
   type FromHall,
   FromStation,
   type LinkRole,
@@ -71,6 +72,8 @@ export class StationLink implements FeedReader {
   #stopListening: (() => void) | null = null;
   /** Refusals of its intents the station has not been told of. */
   #refusals: { seq: number; refusal: Refusal }[] = [];
+  #wantsDispensers = false;
+  #dispensersTold = '[]';
   /** Where the station's copy stands when everything sent has arrived. */
   #cursor = 0;
   #round = 0;
@@ -110,6 +113,7 @@ export class StationLink implements FeedReader {
           if (this.#stage === 'hello') return this.#refuse('malformed', 'report before hello');
           this.#report = {
             devices: message.data.devices,
+            area: message.data.area,
             pending: message.data.pending,
             refused: message.data.refused,
           };
@@ -160,6 +164,7 @@ export class StationLink implements FeedReader {
     this.since = Math.max(authority.now(), admission.row.since + 1);
     this.roles = hello.roles;
     this.version = hello.version;
+    this.#wantsDispensers = hello.dispensers && hello.roles.includes('dispenser');
     this.sight = sightOf(hello.roles, hello.station, hello.packs);
     this.#refusals = refusals;
     this.#send({
@@ -277,6 +282,16 @@ export class StationLink implements FeedReader {
     const { authority } = this.#deps;
     const settled = authority.settled(this.station);
     return `"more":${more},"settled":${settled},"refusals":${JSON.stringify(refusals)},"time":${authority.now()}}`;
+  }
+
+  /** Where tickets are printed now; told when it differs from what was told last. */
+  tellDispensers(places: ReadonlyMap<string, DispenserPlace>): void {
+    if (!this.#wantsDispensers || !this.#isOpen()) return;
+    const list = [...places].flatMap(([id, place]) => (id === this.station ? [] : [place]));
+    const text = JSON.stringify(list);
+    if (text === this.#dispensersTold) return;
+    this.#dispensersTold = text;
+    this.#send({ t: 'dispensers', list });
   }
 
   /** The keeper put the station out. */

@@ -17,6 +17,8 @@ export interface HallLine {
 /** What a station last said of itself, and how far its copy of the records was brought. */
 export interface StationReport {
   readonly devices: readonly DeviceReport[];
+  /** The area it stands in; missing in what an older program kept. */
+  readonly area?: string | null;
   /** Lines of its journal the hall has not settled. */
   readonly pending: number;
   /** Lines the hall refused, and nobody at the station has dismissed. */

@@ -80,7 +80,7 @@ function openEnds(config: GatewayConfig): { hall: StationHeart; district: Statio
       },
       enrolCode: who.address.enrolCode,
       // Of its line to the district the hall keeps how it stands, and no history.
-      devices: () => ({ devices: devices(), changes: [] }),
+      devices: () => ({ devices: devices(), changes: [], area: null }),
     });
   const { station, name } = config;
   const district = open('district', { ...config.district, role: 'hall' }, () => []);

@@ -51,7 +51,7 @@ export const StationConfig = z
     keyFile: z.string().nullable().default(null),
     /** Counter and pad: the window of the hall this station stands at. */
     window: z.string().nullable().default(null),
-    /** Display: the area it shows; null for the whole hall. */
+    /** Display: the area it shows; null for the whole hall. Dispenser: the area it stands in. */
     area: z.string().nullable().default(null),
     devices: DevicesConfig.default({}),
     /** Headless use: the station's API on this machine's loopback, with a token. */

@@ -7,7 +7,7 @@ import { nextOpeningText, todayText } from '../ui/hall-words.ts';
 import { BigButton } from '../ui/kit/button.tsx';
 import { Screen } from '../ui/kit/screen.tsx';
 import { StateView } from '../ui/kit/state-view.tsx';
-import { useLocale, useMessages } from '../ui/locale.tsx';
+import { useLocale, useMessages, usePick } from '../ui/locale.tsx';
 
 interface Props {
   readonly head: ReactNode;
@@ -30,7 +30,15 @@ export function NotReadyScreen({ head, foot, view, catalogue, onForget }: Props)
 function Words({ view, catalogue, onForget }: Pick<Props, 'view' | 'catalogue' | 'onForget'>): ReactNode {
   const t = useMessages(dispenserMessages);
   const { locale } = useLocale();
+  const pick = usePick();
   const desk = view.hall.missedDesk;
+  const other = view.elsewhere;
+  const area = other?.areaName ? pick({ zh: other.areaName, en: other.areaNameEn ?? other.areaName }) : null;
+  const way = !other
+    ? t('broken.text', { desk })
+    : area === null
+      ? t('broken.machine', { machine: other.name, desk })
+      : t('broken.machine.area', { machine: other.name, area, desk });
   switch (view.ready) {
     case 'starting':
       return (
@@ -53,7 +61,7 @@ function Words({ view, catalogue, onForget }: Pick<Props, 'view' | 'catalogue' |
       return (
         <StateView state="broken" title={t('broken.title')}>
           <p>{t(whyOf(view.printer))}</p>
-          <p className="state-do">{t('broken.text', { desk })}</p>
+          <p className="state-do">{way}</p>
         </StateView>
       );
     case 'no-numbers':

@@ -121,6 +121,14 @@ export const dispenserMessages = defineMessages({
   'closed.phone': { zh: '有事请拨打 {phone}', en: 'Questions: call {phone}' },
   'broken.title': { zh: '这台机器暂时不能取号', en: 'This machine cannot print tickets now' },
   'broken.text': { zh: '请到{desk}取号。', en: 'Please take a number at the information desk.' },
+  'broken.machine': {
+    zh: '请到{machine}取号，或到{desk}。',
+    en: 'Please take a number at {machine} or at the information desk.',
+  },
+  'broken.machine.area': {
+    zh: '请到 {area}的{machine}取号，或到{desk}。',
+    en: 'Please take a number at {machine} in {area} or at the information desk.',
+  },
   'broken.paper': { zh: '小票纸用完了。', en: 'It has run out of paper.' },
   'broken.cover': { zh: '打印机的盖子开着。', en: 'The printer cover is open.' },
   'broken.other': { zh: '打印机出了故障。', en: 'The printer is not working.' },

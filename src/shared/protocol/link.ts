@@ -16,6 +16,7 @@ import { LinkRole, Role } from './role.ts';
  *   station  push*                     my next intents, in order of their numbers
  *   station  pull*                     I missed something: again from here
  *   hall     advance*                  records that changed, and how far your intents are settled
+ *   hall     dispensers*               where else tickets are printed now, for a dispenser
  *   station  report*                   devices and waiting intents, for the people who keep the hall
  */
 export const PROTOCOL_VERSION = 2;
@@ -48,6 +49,10 @@ export type RefusedReason = (typeof REFUSED_REASONS)[number];
  */
 export const LINK_TROUBLES = [...REFUSED_REASONS, 'hall-key-wrong', 'hall-key-unknown'] as const;
 export type LinkTrouble = (typeof LINK_TROUBLES)[number];
+
+/** Where a dispenser stands; `area`: its id in the hall's file, null when nobody said. */
+export const DispenserPlace = z.object({ name: z.string(), area: z.string().nullable() });
+export type DispenserPlace = z.infer<typeof DispenserPlace>;
 
 export const FromHall = z.discriminatedUnion('t', [
   z.object({
@@ -98,6 +103,8 @@ export const FromHall = z.discriminatedUnion('t', [
     ),
     time: z.number(),
   }),
+  /** Dispensers other than this station that can print tickets now, for a dispenser that asked to know. */
+  z.object({ t: z.literal('dispensers'), list: z.array(DispenserPlace) }),
   /** The push did not start where the hall stands: send again from here. */
   z.object({ t: z.literal('gap'), expected: z.number().int() }),
   /** Lines of this station from the hall's journal, as the station once sealed them. */
@@ -130,6 +137,8 @@ export const FromStation = z.discriminatedUnion('t', [
     settled: z.number().int(),
     /** Whether it takes `packs`. */
     packs: z.boolean().default(false),
+    /** Whether it wants to know of `dispensers`. */
+    dispensers: z.boolean().default(false),
   }),
   z.object({ t: z.literal('pull'), cursor: z.number().int(), settled: z.number().int() }),
   /** At most `PUSH_LIMIT` lines with numbers above `after` come back in `recalled`. */
@@ -142,6 +151,8 @@ export const FromStation = z.discriminatedUnion('t', [
     changes: z.array(DeviceChange).max(CHANGES_LIMIT).default([]),
     pending: z.number().int(),
     refused: z.number().int().default(0),
+    /** The area it stands in, or shows. */
+    area: z.string().nullable().default(null),
     time: z.number(),
   }),
 ]);

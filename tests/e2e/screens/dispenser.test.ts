@@ -39,6 +39,18 @@ async function takeTicket(className = '就业社保', item = '失业登记'): Pr
   await screen('done');
 }
 
+describe('out of paper', () => {
+  test.each([
+    ['printer-machine-near', '请到取号机 2取号，或到导办台。'],
+    ['printer-machine-far', '请到 B 区的取号机 2取号，或到导办台。'],
+    ['printer-paper-end', '请到导办台取号。'],
+  ])('%s: the way to where tickets are printed is told', async (scenario, words) => {
+    await open(scenario);
+    await screen('printer-down');
+    await shows(words);
+  });
+});
+
 describe('a number', () => {
   test('is had with two presses, and says where to sit, how long and which windows', async () => {
     await open('open');
@@ -329,6 +341,7 @@ const STATES = {
   'card-expired': '[data-screen="card-expired"]',
   'closed-for-today': '[data-screen="hall-closed"]',
   'printer-paper-end': '[data-screen="printer-down"]',
+  'printer-machine-far': '[data-screen="printer-down"]',
   'no-numbers': '[data-screen="no-numbers"]',
 } as const;
 
@@ -342,7 +355,7 @@ test.each(LOOKS)(
     const inspect = async (name: string, selector = `[data-screen="${name}"]`): Promise<void> => {
       await page.locator(selector).waitFor();
       const faults = await faultsOf(page, { minText: look.large ? 30 : 18 });
-      const foreign = look.english ? await chineseOf(page, { sampleHall, view, ticket }, ['王*芳']) : [];
+      const foreign = look.english ? await chineseOf(page, { sampleHall, view, ticket }, ['王*芳', '取号机 2']) : [];
       found.push(...[...faults, ...foreign].map((fault) => `${name}: ${fault}`));
     };
     await open('open', look);

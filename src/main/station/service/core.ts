@@ -6,7 +6,7 @@ import type { RecordChange } from '../../../shared/intent/records.ts';
 import { type BodyOf, KINDS, type KindName } from '../../../shared/intent/registry.ts';
 import type { HallState } from '../../../shared/intent/state.ts';
 import type { DeviceChange, DeviceReport } from '../../../shared/protocol/device-report.ts';
-import { PUSH_LIMIT } from '../../../shared/protocol/link.ts';
+import { type DispenserPlace, PUSH_LIMIT } from '../../../shared/protocol/link.ts';
 import type { LinkView } from '../../../shared/protocol/views.ts';
 import { Changes } from '../../../shared/views/latest.ts';
 import { Journal, type RefusedLine } from '../journal/journal.ts';
@@ -32,7 +32,7 @@ export interface CoreOptions {
   readonly station: string;
   readonly hallAnswerMs: number;
   readonly link: Omit<LinkOptions, 'station'>;
-  readonly devices: (connection: number) => { devices: DeviceReport[]; changes: DeviceChange[] };
+  readonly devices: (connection: number) => { devices: DeviceReport[]; changes: DeviceChange[]; area: string | null };
   /** The second place of what this station alone knows; null where there is none. */
   readonly copy?: JournalCopy | null;
   /** Where old lines go; they stay in the database without it. */
@@ -85,6 +85,8 @@ export class StationCore {
   #received: RecordChange[] = [];
   /** `full`: the disk takes nothing more at the moment; nothing is done that could not be kept. */
   storage: 'well' | 'full' = 'well';
+  /** Where else tickets are printed now, as far as the hall says; empty without it. */
+  otherDispensers: readonly DispenserPlace[] = [];
   readonly #answers: (() => void)[] = [];
   /** Facts about itself that wait to be written. */
   readonly #notes = new Map<MetaKey, string>();
@@ -139,7 +141,13 @@ export class StationCore {
           refused: this.journal.refused.length,
         }),
         onAdvance: (advance) => this.#advance(advance),
+        onDispensers: (list) => {
+          this.otherDispensers = list;
+          this.changes.changed();
+        },
         onState: () => {
+          // What the hall said of others counts while it can be heard.
+          if (this.link.view().state === 'offline') this.otherDispensers = [];
           this.changes.changed();
           this.link.reportSoon();
         },

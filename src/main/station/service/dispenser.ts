@@ -4,6 +4,7 @@ import type { Actor, Refusal } from '../../../shared/intent/decision.ts';
 import type { BodyOf } from '../../../shared/intent/registry.ts';
 import { isOpen } from '../../../shared/intent/state.ts';
 import type { PaperDocument } from '../../../shared/paper/document.ts';
+import type { DispenserPlace } from '../../../shared/protocol/link.ts';
 import type { IssueOutcome, Outcome } from '../../../shared/protocol/station-contract.ts';
 import type { DispenserView, TicketFacts } from '../../../shared/protocol/views.ts';
 import { heldTicket, numberIsFinal } from '../../../shared/queue/decisions/issue.ts';
@@ -11,7 +12,7 @@ import { formatNumber } from '../../../shared/queue/numbers.ts';
 import type { NumberRange, Priority, PriorityReason, Ticket } from '../../../shared/queue/types.ts';
 import { loads } from '../../../shared/queue/wait.ts';
 import { ticketByCode } from '../../../shared/views/progress.ts';
-import { hallHead } from '../../../shared/views/rows.ts';
+import { areaOf, hallHead } from '../../../shared/views/rows.ts';
 import type { IdReader, Printer } from '../devices/index.ts';
 import type { CardDesk } from './card.ts';
 import type { StationCore } from './core.ts';
@@ -50,6 +51,7 @@ export class Dispenser {
   readonly #printer: Printer | null;
   readonly #reader: IdReader | null;
   readonly #station: string;
+  readonly #area: string | null;
   #shown: string | null = null;
 
   constructor(deps: {
@@ -59,6 +61,7 @@ export class Dispenser {
     printer: Printer | null;
     reader: IdReader | null;
     station: string;
+    area: string | null;
   }) {
     this.#core = deps.core;
     this.#paper = deps.paper;
@@ -66,6 +69,7 @@ export class Dispenser {
     this.#printer = deps.printer;
     this.#reader = deps.reader;
     this.#station = deps.station;
+    this.#area = deps.area;
     this.#shown = deps.paper.recentTicket();
   }
 
@@ -101,10 +105,24 @@ export class Dispenser {
       card: this.#card.view(),
       paper: this.#shown === null ? null : { ticketId: this.#shown, state: this.#paper.slipState(this.#shown) },
       ready: this.#ready(opening.state),
+      elsewhere: this.#elsewhere(),
       printer: this.#printer?.health() ?? null,
       reader: this.#reader?.health() ?? null,
       link: this.#core.linkView(),
     };
+  }
+
+  /** Another machine that prints tickets now, in the same area if there is one. */
+  #elsewhere(): DispenserView['elsewhere'] {
+    if (!this.#core.link.online) return null;
+    const here = this.#area;
+    const near = (place: DispenserPlace) => here !== null && place.area === here;
+    const [place] = [...this.#core.otherDispensers].sort(
+      (a, b) => Number(near(b)) - Number(near(a)) || (a.name < b.name ? -1 : 1),
+    );
+    if (!place) return null;
+    const area = near(place) ? undefined : areaOf(this.#core.state.config(), place.area ?? undefined);
+    return { name: place.name, areaName: area?.name ?? null, areaNameEn: area?.nameEn ?? null };
   }
 
   #ready(opening: 'open' | 'closed'): DispenserView['ready'] {

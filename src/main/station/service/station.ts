@@ -94,6 +94,7 @@ export class Station {
       devices: (connection) => ({
         devices: this.devices(),
         changes: this.#watch?.changesFor(connection) ?? [],
+        area: config.area,
       }),
       runtime,
     });
@@ -144,6 +145,7 @@ export class Station {
         printer: this.#printer,
         reader: this.#reader,
         station: config.station,
+        area: config.area,
       });
     }
     if ((has('counter') || has('pad')) && config.window !== null) {

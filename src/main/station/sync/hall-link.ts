@@ -1,6 +1,7 @@
 import { ZodError } from 'zod';
 import type { JournalLine } from '../../../shared/intent/envelope.ts';
 import {
+  type DispenserPlace,
   FromHall,
   type FromStation,
   type LinkRole,
@@ -36,6 +37,8 @@ export interface LinkOwner {
   readonly onWelcome: (lastSeq: number) => void;
   /** Own lines that were asked for. */
   readonly onRecalled: (lines: readonly JournalLine[]) => void;
+  /** Where else tickets are printed now. */
+  readonly onDispensers: (list: readonly DispenserPlace[]) => void;
   readonly onState: () => void;
   /** The hall stands before the station's copy of it: it was put back from an older one. */
   readonly onHallPutBack: () => void;
@@ -273,6 +276,9 @@ export class HallLink {
         this.#sentUpTo = message.data.expected - 1;
         this.push();
         break;
+      case 'dispensers':
+        this.#owner.onDispensers(message.data.list);
+        break;
       case 'recalled':
         this.#owner.onRecalled(message.data.lines);
         break;
@@ -332,6 +338,7 @@ export class HallLink {
       lastSeq: this.#owner.lastSeq(),
       settled: this.#owner.settledSeq(),
       packs: this.#takesPacks,
+      dispensers: true,
     });
   }
 
