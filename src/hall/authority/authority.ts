@@ -13,31 +13,11 @@ import {
 import { keyOf, type RecordSource } from '../../shared/intent/shelf.ts';
 import { HallState } from '../../shared/intent/state.ts';
 import type { HallRuntime } from '../runtime.ts';
-import type { HallLine, HallStore } from '../store/types.ts';
+import type { HallStore } from '../store/types.ts';
 import { isUnwritable } from '../store/unwritable.ts';
 import { hallHash, lineIntact, sha256 } from './chain.ts';
 import { settledInstant } from './instant.ts';
-
-/** What became of a push. `revoked`: the station was put out, nothing more of it is taken. `forked`: the line does not follow the one the hall has, so this is not the same journal. */
-export type Settled =
-  | { readonly kind: 'settled'; readonly upTo: number; readonly refusals: readonly { seq: number; refusal: Refusal }[] }
-  | { readonly kind: 'gap'; readonly expected: number }
-  | { readonly kind: 'revoked' }
-  | { readonly kind: 'forked'; readonly seq: number };
-
-export interface Advance {
-  readonly from: number;
-  readonly to: number;
-  readonly changes: readonly RecordChange[];
-  readonly lines: readonly HallLine[];
-  /** By station settled here: what its own lines changed, as it stands after all of them. */
-  readonly own: ReadonlyMap<string, readonly RecordChange[]>;
-}
-
-interface Counter {
-  lastSeq: number;
-  lastHash: string;
-}
+import { type Advance, type Counter, type Job, type Settled, Writing } from './writing.ts';
 
 /** Records loaded when needed that stay at hand between two flushes; about a kilobyte each. */
 const SHELF = 10_000;
@@ -47,45 +27,6 @@ const FLUSH_LINES = 1000;
 
 /** Everything a flush touches is fetched before it; what is not there then was not declared. */
 const FETCHED_FIRST: RecordSource = { read: () => undefined };
-
-interface Job {
-  readonly station: string;
-  /** What must be at hand before the lines are decided. */
-  readonly touches: () => readonly RecordKey[];
-  /** Read while settling: the hall's own lines are numbered and sealed only then. */
-  readonly lines: () => readonly JournalLine[];
-  /** How many lines, about. */
-  readonly size: number;
-  readonly done: (settled: Settled) => void;
-  readonly failed: (error: unknown) => void;
-}
-
-/** What one flush gathers for one durable write. */
-class Writing {
-  readonly settledAt: number;
-  readonly lines: HallLine[] = [];
-  readonly records = new Map<string, RecordChange & { position: number }>();
-  readonly stations = new Map<string, Counter>();
-  /** Which of the records each station's lines changed. */
-  readonly changedBy = new Map<string, Set<string>>();
-  /** Each record as it was before it was changed, in order, for when the write does not happen. */
-  readonly before: RecordChange[] = [];
-
-  constructor(settledAt: number) {
-    this.settledAt = settledAt;
-  }
-
-  /** What each station's own lines changed. */
-  own(): Map<string, RecordChange[]> {
-    const own = new Map<string, RecordChange[]>();
-    for (const [station, keys] of this.changedBy)
-      own.set(
-        station,
-        [...keys].map((key) => this.records.get(key)!),
-      );
-    return own;
-  }
-}
 
 /**
  * Where the hall's order is made. Pushes that arrive while a commit is under way are settled together in the next one,

@@ -2,7 +2,7 @@ import { inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { RecordChange } from '../../shared/intent/records.ts';
 import type { LinkRole, Role } from '../../shared/protocol/link.ts';
-import type { Advance } from '../authority/authority.ts';
+import type { Advance } from '../authority/writing.ts';
 import type { HallLine } from '../store/types.ts';
 import { Feed, type FeedReader, type SharedRecords } from './feed.ts';
 import { isVisible, sightOf } from './visible.ts';

@@ -1,5 +1,6 @@
 import type { RecordChange } from '../../shared/intent/records.ts';
-import type { Advance, Authority } from '../authority/authority.ts';
+import type { Authority } from '../authority/authority.ts';
+import type { Advance } from '../authority/writing.ts';
 import type { HallRuntime } from '../runtime.ts';
 import type { HallLine } from '../store/types.ts';
 import { type Told, told } from './packs.ts';

@@ -36,16 +36,15 @@ export class Gateway {
 
   start(): void {
     const { hall, district } = this.#deps;
-    // What one of them told while this program was not there to hear the other.
-    this.#compare(new Set([...hall.cases.all(), ...district.cases.all()]));
+    this.compareAll();
     hall.link.start();
     district.link.start();
   }
 
-  /** Cases one of the two sides has not been told of, or has and not answered. */
-  get pending(): { readonly up: number; readonly down: number } {
+  /** What one of them told while this program was not there to hear the other, or could not tell it. */
+  compareAll(): void {
     const { hall, district } = this.#deps;
-    return { up: district.journal.pending.length, down: hall.journal.pending.length };
+    this.#compare(new Set([...hall.cases.all(), ...district.cases.all()]));
   }
 
   #compare(ids: ReadonlySet<string>): void {

@@ -23,6 +23,8 @@ district and down again.
 
 const VERSION = process.env.ONEWINDOW_VERSION ?? '0.1.0';
 const TICK_MS = 2000;
+/** Everything is compared again, whatever was or was not heard. */
+const COMPARE_MS = 10 * 60_000;
 const host = serviceHost();
 
 async function main(): Promise<void> {
@@ -39,8 +41,10 @@ async function main(): Promise<void> {
     const cores = { hall: ends.hall.core, district: ends.district.core };
     const gateway = new Gateway({ ...cores, hallId: config.district.station, log });
     const stopTicking = tick(cores);
+    const comparing = setInterval(() => gateway.compareAll(), COMPARE_MS);
     host.onStop(async () => {
       stopTicking();
+      clearInterval(comparing);
       await ends.hall.close();
       await ends.district.close();
     });

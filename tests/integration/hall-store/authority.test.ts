@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { type Advance, Authority } from '../../../src/hall/authority/authority.ts';
+import { Authority } from '../../../src/hall/authority/authority.ts';
 import { hallHash, lineIntact } from '../../../src/hall/authority/chain.ts';
+import type { Advance } from '../../../src/hall/authority/writing.ts';
 import { systemRuntime } from '../../../src/hall/runtime.ts';
 import { SqliteHallStore } from '../../../src/hall/store/sqlite.ts';
 import type { Batch } from '../../../src/hall/store/types.ts';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Advance, Authority } from '../../../src/hall/authority/authority.ts';
+import { Authority } from '../../../src/hall/authority/authority.ts';
+import type { Advance } from '../../../src/hall/authority/writing.ts';
 import { systemRuntime } from '../../../src/hall/runtime.ts';
 import { DeskAccess } from '../../../src/hall/server/desk-access.ts';
 import { Presence } from '../../../src/hall/server/presence.ts';

@@ -18,14 +18,13 @@ import { getMeta, type MetaKey, setMeta } from '../store/meta.ts';
 import { CaseIndex } from '../sync/case-index.ts';
 import { type Advance, HallLink, type LinkOptions } from '../sync/hall-link.ts';
 import { Replica } from '../sync/replica.ts';
+import { type Answer, Answers } from './answers.ts';
+import { HallClock } from './hall-clock.ts';
 
 /** `offline`: kept here; the hall will hear of it. */
 export type Acted =
   | { readonly ok: true; readonly offline: boolean }
   | { readonly ok: false; readonly refusal: Refusal };
-
-/** The hall's answer to a question, or that there was none in time. */
-export type Answer = { readonly answered: true; readonly refusal: Refusal | null } | { readonly answered: false };
 
 export interface CoreOptions {
   readonly db: Database;
@@ -60,7 +59,6 @@ const VIEW_MS_PER_LINE = 2;
 /** Packs are unpacked when none came for a while, one after the other, so that no press waits longer than for one. */
 const UNPACK_QUIET_MS = 3000;
 const UNPACK_PAUSE_MS = 20;
-const CLOCK_WARNING_MS = 5 * 60_000;
 
 /**
  * The heart of a station: what happens is decided on its own copy of the hall, written to its journal, shown, and
@@ -77,7 +75,7 @@ export class StationCore {
   readonly #db: Database;
   readonly #replica: Replica;
   readonly #options: CoreOptions;
-  readonly #settling = new Map<number, (refusal: Refusal | null) => void>();
+  readonly #answers: Answers;
   readonly #afterAdvance = new Set<() => void>();
   readonly #afterCases = new Set<(ids: ReadonlySet<string>) => void>();
   /** Cases the hall told of since the copy was last whole. */
@@ -87,7 +85,6 @@ export class StationCore {
   storage: 'well' | 'full' = 'well';
   /** Where else tickets are printed now, as far as the hall says; empty without it. */
   otherDispensers: readonly DispenserPlace[] = [];
-  readonly #answers: (() => void)[] = [];
   /** Facts about itself that wait to be written. */
   readonly #notes = new Map<MetaKey, string>();
   #cancelSave: (() => void) | null = null;
@@ -95,10 +92,7 @@ export class StationCore {
   #cancelLook: (() => void) | null = null;
   /** Uptime before which the view stays as it is. */
   #viewDue = 0;
-  /** Hall's clock minus this machine's, when last compared. */
-  #clockShift: number;
-  /** The hall's time and this machine's uptime at the same moment: from there on the machine's clock may jump as it likes. */
-  #anchor: { readonly hall: number; readonly uptime: number } | null = null;
+  readonly #clock: HallClock;
   #closed = false;
   /** Made again from copies that may lack something: nothing is done before the hall was heard. */
   readonly #recovery: Recovery;
@@ -109,6 +103,7 @@ export class StationCore {
     this.runtime = options.runtime;
     this.#db = options.db;
     this.#copy = options.copy ?? null;
+    this.#answers = new Answers(options.runtime, options.hallAnswerMs, () => this.link.gaveUpWaiting());
     this.journal = new Journal(options.db, options.station, options.runtime.newId, options.archive?.linesAfter);
     this.#replica = new Replica(options.db, () => this.#packUnreadable());
     this.cases = new CaseIndex(options.db, this.#replica);
@@ -120,7 +115,8 @@ export class StationCore {
       done: () => this.#recovered(),
       now: () => this.now(),
     });
-    this.#clockShift = Number(getMeta(options.db, 'clock-shift') ?? 0);
+    const shift = Number(getMeta(options.db, 'clock-shift') ?? 0);
+    this.#clock = new HallClock(options.runtime, shift, () => this.journal.lastAt);
     this.personKey = getMeta(options.db, 'person-key');
     if (this.#replica.packed) this.#unpackLater(UNPACK_QUIET_MS);
     this.link = new HallLink(
@@ -207,7 +203,7 @@ export class StationCore {
   }
 
   get clockWrong(): boolean {
-    return Math.abs(this.#clockShift) > CLOCK_WARNING_MS;
+    return this.#clock.wrong;
   }
 
   get refused(): readonly RefusedLine[] {
@@ -220,14 +216,12 @@ export class StationCore {
 
   linkView(): LinkView {
     const view = this.link.view();
-    return { ...view, since: view.since + this.#clockShift }; // beside a clock that shows the hall's time
+    return { ...view, since: view.since + this.#clock.shift }; // beside a clock that shows the hall's time
   }
 
   /** ms since 1970 by the hall's clock. */
   now(): number {
-    return this.#anchor
-      ? this.#anchor.hall + this.runtime.uptime() - this.#anchor.uptime
-      : Math.max(this.runtime.now() + this.#clockShift, this.journal.lastAt);
+    return this.#clock.now();
   }
 
   today(): string {
@@ -273,7 +267,7 @@ export class StationCore {
     const done = this.#record(kind, body, actor);
     if ('refusal' in done) return { ok: false, refusal: done.refusal };
     if (!this.link.online) return { ok: true, offline: true };
-    const answer = await this.#settled(done.line);
+    const answer = await this.#answers.to(done.line);
     if (!answer.answered) return { ok: true, offline: true };
     if (!answer.refusal) return { ok: true, offline: false };
     this.dismiss(done.line.seq); // told to the person who is standing here
@@ -288,7 +282,7 @@ export class StationCore {
     if (!this.link.online) return { answered: false };
     const done = this.#record(kind, body, actor, alongside);
     if ('refusal' in done) return { answered: true, refusal: done.refusal };
-    const answer = await this.#settled(done.line);
+    const answer = await this.#answers.to(done.line);
     if (answer.answered && answer.refusal) this.dismiss(done.line.seq);
     return answer;
   }
@@ -370,20 +364,6 @@ export class StationCore {
     this.changes.changed();
   }
 
-  #settled(line: JournalLine): Promise<Answer> {
-    return new Promise((resolve) => {
-      const cancel = this.runtime.after(this.#options.hallAnswerMs, () => {
-        this.#settling.delete(line.seq);
-        this.link.gaveUpWaiting();
-        resolve({ answered: false });
-      });
-      this.#settling.set(line.seq, (refusal) => {
-        cancel();
-        resolve({ answered: true, refusal });
-      });
-    });
-  }
-
   #advance(advance: Advance): void {
     // Pages of a whole that is not complete yet must not show in the view.
     if (advance.more && this.#replica.stale) this.#takeUp();
@@ -398,21 +378,15 @@ export class StationCore {
       refusal: params ? { code, params } : { code },
     }));
     const done = this.journal.settle(advance.settled, refusals);
-    for (const line of done) {
-      const resolve = this.#settling.get(line.seq);
-      if (!resolve) continue;
-      this.#settling.delete(line.seq);
-      const refusal = refusals.find((r) => r.seq === line.seq)?.refusal ?? null;
-      this.#answers.push(() => resolve(refusal));
-    }
+    this.#answers.settled(done, refusals);
     if (!advance.more) {
       this.#replica.heard(this.#received);
       this.#received = [];
       this.#recovery.caughtUp();
       if (this.journal.pending.length === 0) this.#viewDue = 0;
       // Whoever asked finds the answer in the view.
-      if (this.#answers.length > 0) this.#takeUp();
-      for (const answer of this.#answers.splice(0)) answer();
+      if (this.#answers.due || this.#toldCases.size > 0) this.#takeUp();
+      this.#answers.give();
       for (const listener of this.#afterAdvance) listener();
       const cases = this.#toldCases;
       this.#toldCases = new Set();
@@ -443,11 +417,8 @@ export class StationCore {
   }
 
   #setClock(hallTime: number): void {
-    this.#anchor = { hall: hallTime, uptime: this.runtime.uptime() };
-    const shift = hallTime - this.runtime.now();
-    if (Math.abs(shift - this.#clockShift) < 1000) return;
-    this.#clockShift = shift;
-    this.note('clock-shift', String(shift));
+    if (!this.#clock.set(hallTime)) return;
+    this.note('clock-shift', String(this.#clock.shift));
     this.changes.changed();
   }
 
