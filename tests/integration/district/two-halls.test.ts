@@ -70,7 +70,9 @@ async function decidedAtA(accepts: StationProcess, decides: StationProcess) {
   const taken = ITEM.materials.map(({ id }) => id);
   const the = must(await accepts.client.cases.receive({ itemId: ITEM.id, taken, accept: true, collectHall: B.id }));
   expect(the).toMatchObject({ status: 'accepted', collect: { here: false, name: B.name } });
-  await expect.poll(async () => (await decides.client.cases.find({ text: the.number })).length).toBe(1);
+  await expect
+    .poll(async () => (await decides.client.cases.find({ text: the.number })).map(({ status }) => status))
+    .toEqual(['accepted']);
   return must(await decides.client.cases.decide({ caseId: the.caseId, outcome: 'granted', reason: null }));
 }
 
@@ -87,7 +89,7 @@ test('a case accepted at one hall is collected at the other, with the district a
     openCounter(b!, 'staff-chen'),
   ]);
   const { number, caseId, code } = await decidedAtA(accepts, decides);
-  await expect.poll(() => seen(hands, number)).toEqual([['decided', false]]);
+  await expect.poll(() => seen(hands, number), { timeout: 20_000 }).toEqual([['decided', false]]);
   // What is not here yet cannot be handed over, and says where it is.
   expect(await hands.client.cases.ready({ caseId })).toMatchObject({
     ok: false,
