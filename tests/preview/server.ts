@@ -58,7 +58,7 @@ export async function startPreview(options: {
   if (!scenario) {
     throw new Error(`no scenario "${options.scenario}" for ${role}; there are: ${Object.keys(scenarios).join(', ')}`);
   }
-  const pages = await pagesOf(role);
+  const pages = pagesOf(role);
   const stage = new Stage(scenario);
   const handler = new RPCHandler(stage.router(contract), {
     interceptors: [

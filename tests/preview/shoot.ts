@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { ensureBuilt } from '../../build/build.mjs';
 import { launchBrowser } from './browser.ts';
 import { startPreview } from './server.ts';
 
@@ -29,6 +30,7 @@ if (!role || !scenario || !values.out) {
   process.exit(2);
 }
 const [width, height] = values.size.split('x').map(Number);
+await ensureBuilt();
 const preview = await startPreview({ role, scenario });
 const browser = await launchBrowser();
 try {

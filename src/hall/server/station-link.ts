@@ -56,6 +56,8 @@ const UNSENT_LIMIT = 4 * 1024 * 1024;
 /** More changes than one station's deeds of a moment make. */
 const ANSWERED_AT_ONCE = 100;
 
+const NOTHING_SAID = { devices: [], pending: 0, refused: 0 } as const;
+
 /** One station's connection, from the challenge to the end. */
 export class StationLink implements FeedReader {
   station = '';
@@ -299,9 +301,9 @@ export class StationLink implements FeedReader {
     if (this.#isOpen()) this.#refuse('revoked', this.station);
   }
 
-  /** What it last said of itself, and how far its copy was brought; null before it said anything. */
-  stationReport(): StationReport | null {
-    return this.#report && { ...this.#report, cursor: this.#cursor };
+  /** What it last said of itself, and how far its copy was brought, which the hall knows before it says anything. */
+  stationReport(): StationReport {
+    return { ...(this.#report ?? NOTHING_SAID), cursor: this.#cursor };
   }
 
   #refuse(reason: RefusedReason, detail: string): void {
