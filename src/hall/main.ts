@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   const hall = await HallService.open({ store, runtime: systemRuntime(clock), log, config, sample: sampleHall });
   const { access, fresh } = await DeskAccess.open(store, { renew: options.newKeeperCode, clock, demo: options.demo });
   const tokens = new ApiTokens(store, clock);
-  const admin = new AdminDoor(hall);
+  const admin = new AdminDoor(hall, log);
   const halls = oneHall(openHall({ hall, access, tokens }));
   const server = await openDoors({ halls, options, tls, admin });
   const forget = options.place.kind === 'folder' ? admin.leaveWord(options.place.data, server.url) : () => undefined;
@@ -122,7 +122,7 @@ function openDoors(given: {
   const { halls, tls, admin } = given;
   const { host, port, tls: wanted } = given.options;
   const pages = join(import.meta.dirname, '../renderer');
-  return serveHalls({ halls, admin, pages, host, port, tls }).catch(
+  return serveHalls({ halls, admin, pages, host, port, tls, log }).catch(
     (error: NodeJS.ErrnoException & { port?: number }) => {
       const option = error.port === wanted?.port ? '--tls-port' : '--port';
       if (error.code === 'EADDRINUSE') {

@@ -43,8 +43,10 @@ export async function adminCommand(argv: readonly string[]): Promise<number> {
     else tell(answer);
     return answer.did === 'refused' ? 1 : 0;
   } catch (error) {
-    const reason = openTrouble(error)?.reason ?? (error instanceof Error ? error.message : String(error));
-    return problem(reason);
+    const trouble = error instanceof Unusable ? null : openTrouble(error);
+    if (trouble && read.place.kind === 'database')
+      return problem(`${shownUrl(read.place.url)}: the database cannot be reached (${trouble.reason})`);
+    return problem(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { HallService } from '../server/service.ts';
+import type { HallLog, HallService } from '../server/service.ts';
 import { AdminAnswer, AdminTask, carryOut } from './task.ts';
 
 const MAX_BODY = 4096;
@@ -21,8 +21,11 @@ export class AdminDoor {
   readonly #hall: HallService;
   readonly #token = randomBytes(32).toString('base64url');
 
-  constructor(hall: HallService) {
+  readonly #log: HallLog;
+
+  constructor(hall: HallService, log: HallLog) {
     this.#hall = hall;
+    this.#log = log;
   }
 
   /** Leaves word where the door is, readable by its owner only; returned is how to take it away. */
@@ -45,7 +48,13 @@ export class AdminDoor {
       if (!task.success) return void response.writeHead(400).end();
       carryOut(this.#hall, task.data).then(
         (answer) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer)),
-        () => response.writeHead(500).end(),
+        (error: unknown) => {
+          this.#log('admin-failed', {
+            task: task.data.do,
+            error: error instanceof Error ? error.message : String(error),
+          });
+          response.writeHead(500).end();
+        },
       );
     });
   }

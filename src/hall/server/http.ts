@@ -8,6 +8,8 @@ import { isApiPath } from '../open-api/http.ts';
 import type { DeskAccess } from './desk-access.ts';
 import type { Halls, Visit } from './halls.ts';
 import { servePage } from './pages.ts';
+import type { HallLog } from './service.ts';
+import { plainAddress } from './tls/certificate.ts';
 import { ownAddresses } from './tls/identity.ts';
 
 const MAX_BODY = 1024;
@@ -55,15 +57,20 @@ export async function serveHalls(options: {
   host: string;
   port: number;
   tls: TlsDoor | null;
+  log: HallLog;
 }): Promise<HallServer> {
   const { halls, admin, tls } = options;
+  const noteRefused = refusalNotes(options.log);
   const stations = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false });
   const browsers = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false });
 
   const openDoor = (door: Door): Door => {
     const { server } = door;
     server.on('request', (request, response) => {
-      if (!isOwnHost(request, door)) return void response.writeHead(421).end();
+      if (!isOwnHost(request, door)) {
+        noteRefused(421, request);
+        return void response.writeHead(421).end();
+      }
       const { id, prefix, path } = wayIn(request);
       const inside = (answer: (visit: Visit) => void) => {
         response.once('close', () =>
@@ -91,8 +98,10 @@ export async function serveHalls(options: {
       const { id, path } = wayIn(request);
       const refuse = (status: string) => void socket.end(`HTTP/1.1 ${status}\r\n\r\n`);
       const station = path === '/station' && request.headers.origin === undefined;
-      if (!isOwnHost(request, door) || !(station || (path === '/rpc' && isOwnOrigin(request, door))))
+      if (!isOwnHost(request, door) || !(station || (path === '/rpc' && isOwnOrigin(request, door)))) {
+        noteRefused(403, request);
         return refuse('403 Forbidden');
+      }
       halls.enter(id).then(
         (visit) => {
           if (visit === null) return refuse('404 Not Found');
@@ -138,13 +147,14 @@ export async function serveHalls(options: {
 
   const doors = [openDoor({ server: createServer(), scheme: 'http', channel: PLAIN, names: () => LOOPBACK })];
   if (tls) {
-    const { key, cert, pins, hostNames } = tls;
+    const { key, cert, pins, listen, hostNames } = tls;
+    const named = isEverywhere(listen) ? [] : [inAuthority(plainAddress(listen))];
     doors.push(
       openDoor({
         server: createTlsServer({ key, cert, minVersion: 'TLSv1.2' }),
         scheme: 'https',
         channel: pins[0]!,
-        names: () => [...LOOPBACK, ...hostNames, ...ownAddresses().map(inAuthority)],
+        names: () => [...LOOPBACK, ...hostNames, ...named, ...ownAddresses().map(inAuthority)],
       }),
     );
   }
@@ -175,11 +185,14 @@ function inAuthority(address: string): string {
   return address.includes(':') ? `[${address}]` : address;
 }
 
+function isEverywhere(listen: string): boolean {
+  return listen === '0.0.0.0' || listen === '::';
+}
+
 /** What to tell people who ask where the hall is. */
 function reachableAt({ listen, hostNames }: TlsDoor): string {
-  const everywhere = listen === '0.0.0.0' || listen === '::';
   const elsewhere = ownAddresses().find((address) => address !== '127.0.0.1' && address !== '::1');
-  return hostNames[0] ?? (everywhere ? (elsewhere ?? '127.0.0.1') : listen);
+  return hostNames[0] ?? (isEverywhere(listen) ? (elsewhere ?? '127.0.0.1') : listen);
 }
 
 function listening(server: Server, port: number, host: string): Promise<void> {
@@ -247,6 +260,22 @@ function isOwnHost(request: IncomingMessage, door: Door): boolean {
   const port = portOf(door.server);
   const names = door.names();
   return names.some((name) => host === `${name}:${port}`) || (port === STANDARD[door.scheme] && names.includes(host));
+}
+
+const NOTE_AGAIN_MS = 60_000;
+const NOTED_NAMES = 100;
+
+/** Logs by which name somebody came who was turned away: once a minute each, and of a flood only the first. */
+function refusalNotes(log: HallLog): (status: number, request: IncomingMessage) => void {
+  const noted = new Map<string, number>();
+  return (status, { headers }) => {
+    const host = (headers.host ?? '').replace(/[^\w.:[\]-]/g, '?').slice(0, 100);
+    const now = performance.now();
+    for (const [name, at] of noted) if (now - at >= NOTE_AGAIN_MS) noted.delete(name);
+    if (noted.has(`${status} ${host}`) || noted.size >= NOTED_NAMES) return;
+    noted.set(`${status} ${host}`, now);
+    log('door-refused', { status, host });
+  };
 }
 
 const STANDARD = { http: 80, https: 443 } as const;

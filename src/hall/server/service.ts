@@ -48,6 +48,8 @@ export class HallService {
   #recent: HallLine[] = [];
   /** The disk takes nothing at the moment; stations work on by themselves and keep everything. */
   storageFull = false;
+  /** What of the others could not be told or read when it was last tried. */
+  readonly #presenceFailing = new Set<'note' | 'meet'>();
 
   private constructor(
     store: HallStore,
@@ -210,8 +212,9 @@ export class HallService {
   async #note(): Promise<void> {
     try {
       await this.#presence.flush();
+      this.#presenceFailing.delete('note');
     } catch (error) {
-      this.#log('presence-failed', { error: error instanceof Error ? error.message : 'unknown' });
+      this.#presenceFailed('note', error);
     }
   }
 
@@ -260,10 +263,18 @@ export class HallService {
       for (const row of await this.#store.stations()) this.#enrolment.stations.set(row.id, row);
       this.#tellDispensers();
       await this.#devices.refresh();
+      this.#presenceFailing.delete('meet');
       this.changes.changed();
     } catch (error) {
-      this.#log('presence-failed', { error: error instanceof Error ? error.message : 'unknown' });
+      this.#presenceFailed('meet', error);
     }
+  }
+
+  /** Tried again every second or so: told once, until it goes well again. */
+  #presenceFailed(what: 'note' | 'meet', error: unknown): void {
+    if (this.#presenceFailing.size === 0)
+      this.#log('presence-failed', { error: error instanceof Error ? error.message : 'unknown' });
+    this.#presenceFailing.add(what);
   }
 
   #supply(stationId: string): void {

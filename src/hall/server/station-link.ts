@@ -61,6 +61,8 @@ const NOTHING_SAID = { devices: [], pending: 0, refused: 0 } as const;
 /** One station's connection, from the challenge to the end. */
 export class StationLink implements FeedReader {
   station = '';
+  /** Who it says it is, until it has shown it. */
+  #claimed = '-';
   roles: readonly LinkRole[] = [];
   version = '';
   #report: Omit<StationReport, 'cursor'> | null = null;
@@ -130,7 +132,7 @@ export class StationLink implements FeedReader {
   #failed(error: unknown): void {
     if (isDiskTrouble(error)) this.#deps.onDiskTrouble();
     this.#deps.log('link-failed', {
-      station: this.station,
+      station: this.station || this.#claimed,
       error: error instanceof Error ? error.message : 'unknown',
     });
     this.close();
@@ -138,6 +140,8 @@ export class StationLink implements FeedReader {
 
   async #hello(hello: Extract<FromStation, { t: 'hello' }>): Promise<void> {
     if (this.#stage !== 'hello') return this.#refuse('malformed', 'hello twice');
+    // Not proven yet: for the log alone, and only as the name it may be.
+    if (/^[a-z0-9-]{1,40}$/.test(hello.station)) this.#claimed = hello.station;
     if (hello.protocol < PROTOCOL_VERSION) return this.#refuse('protocol-too-old', String(PROTOCOL_VERSION));
     if (hello.protocol > PROTOCOL_VERSION) return this.#refuse('protocol-too-new', String(PROTOCOL_VERSION));
     if (hello.hall !== null && hello.hall !== this.#hallId()) return this.#refuse('other-hall', this.#hallId());

@@ -44,7 +44,8 @@ export function newPool(url: string): pg.Pool {
 
 /** The database as it may be shown: never its password. */
 export function shownUrl(url: string): string {
-  const { protocol, username, host, pathname } = new URL(url);
+  const { protocol, username, hostname, port, pathname } = new URL(url);
+  const host = hostname === '' ? '' : `${hostname}:${port || 5432}`;
   return `${protocol}//${username === '' ? '' : `${username}@`}${host}${pathname}`;
 }
 

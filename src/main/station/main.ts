@@ -2,6 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
+import { readEnrolCode } from '../../shared/protocol/enrol-code.ts';
 import { Role } from '../../shared/protocol/role.ts';
 import { serviceHost } from '../services/host.ts';
 import { serveApi } from './api/http.ts';
@@ -37,7 +38,10 @@ async function main(): Promise<void> {
   if (typeof options === 'string') return host.fatal('options', `${options}\n--help tells all options`);
   const read = readConfig(options.config);
   if (!read.ok) return host.fatal('config', read.problem);
-  if (options.check) return void process.stdout.write(`${options.config}: ok\n`);
+  if (options.check) {
+    if (lacksFingerprint(read.config)) process.stderr.write(`${options.config}: ${NO_FINGERPRINT}\n`);
+    return void process.stdout.write(`${options.config}: ok\n`);
+  }
   const { config } = read;
 
   let station: Station;
@@ -81,6 +85,15 @@ function readOptions(): { config: string; check: boolean } | 'help' | (string & 
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+const NO_FINGERPRINT =
+  'hall.enrolCode: warning: no fingerprint of the hall’s key in it. Over wss:// a station that does not know the hall yet (hall-key-unknown) needs the whole code, as the desk of a hall started with --listen shows it.';
+
+/** A code that cannot tell a hall by its key; whether the station knows the hall already stands in its database. */
+function lacksFingerprint({ hall }: StationConfig): boolean {
+  const overTls = hall.urls.some((url) => url.startsWith('wss:'));
+  return overTls && hall.enrolCode !== null && readEnrolCode(hall.enrolCode).fingerprint === null;
 }
 
 function tokenFile(config: StationConfig): string {

@@ -24,7 +24,8 @@ export interface SocketEvents {
   alive(): void;
   /** The other end's key is not trusted: nothing was said to it. `closed` follows. */
   stranger(): void;
-  closed(): void;
+  /** It ended, or never came to be; `why`: in a word what stood in the way, when something is known. */
+  closed(why?: string): void;
 }
 
 /** What a station takes from the world around it: time, chance and the wire. Tests bring their own. */
@@ -66,8 +67,15 @@ export const systemRuntime: Runtime = {
     socket.on('message', (data, isBinary) => events.message(isBinary ? '' : String(data)));
     socket.on('pong', () => events.alive());
     socket.on('ping', () => events.alive());
-    socket.on('error', () => undefined); // 'close' follows and says the same
-    socket.on('close', () => events.closed());
+    let why: string | undefined;
+    socket.on('unexpected-response', (_request, { statusCode }) => {
+      why = `http-${statusCode}`;
+      socket.terminate();
+    });
+    socket.on('error', (error) => {
+      why ??= whyNot(error); // 'close' follows
+    });
+    socket.on('close', () => events.closed(why));
     return {
       get channel() {
         return channel;
@@ -82,6 +90,27 @@ export const systemRuntime: Runtime = {
     };
   },
 };
+
+/** What kept two machines apart, in a word for the log. */
+function whyNot(error: Error & { code?: string }): string {
+  switch (error.code) {
+    case 'ECONNREFUSED':
+      return 'refused';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'name-unknown';
+    case 'ETIMEDOUT':
+      return 'timeout';
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return 'no-route';
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return 'reset';
+  }
+  if (error.code === 'EPROTO' || /^ERR_(SSL|TLS)/.test(error.code ?? '')) return 'tls';
+  return error.code ?? (/timed out|no answer/.test(error.message) ? 'timeout' : 'failed');
+}
 
 /**
  * A TLS connection of which the request is written only when the key at the other end was found to be the right one.

@@ -73,6 +73,10 @@ test('where there is no hall none is made, and the mistake is told', async () =>
     code: 2,
     output: expect.stringMatching(/revoke STATION/),
   });
+  expect(await admin('--database-url', 'postgres://hall@127.0.0.1:9/hall', 'stations')).toMatchObject({
+    code: 2,
+    output: expect.stringMatching(/hall@127\.0\.0\.1:9\/hall: .*cannot be reached/),
+  });
 });
 
 test('the desk lists a station that is away with how far it is behind, since when, and what it last said; over a restart too', async () => {

@@ -140,6 +140,16 @@ describe('a station that cannot start says which file and which key', () => {
     expectMendable(await run('station', '--config', file, '--check'), file, words);
   });
 
+  test('a code without the hall’s fingerprint for a hall over TLS: a warning, for its database may know the hall', async () => {
+    const hall = { url: 'wss://10.0.0.5:7443', enrolCode: 'K7QM-2XWD' };
+    const short = await run('station', '--config', description({ ...good, hall }), '--check');
+    expect(short.code).toBe(0);
+    expect(short.output).toMatch(/hall\.enrolCode: warning: no fingerprint/);
+    const whole = { ...hall, enrolCode: 'K7QM-2XWD-3FHA-9PQX-BN5T-LC2E' };
+    const fine = await run('station', '--config', description({ ...good, hall: whole }), '--check');
+    expect(fine.output).not.toMatch(/warning/);
+  });
+
   test('a description that is not there, and none at all', async () => {
     expectMendable(await run('station', '--config', '/nowhere/station.json'), '/nowhere/station.json');
     expectMendable(await run('station'), '--config');

@@ -104,7 +104,46 @@ test('without a key to know the hall by, a station does not even dial', async ()
   const middle = await openMiddleman(Number(new URL(hall.tlsStationUrl).port));
   const station = await openStation({ ...kiosk, hallUrl: middle.url, enrolCode: hall.enrolCode.slice(0, 9) });
   await station.untilStation((view) => view.link.refused === 'hall-key-unknown');
+  await station.program.said(/hall-key-unknown url=wss:/);
   expect(middle.dialled()).toBe(0);
+});
+
+test('a station that cannot connect says why, once for each reason', async () => {
+  const hall = await openHall({ args: ON_TLS });
+  const port = new URL(hall.tlsStationUrl).port;
+  const start = { ...kiosk, enrolCode: hall.enrolCode };
+  // The hall goes by 127.0.0.1 here, not by this one.
+  const station = await openStation({ ...start, hallUrl: `wss://127.0.0.2:${port}` });
+  await station.program.said(/hall-unreachable url=wss:\S+ reason=refused/);
+  await station.kill();
+  station.describe({ ...start, hallUrl: `ws://127.0.0.1:${port}` });
+  await station.again();
+  await station.program.said(/hall-unreachable url=ws:\S+ reason=reset/);
+  await station.kill();
+  station.describe({ ...start, hallUrl: `wss://127.0.0.1:${hall.port}` });
+  await station.again();
+  await station.program.said(/hall-unreachable url=wss:\S+ reason=tls/);
+  await station.kill();
+  station.describe({ ...start, hallUrl: `${hall.stationUrl}/halls/none` });
+  await station.again();
+  await station.program.said(/hall-unreachable url=ws:\S+ reason=http-404/);
+  await station.kill();
+  station.describe({ ...start, hallUrl: hall.tlsStationUrl });
+  await station.again();
+  await station.settled();
+  await hall.kill();
+  await station.program.said(/hall-unreachable url=wss:\S+ reason=refused/);
+});
+
+test('the one address of --listen is a name the hall goes by; another name is refused and logged, once', async () => {
+  const hall = await openHall({ args: ['--demo', '--listen', '127.0.0.2', '--tls-port', '0'] });
+  const url = hall.tlsStationUrl.replace('wss:', 'https:');
+  expect(new URL(url).hostname).toBe('127.0.0.2');
+  expect(await ask(`${url}/display/`, {})).toMatchObject({ status: 200 });
+  for (let n = 0; n < 3; n++) expect(await ask(`${url}/`, { host: 'evil.example' })).toMatchObject({ status: 421 });
+  expect(await ask(`${url}/`, { host: 'other.example' })).toMatchObject({ status: 421 });
+  await hall.program.said(/door-refused status=421 host=other\.example/);
+  expect(hall.program.output.match(/host=evil\.example/g)).toHaveLength(1);
 });
 
 test('a station enrolled in plain on the hall’s machine may go over to TLS without a new code', async () => {

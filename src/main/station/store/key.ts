@@ -13,7 +13,11 @@ export function stationKey(dataDir: string, keyFile: string | null): string {
   const file = keyFile ?? defaultKeyFile(dataDir);
   try {
     mkdirSync(dataDir, { recursive: true });
-    return readOrMakeKey(file, existsSync(join(dataDir, 'station.db')) || existsSync(copiesFolder(dataDir)));
+    return readOrMakeKey(
+      file,
+      existsSync(join(dataDir, 'station.db')) || existsSync(copiesFolder(dataDir)),
+      keyFile !== null,
+    );
   } catch (error) {
     if (error instanceof DatabaseUnusable) throw error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -31,7 +35,7 @@ function defaultKeyFile(dataDir: string): string {
   return join(settings, 'onewindow', 'keys', `${name}.key`);
 }
 
-function readOrMakeKey(file: string, databaseExists: boolean): string {
+function readOrMakeKey(file: string, databaseExists: boolean, keyFileIsNamed: boolean): string {
   if (existsSync(file)) {
     const key = readFileSync(file, 'utf8').trim();
     if (/^[0-9a-f]{64}$/.test(key)) return key;
@@ -43,7 +47,9 @@ function readOrMakeKey(file: string, databaseExists: boolean): string {
   if (databaseExists) {
     throw new DatabaseUnusable(
       'database-broken',
-      `${file}: the key of this station's database is missing; put it back from its copy`,
+      keyFileIsNamed
+        ? `${file}: the key of this station's database is missing; put it back from its copy`
+        : `${file}: the key of this station's database is missing. Was the folder moved? The key is named after the folder's former path: set keyFile to the old key file. Otherwise put it back from its copy.`,
     );
   }
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

@@ -92,6 +92,8 @@ export class HallLink {
   #connections = 0;
   #closed = false;
   #takesPacks = true;
+  /** Why an address could not be reached, as it was last logged. */
+  readonly #unreachable = new Map<string, string>();
 
   constructor(options: LinkOptions, owner: LinkOwner, runtime: Runtime) {
     this.#options = options;
@@ -174,6 +176,7 @@ export class HallLink {
     const { hallKey, urls, log } = this.#options;
     const url = urls[this.#at]!;
     if (url.startsWith('wss:') && !hallKey.known) {
+      if (this.#refused !== 'hall-key-unknown') log('hall-key-unknown', { url });
       this.#trouble('hall-key-unknown');
       this.#lost();
       return;
@@ -190,8 +193,10 @@ export class HallLink {
         log('hall-key-wrong', { url });
         this.#trouble('hall-key-wrong');
       },
-      closed: () => {
-        if (this.#socket === socket) this.#lost();
+      closed: (why) => {
+        if (this.#socket !== socket) return;
+        if (!this.#welcomed && this.#state !== 'refused') this.#logUnreachable(url, why ?? 'no-welcome');
+        this.#lost();
       },
     });
     this.#socket = socket;
@@ -258,6 +263,7 @@ export class HallLink {
         break;
       case 'welcome':
         this.#welcomed = true;
+        this.#unreachable.clear();
         this.#connections++;
         this.#sentUpTo = message.data.lastSeq;
         if (message.data.anew === true || message.data.position < this.#owner.cursor()) this.#owner.onHallPutBack();
@@ -294,6 +300,13 @@ export class HallLink {
         }
         break;
     }
+  }
+
+  /** Once for each reason: an address is tried every few seconds. */
+  #logUnreachable(url: string, reason: string): void {
+    if (this.#closed || this.#unreachable.get(url) === reason) return;
+    this.#unreachable.set(url, reason);
+    this.#options.log('hall-unreachable', { url, reason });
   }
 
   #refuse(reason: RefusedReason, detail: string): void {
