@@ -10,13 +10,15 @@ interface Props {
   readonly confirm: string;
   readonly ready: boolean;
   readonly wide?: boolean;
+  /** Cannot be taken back: the keyboard begins at leaving, so that one Enter too many does nothing. */
+  readonly final?: boolean;
   readonly onConfirm: () => Promise<boolean>;
   readonly onClose: () => void;
 }
 
 /** One question before an act. Enter confirms, Esc leaves; a refusal is said inside, and the answers stay. */
-export function Ask({ title, hint, children, confirm, ready, wide, onConfirm, onClose }: Props): ReactNode {
-  const { pending, dismiss, t } = useCounter();
+export function Ask({ title, hint, children, confirm, ready, wide, final, onConfirm, onClose }: Props): ReactNode {
+  const { pending, connection, dismiss, t } = useCounter();
   const form = useRef<HTMLFormElement>(null);
   const close = (): void => {
     dismiss();
@@ -36,17 +38,23 @@ export function Ask({ title, hint, children, confirm, ready, wide, onConfirm, on
       footer={null}
       width={wide ? '46rem' : '32rem'}
       mask={{ closable: false }}
-      afterOpenChange={(open) => open && focusFirst(form.current)}
+      afterOpenChange={(open) => open && focusFirst(form.current, final === true)}
     >
       <form className="ask" onSubmit={submit} ref={form}>
         {hint && <p className="sub">{hint}</p>}
         {children}
         <TroubleAt place="dialog" />
         <div className="answers">
-          <Button onClick={close} size="large">
+          <Button onClick={close} size="large" className="leave">
             {t('cancel')}
           </Button>
-          <Button type="primary" htmlType="submit" size="large" disabled={!ready} loading={pending !== null}>
+          <Button
+            type="primary"
+            htmlType="submit"
+            size="large"
+            disabled={!ready || connection !== 'up'}
+            loading={pending !== null}
+          >
             {confirm}
           </Button>
         </div>
@@ -55,8 +63,10 @@ export function Ask({ title, hint, children, confirm, ready, wide, onConfirm, on
   );
 }
 
-/** The first answer has the keyboard: the dialog was asked for. */
-function focusFirst(form: HTMLFormElement | null): void {
-  const answer = form?.querySelector<HTMLElement>('input:checked') ?? form?.querySelector<HTMLElement>('[type=submit]');
-  answer?.focus();
+const FIRST = ['input:checked:enabled', 'input:enabled', '[type=submit]:enabled', '.leave'];
+
+/** The first answer has the keyboard: the dialog was asked for. What is chosen already comes before what is not. */
+function focusFirst(form: HTMLFormElement | null, final: boolean): void {
+  const answers = (final ? ['.leave'] : FIRST).map((each) => form?.querySelector<HTMLElement>(each));
+  answers.find((answer) => answer)?.focus();
 }

@@ -28,6 +28,7 @@ export function Dialogs({ asking, onClose }: { asking: Asking | null; onClose: (
           title={t('suspendTitle', { number })}
           hint={t('suspendHint')}
           reasons={say(SUSPEND)}
+          likely
           confirm={t('opSuspend')}
           onClose={onClose}
           onConfirm={(reason) => act('dialog', 'suspend', (s) => s.counter.suspend({ reason }))}
@@ -39,6 +40,7 @@ export function Dialogs({ asking, onClose }: { asking: Asking | null; onClose: (
           title={t('pauseTitle')}
           hint={t('pauseHint')}
           reasons={say(PAUSE)}
+          likely
           confirm={t('opPause')}
           onClose={onClose}
           onConfirm={(reason) => act('dialog', 'pause', (s) => s.counter.pause({ reason }))}
@@ -51,6 +53,7 @@ export function Dialogs({ asking, onClose }: { asking: Asking | null; onClose: (
           title={t(ahead ? 'takeTitle' : 'takeTitleFirst', { number: asking.number })}
           hint={!ahead ? t('takeHintKnown') : t('takeHint', { count: ahead })}
           reasons={say(takeReasons(view, asking.number))}
+          likely
           confirm={t('callIt')}
           onClose={onClose}
           onConfirm={(reason) => act('dialog', 'take', (s) => s.counter.take({ number: asking.number, reason }))}

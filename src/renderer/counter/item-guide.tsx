@@ -4,7 +4,6 @@ import { Data } from '../ui/staff/data.tsx';
 import { CaseBar } from './cases/case-bar.tsx';
 import { useCounter } from './context.ts';
 import { MaterialsTable } from './materials-table.tsx';
-import { Verdict } from './verdict.tsx';
 
 /** What the item asks for: the published list, and nothing else. What is ticked is what a case is received with. */
 export function ItemGuide({ item, checkable }: { item: Item; checkable: boolean }): ReactNode {
@@ -40,7 +39,6 @@ export function ItemGuide({ item, checkable }: { item: Item; checkable: boolean 
         )}
       </div>
       <MaterialsTable item={item} here={here} onTick={checkable ? tick : null} />
-      {checkable && <Verdict item={item} here={here} />}
       {checkable && <CaseBar item={item} here={here} onReceived={() => setHere(new Set())} />}
       <dl className="facts-list">
         <div>

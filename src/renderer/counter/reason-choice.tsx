@@ -6,13 +6,14 @@ import { useCounter } from './context.ts';
 const MAX_REASON = 60;
 
 export interface Reason {
-  /** One of the offered ones, or null for words of one's own. */
+  /** One of the offered ones, or null. */
   readonly chosen: string | null;
-  readonly own: string;
+  /** Words of one's own, which count while none of the offered ones is chosen; null: never asked for. */
+  readonly own: string | null;
 }
 
 export function reasonText(reason: Reason): string {
-  return (reason.chosen ?? reason.own).trim();
+  return (reason.chosen ?? reason.own ?? '').trim();
 }
 
 interface Props {
@@ -27,6 +28,7 @@ interface Props {
 export function ReasonChoice({ reasons, value, onChange, two }: Props): ReactNode {
   const { t } = useCounter();
   const group = useId();
+  const own = value.chosen === null ? value.own : null;
   return (
     <fieldset className={two ? 'choices two' : 'choices'}>
       <legend className="quiet">{t('reason')}</legend>
@@ -45,15 +47,15 @@ export function ReasonChoice({ reasons, value, onChange, two }: Props): ReactNod
         <input
           type="radio"
           name={group}
-          checked={value.chosen === null}
-          onChange={() => onChange({ ...value, chosen: null })}
+          checked={own !== null}
+          onChange={() => onChange({ chosen: null, own: value.own ?? '' })}
         />
         {t('reasonOther')}
       </label>
-      {value.chosen === null && (
+      {own !== null && (
         <Input
           className="own-reason"
-          value={value.own}
+          value={own}
           onChange={(event) => onChange({ chosen: null, own: event.target.value })}
           placeholder={t('reasonOtherHint')}
           aria-label={t('reasonOtherHint')}

@@ -5,16 +5,17 @@ import { type Reason, ReasonChoice, reasonText } from './reason-choice.tsx';
 interface Props {
   readonly title: string;
   readonly hint: string;
-  /** The first is chosen to begin with. */
   readonly reasons: readonly string[];
+  /** Whether the first reason is chosen to begin with; without it the act waits until one is chosen or written. */
+  readonly likely: boolean;
   readonly confirm: string;
   readonly onConfirm: (reason: string) => Promise<boolean>;
   readonly onClose: () => void;
 }
 
 /** An act that keeps its reason. */
-export function ReasonDialog({ title, hint, reasons, confirm, onConfirm, onClose }: Props): ReactNode {
-  const [reason, setReason] = useState<Reason>({ chosen: reasons[0] ?? null, own: '' });
+export function ReasonDialog({ title, hint, reasons, likely, confirm, onConfirm, onClose }: Props): ReactNode {
+  const [reason, setReason] = useState<Reason>({ chosen: (likely && reasons[0]) || null, own: null });
   const text = reasonText(reason);
   return (
     <Ask

@@ -21,7 +21,7 @@ export function TransferDialog({ onClose }: { onClose: () => void }): ReactNode 
   const group = useId();
   const [queueId, setQueue] = useState<string | null>(null);
   const [windowId, setWindow] = useState<string | null>(null);
-  const [reason, setReason] = useState<Reason>({ chosen: t(REASONS[0]), own: '' });
+  const [reason, setReason] = useState<Reason>({ chosen: t(REASONS[0]), own: null });
   const text = reasonText(reason);
   const target = queueId !== null || windowId !== null;
   const queues = view.queues.filter((queue) => queue.id !== view.current?.queueId);

@@ -470,6 +470,12 @@ describe('a scanner', () => {
 });
 
 describe('cases', () => {
+  /** Words, or what it asks for, of what has the keyboard. */
+  const focused = () =>
+    page.evaluate(() => {
+      const at = document.activeElement;
+      return at?.getAttribute('aria-label') ?? at?.textContent ?? null;
+    });
   const tick = (name: string) => page.getByLabel(`已核对：${name}`).check();
 
   it('from the ticks to a number in one press; what is ticked is what is received', async () => {
@@ -516,6 +522,13 @@ describe('cases', () => {
       .last()
       .click();
     await button('准予').click();
+    const dialog = page.getByRole('dialog').filter({ hasText: '不能撤回' });
+    await expect.poll(() => focused()).toBe('取消');
+    await page.keyboard.press('Enter'); // one too many
+    await dialog.waitFor({ state: 'detached' });
+    expect(calls('cases.decide')).toEqual([]);
+    await button('准予').click();
+    await dialog.getByRole('button', { name: '准予' }).click();
     await preview.stage.called('cases.decide');
     expect(calls('cases.decide')).toEqual([{ caseId: 'case-0', outcome: 'granted', reason: null }]);
   });
@@ -544,13 +557,62 @@ describe('cases', () => {
   it('a case is found by its number or code, and one that is not there is said in words', async () => {
     await open('idle');
     await button('办件').click();
+    await expect.poll(() => focused()).toBe('输办件编号或 8 位查询码');
+    // It stays there: nothing on its way in takes the keyboard away again.
+    await page.getByRole('dialog').getByText('在办，新的在前').waitFor();
+    await page.keyboard.type('99999999');
+    await page.keyboard.press('Enter');
     const field = page.getByLabel('输办件编号或 8 位查询码');
-    await field.fill('99999999');
-    await field.press('Enter');
     await page.getByText('没有找到“99999999”').waitFor();
     await field.fill('51720366');
     await field.press('Enter');
     await button(/…20261121 01005 0002/).click();
     await page.getByRole('heading', { name: '失业登记' }).waitFor();
   });
+
+  it('a result is handed over to whom the clerk names: nobody by an Enter alone, the applicant by one press', async () => {
+    await open('received');
+    await button('办件').click();
+    await button(/…20261117 01003 0002/).click();
+    await page.getByText('查询码', { exact: true }).waitFor();
+    await button('送达').click();
+    const dialog = page.getByRole('dialog').filter({ hasText: '领取人' });
+    const confirm = dialog.getByRole('button', { name: '送达' });
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+    expect(await dialog.getByLabel('领取人').inputValue()).toBe('');
+    expect(await confirm.isDisabled()).toBe(true);
+    await page.keyboard.press('Enter');
+    expect(calls('cases.handOver')).toEqual([]);
+    await dialog.getByRole('button', { name: '申请人本人 孙*' }).click();
+    await confirm.click();
+    await preview.stage.called('cases.handOver');
+    expect(calls('cases.handOver')).toEqual([{ caseId: 'case-r', receiver: '孙*' }]);
+    // The step is done, its button gone or not: the keyboard is in the case still.
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H2');
+  });
+
+  it.each([
+    ['不予', '不予许可', '不符合办理条件', 'cases.decide'],
+    ['撤回申请', '撤回申请', '收错事项', 'cases.withdraw'],
+  ])(
+    '“%s” is done for a reason that somebody chose, and its button says the whole of it',
+    async (step, whole, reason, path) => {
+      await open('received');
+      await button('办件').click();
+      await button(/高龄津贴/)
+        .last()
+        .click();
+      await button(step).click();
+      const dialog = page.getByRole('dialog').filter({ hasText: reason });
+      await dialog.getByText(reason).waitFor();
+      expect(await dialog.getByRole('radio', { checked: true }).count()).toBe(0);
+      await page.keyboard.press('Enter');
+      expect(await dialog.getByRole('button', { name: whole, exact: true }).isDisabled()).toBe(true);
+      await dialog.getByText(reason).click();
+      await dialog.getByRole('button', { name: whole, exact: true }).click();
+      await preview.stage.called(path);
+      expect(calls(path)).toEqual([expect.objectContaining({ reason })]);
+    },
+  );
 });

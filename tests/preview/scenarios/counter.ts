@@ -241,6 +241,12 @@ const walk: Scenario['answers'] = {
     stage.change(COUNTER, { cases: [made] });
     return { ...ok, case: made, receipt: 'job-1', notAccepted: null };
   },
+  'cases.handOver': (input: { caseId: string }) => ({
+    ...ok,
+    case: { ...openCases.find((each) => each.caseId === input.caseId), status: 'handed-over' },
+    receipt: null,
+    notAccepted: null,
+  }),
   'cases.list': () => ({ cases: openCases, next: null }),
   'cases.find': (input: { text: string }) =>
     openCases.filter((each) => each.number === input.text || each.code === input.text),

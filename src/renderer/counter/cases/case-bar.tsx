@@ -1,10 +1,11 @@
 import { Button, Select } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { Item } from '../../../shared/catalogue/types.ts';
 import { refusalMessages } from '../../../shared/messages/refusal.ts';
 import type { CaseOutcome } from '../../../shared/protocol/case-contract.ts';
 import { useCounter } from '../context.ts';
 import { TroubleAt } from '../trouble.tsx';
+import { Verdict } from '../verdict.tsx';
 
 interface Props {
   readonly item: Item;
@@ -18,6 +19,7 @@ type Received = Extract<CaseOutcome, { ok: true }>;
 /** 收件、受理: one press from the ticks to a number and its receipt. */
 export function CaseBar({ item, here, onReceived }: Props): ReactNode {
   const { view, catalogue, act, pending, locale, t } = useCounter();
+  const collect = useId();
   const partners = catalogue?.cases?.partners ?? [];
   /** 通办: where the result shall be collected; null: here. */
   const [collectHall, setCollectHall] = useState<string | null>(null);
@@ -25,7 +27,12 @@ export function CaseBar({ item, here, onReceived }: Props): ReactNode {
   const lacks = item.materials.some((m) => m.need === 'necessary' && !here.has(m.id));
   const owes = item.materials.some((m) => m.need === 'may-follow' && !here.has(m.id));
   const serving = view.current?.status === 'serving';
-  const why = !serving ? t('caseStartFirst') : here.size === 0 ? t('caseTickFirst') : lacks ? t('caseLacks') : null;
+  const why = (): string | null => {
+    if (!serving) return t('caseStartFirst');
+    if (here.size === 0) return last ? null : t('caseTickFirst');
+    if (lacks) return t('caseLacks');
+    return owes ? t('caseOwes') : null;
+  };
 
   const receive = async (accept: boolean): Promise<void> => {
     const taken = item.materials.filter((m) => here.has(m.id)).map((m) => m.id);
@@ -41,6 +48,7 @@ export function CaseBar({ item, here, onReceived }: Props): ReactNode {
 
   return (
     <div className="case-bar">
+      <Verdict item={item} here={here} />
       <TroubleAt place="case" />
       {last && here.size === 0 && <ReceiptLine received={last} />}
       {last?.notAccepted && here.size === 0 && (
@@ -49,19 +57,23 @@ export function CaseBar({ item, here, onReceived }: Props): ReactNode {
         </p>
       )}
       <div className="row">
-        <span className="sub small">{here.size === 0 && last ? null : why}</span>
+        <span className="sub small">{why()}</span>
         <span className="spacer" />
         {partners.length > 0 && (
-          <Select
-            size="large"
-            aria-label={t('caseCollect')}
-            value={collectHall ?? ''}
-            onChange={(id) => setCollectHall(id === '' ? null : id)}
-            options={[
-              { value: '', label: t('caseCollectHere') },
-              ...partners.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-          />
+          <span className="collect">
+            <label htmlFor={collect}>{t('caseCollect')}</label>
+            <Select
+              id={collect}
+              size="large"
+              popupMatchSelectWidth={false}
+              value={collectHall ?? ''}
+              onChange={(id) => setCollectHall(id === '' ? null : id)}
+              options={[
+                { value: '', label: t('caseCollectHere') },
+                ...partners.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+          </span>
         )}
         <Button
           size="large"

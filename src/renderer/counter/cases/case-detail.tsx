@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { businessDay, clockTime } from '../../../shared/calendar/clock.ts';
 import type { CaseView } from '../../../shared/protocol/case-view.ts';
 import { Data } from '../../ui/staff/data.tsx';
@@ -7,7 +7,7 @@ import { useCounter } from '../context.ts';
 import { TroubleAt } from '../trouble.tsx';
 import { type CaseAsking, CaseDialogs } from './case-dialogs.tsx';
 import { CaseSteps } from './case-steps.tsx';
-import { eventWord, grouped } from './case-words.ts';
+import { eventWord, grouped, groupedCode } from './case-words.ts';
 import { StatusTag } from './ticket-cases.tsx';
 
 interface Props {
@@ -20,6 +20,13 @@ interface Props {
 export function CaseDetail({ the, onBack, onChanged }: Props): ReactNode {
   const { view, catalogue, t } = useCounter();
   const [asking, ask] = useState<CaseAsking | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // A step takes its own button away, or out of use, and the keyboard with it: the case has it then, not its next step,
+  // which a second Enter would do.
+  useEffect(() => {
+    const at = document.activeElement;
+    if (asking === null && (!at || at === document.body || at.matches(':disabled'))) heading.current?.focus();
+  });
   const materials = catalogue?.items.find((item) => item.id === the.itemId)?.materials ?? [];
   const nameOf = (id: string): string => materials.find((m) => m.id === id)?.name ?? id;
   const when = (at: number): string =>
@@ -28,7 +35,7 @@ export function CaseDetail({ the, onBack, onChanged }: Props): ReactNode {
     <article className="case-detail">
       <Button onClick={onBack}>{t('casesBack')}</Button>
       <header>
-        <h2>
+        <h2 ref={heading} tabIndex={-1}>
           <Data>{the.itemName}</Data>
         </h2>
         <StatusTag the={the} />
@@ -39,6 +46,10 @@ export function CaseDetail({ the, onBack, onChanged }: Props): ReactNode {
         <div>
           <dt>{t('caseNumber')}</dt>
           <dd className="num case-no">{grouped(the.number)}</dd>
+        </div>
+        <div>
+          <dt>{t('caseCodeName')}</dt>
+          <dd className="num case-no">{groupedCode(the.code)}</dd>
         </div>
         {the.promisedBy !== null && (
           <div>

@@ -1,4 +1,4 @@
-import { Checkbox, Input } from 'antd';
+import { Button, Checkbox, Input } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import type { Material } from '../../../shared/catalogue/types.ts';
 import type { CaseView } from '../../../shared/protocol/case-view.ts';
@@ -9,7 +9,7 @@ import { ReasonDialog } from '../reason-dialog.tsx';
 import type { Station } from '../use-deeds.ts';
 
 /** What is asked before a step of a case. */
-export type CaseAsking = 'withdraw' | 'refuse' | 'tell' | 'bring' | 'deny' | 'hand-over';
+export type CaseAsking = 'withdraw' | 'refuse' | 'tell' | 'bring' | 'grant' | 'deny' | 'send' | 'hand-over';
 
 interface Props {
   readonly the: CaseView;
@@ -34,6 +34,7 @@ export function CaseDialogs({ the, asking, materials, onClose, onChanged }: Prop
           title={t('caseWithdraw')}
           hint={t('caseWithdrawHint')}
           reasons={[t('caseWithdrawOwn'), t('caseWithdrawWrong')]}
+          likely={false}
           confirm={t('caseWithdraw')}
           onClose={onClose}
           onConfirm={(reason) => step((s) => s.cases.withdraw({ caseId, reason }))}
@@ -45,6 +46,7 @@ export function CaseDialogs({ the, asking, materials, onClose, onChanged }: Prop
           title={t('caseRefuse')}
           hint={t('caseRefuseHint')}
           reasons={[t('caseRefuseOther'), t('caseRefuseNeedless')]}
+          likely={false}
           confirm={t('caseRefuse')}
           onClose={onClose}
           onConfirm={(reason) => step((s) => s.cases.refuse({ caseId, reason }))}
@@ -53,12 +55,37 @@ export function CaseDialogs({ the, asking, materials, onClose, onChanged }: Prop
     case 'deny':
       return (
         <ReasonDialog
-          title={t('caseDeny')}
+          title={t('caseDenyConfirm')}
           hint={t('caseDenyHint')}
           reasons={[t('caseDenyConditions'), t('caseDenyPapers')]}
-          confirm={t('caseDeny')}
+          likely={false}
+          confirm={t('caseDenyConfirm')}
           onClose={onClose}
           onConfirm={(reason) => step((s) => s.cases.decide({ caseId, outcome: 'denied', reason }))}
+        />
+      );
+    case 'grant':
+      return (
+        <Ask
+          title={t('caseGrantAsk', { item: the.itemName })}
+          hint={t('caseGrantHint')}
+          confirm={t('caseGrant')}
+          ready
+          final
+          onConfirm={() => step((s) => s.cases.decide({ caseId, outcome: 'granted', reason: null }))}
+          onClose={onClose}
+        />
+      );
+    case 'send':
+      return (
+        <Ask
+          title={t('caseSendAsk', { hall: the.collect.name })}
+          hint={t('caseSendHint')}
+          confirm={t('caseSend', { hall: the.collect.name })}
+          ready
+          final
+          onConfirm={() => step((s) => s.cases.send({ caseId }))}
+          onClose={onClose}
         />
       );
     case 'tell':
@@ -182,10 +209,11 @@ interface HandOverProps {
   readonly onConfirm: (receiver: string) => Promise<boolean>;
 }
 
+/** Whoever stands at the window is named anew: what the case says is a choice, never a default. */
 function HandOverDialog({ the, onClose, onConfirm }: HandOverProps): ReactNode {
   const { t } = useCounter();
   const field = useId();
-  const [receiver, setReceiver] = useState(the.maskedName);
+  const [receiver, setReceiver] = useState('');
   return (
     <Ask
       title={t('caseHandOver')}
@@ -204,7 +232,13 @@ function HandOverDialog({ the, onClose, onConfirm }: HandOverProps): ReactNode {
         value={receiver}
         onChange={(event) => setReceiver(event.target.value)}
         maxLength={60}
+        autoComplete="off"
       />
+      {the.maskedName !== '' && (
+        <Button className="applicant" size="large" onClick={() => setReceiver(the.maskedName)}>
+          {t('caseReceiverSelf', { name: the.maskedName })}
+        </Button>
+      )}
     </Ask>
   );
 }

@@ -46,21 +46,10 @@ export function CaseSteps({ the, onAsk, onChanged }: Props): ReactNode {
           withdraw,
           owes && button(t('caseBring'), () => onAsk('bring'), mine),
           !mine && button(t('caseDeny'), () => onAsk('deny')),
-          !mine &&
-            !owes &&
-            button(
-              t('caseGrant'),
-              () => void step('case-grant', (s) => s.cases.decide({ caseId, outcome: 'granted', reason: null })),
-              true,
-            ),
+          !mine && !owes && button(t('caseGrant'), () => onAsk('grant'), true),
         ];
       case 'decided':
-        if (!the.collect.here)
-          return button(
-            t('caseSend', { hall: the.collect.name }),
-            () => void step('case-send', (s) => s.cases.send({ caseId })),
-            true,
-          );
+        if (!the.collect.here) return button(t('caseSend', { hall: the.collect.name }), () => onAsk('send'), true);
         return button(t('caseReady'), () => void step('case-ready', (s) => s.cases.ready({ caseId })), true);
       case 'sent':
         return button(t('caseArrived'), () => void step('case-ready', (s) => s.cases.ready({ caseId })), true);

@@ -54,6 +54,11 @@ export function grouped(number: string): string {
   return number.length <= TAIL ? number : `${head} ${tail.slice(0, 8)} ${tail.slice(8, 13)} ${tail.slice(13)}`;
 }
 
+/** `4028 3175`, as on the receipt. */
+export function groupedCode(code: string): string {
+  return code.replace(/^(\d{4})/, '$1 ');
+}
+
 /** Day, hall, station and running number: enough to tell cases of one list apart. */
 export function shortened(number: string): string {
   return number.length <= TAIL ? number : `…${grouped(number).slice(number.length - TAIL + 1)}`;

@@ -1,5 +1,5 @@
-import { Button, Drawer, Input } from 'antd';
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { Button, Drawer, Input, type InputRef } from 'antd';
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { businessDay } from '../../../shared/calendar/clock.ts';
 import type { CaseView } from '../../../shared/protocol/case-view.ts';
 import type { StationContract } from '../../../shared/protocol/station-contract.ts';
@@ -22,7 +22,8 @@ interface Props {
 
 /** Every open case of the hall, and any case by its number or progress code; from there its next step. */
 export function CasesDrawer({ open, caseId, onCase, onClose }: Props): ReactNode {
-  const { view, t } = useCounter();
+  const { view, connection, t } = useCounter();
+  const field = useRef<InputRef>(null);
   const list = useCases(open);
   const close = (): void => {
     onCase(null);
@@ -38,14 +39,18 @@ export function CasesDrawer({ open, caseId, onCase, onClose }: Props): ReactNode
       closable={{ 'aria-label': t('close') }}
       className="cases-drawer"
       destroyOnHidden
+      // The drawer takes the keyboard for itself when it has come: after that the field has it.
+      afterOpenChange={(now) => now && field.current?.focus()}
     >
-      {caseId === null ? (
-        <CaseList list={list} onCase={onCase} />
-      ) : shown ? (
-        <CaseDetail key={shown.caseId} the={shown} onBack={() => onCase(null)} onChanged={list.reload} />
-      ) : (
-        <Button onClick={() => onCase(null)}>{t('casesBack')}</Button>
-      )}
+      <div inert={connection !== 'up'}>
+        {caseId === null ? (
+          <CaseList list={list} onCase={onCase} field={field} />
+        ) : shown ? (
+          <CaseDetail key={shown.caseId} the={shown} onBack={() => onCase(null)} onChanged={list.reload} />
+        ) : (
+          <Button onClick={() => onCase(null)}>{t('casesBack')}</Button>
+        )}
+      </div>
     </Drawer>
   );
 }
@@ -135,7 +140,13 @@ function useCases(open: boolean): Cases {
   };
 }
 
-function CaseList({ list, onCase }: { list: Cases; onCase: (caseId: string) => void }): ReactNode {
+interface CaseListProps {
+  readonly list: Cases;
+  readonly onCase: (caseId: string) => void;
+  readonly field: RefObject<InputRef | null>;
+}
+
+function CaseList({ list, onCase, field }: CaseListProps): ReactNode {
   const { view, t } = useCounter();
   const today = businessDay(useNow(), view.utcOffsetMinutes);
   return (
@@ -147,6 +158,7 @@ function CaseList({ list, onCase }: { list: Cases; onCase: (caseId: string) => v
         enterButton={t('casesFindGo')}
         allowClear
         autoFocus
+        ref={field}
         onSearch={list.find}
         maxLength={60}
       />

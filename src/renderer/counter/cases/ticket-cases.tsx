@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { CaseView } from '../../../shared/protocol/case-view.ts';
 import { Data } from '../../ui/staff/data.tsx';
 import { useCounter } from '../context.ts';
-import { grouped, STATUS_TONE, STATUS_WORDS } from './case-words.ts';
+import { grouped, groupedCode, STATUS_TONE, STATUS_WORDS } from './case-words.ts';
 
 /** What was received for the person at the window, with the numbers that stand on their receipts. */
 export function TicketCases({ onOpen }: { onOpen: (caseId: string) => void }): ReactNode {
@@ -22,7 +22,7 @@ export function TicketCases({ onOpen }: { onOpen: (caseId: string) => void }): R
                 <StatusTag the={each} />
               </p>
               <p className="case-no num">{grouped(each.number)}</p>
-              <p className="sub small">{t('caseCode', { code: each.code.replace(/^(\d{4})/, '$1 ') })}</p>
+              <p className="sub small">{t('caseCode', { code: groupedCode(each.code) })}</p>
             </div>
             <span className="spacer" />
             <span className="row">
