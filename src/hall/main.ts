@@ -7,7 +7,7 @@ import { adminCommand } from './admin/command.ts';
 import { AdminDoor } from './admin/door.ts';
 import { demoShift } from './clock.ts';
 import { ApiTokens } from './open-api/tokens.ts';
-import { openAllHalls, openStore } from './open-store.ts';
+import { marksOf, openAllHalls, openStore } from './open-store.ts';
 import { type HallOptions, HELP, readOptions } from './options.ts';
 import { EXIT_FATAL, findParent } from './parent.ts';
 import { systemRuntime } from './runtime.ts';
@@ -39,7 +39,8 @@ async function main(): Promise<void> {
   const clock = await clockFor(options, config ?? sampleHall, store);
   const tls = options.tls && { ...options.tls, ...(await tlsIdentity(options.tls, options.place, store, Date.now())) };
   if (tls) await tellPins(store, tls.pins);
-  const hall = await HallService.open({ store, runtime: systemRuntime(clock), log, config, sample: sampleHall });
+  const marks = marksOf(options.place, log);
+  const hall = await HallService.open({ store, runtime: systemRuntime(clock), log, config, sample: sampleHall, marks });
   const { access, fresh } = await DeskAccess.open(store, { renew: options.newKeeperCode, clock, demo: options.demo });
   const tokens = new ApiTokens(store, clock);
   const admin = new AdminDoor(hall, log);

@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { HallConfig } from '../shared/catalogue/types.ts';
 import type { Place } from './options.ts';
+import { MARKS_FILE, MarksFile } from './store/marks.ts';
 import { PostgresDatabase } from './store/postgres.ts';
 import { openTrouble, shownUrl } from './store/postgres-connect.ts';
 import { SqliteHallStore } from './store/sqlite.ts';
@@ -12,16 +13,45 @@ import { Unusable } from './unusable.ts';
 
 /** Opens where the hall keeps everything. `config`: the hall's file, when one was given. Rejects with `Unusable`. */
 export function openStore(place: Place, config: HallConfig | null, sample: HallConfig): Promise<HallStore> {
-  return place.kind === 'folder' ? openFolder(place.data) : openDatabase(place, config, sample);
+  return place.kind === 'folder' ? openFolder(place.data, config) : openDatabase(place, config, sample);
 }
 
-async function openFolder(data: string): Promise<HallStore> {
+/** What a hall in a folder keeps beside its database; a PostgreSQL is put back as a whole, and has nothing beside it. */
+export function marksOf(
+  place: Place,
+  log: (event: string, facts: Record<string, string | number>) => void,
+): MarksFile | null {
+  return place.kind === 'folder' ? new MarksFile(place.data, () => log('marks-unreadable', {})) : null;
+}
+
+async function openFolder(data: string, config: HallConfig | null): Promise<HallStore> {
   const file = join(data, 'hall.db');
+  const store = openFile(data, file);
+  const [set] = await store.records([{ type: 'config', id: 'hall' }]);
+  const held = set?.type === 'config' ? set.body?.id : undefined;
+  if (config === null || held === undefined || held === config.id) return store;
+  await store.close();
+  throw new Unusable(
+    'hall-id',
+    `${data}: this folder holds the hall ${held}, but the file of --hall describes ${config.id}; one folder, one hall: give another --data, or the file of ${held}`,
+  );
+}
+
+function openFile(data: string, file: string): SqliteHallStore {
   try {
-    mkdirSync(data, { recursive: true });
+    mkdirSync(data, { recursive: true, mode: 0o700 });
     holdFolder(data);
+    const trace = isNothing(file) ? traceOfHall(data) : null;
+    if (trace !== null) {
+      throw new Unusable(
+        'database',
+        `${file}: the hall's database is missing, and ${trace} tells that a hall was here. Nothing was touched: put a copy of its database back (copies/hall-….db, under the name hall.db), or start a new hall in an empty folder.`,
+      );
+    }
+    keepToOwner(file);
     return new SqliteHallStore(file);
   } catch (error) {
+    if (error instanceof Unusable) throw error;
     if ((error as { code?: string }).code === 'SQLITE_BUSY') {
       throw new Unusable('database-locked', `${data}: another hall server runs on this folder; one folder, one server`);
     }
@@ -30,6 +60,31 @@ async function openFolder(data: string): Promise<HallStore> {
       'database',
       `${file}: the hall's database cannot be opened (${reason}). It was left as it is; put back a copy, or mend the disk.`,
     );
+  }
+}
+
+function isNothing(file: string): boolean {
+  return !existsSync(file) || (statSync(file).isFile() && statSync(file).size === 0);
+}
+
+/** What only a hall that ran leaves in its folder; null in one where none did. */
+function traceOfHall(data: string): string | null {
+  const copies = join(data, 'copies');
+  if (existsSync(copies) && readdirSync(copies).length > 0) return copies;
+  const left = ['tls-key.pem', MARKS_FILE, 'hall.db-wal'].find((name) => existsSync(join(data, name)));
+  return left === undefined ? null : join(data, left);
+}
+
+/** The database holds the key of personal data. SQLite makes its other files as readable as this one. */
+function keepToOwner(file: string): void {
+  if (process.platform === 'win32') return; // there the folder's rights count
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  for (const suffix of ['', '-wal', '-shm']) {
+    try {
+      chmodSync(file + suffix, 0o600);
+    } catch {
+      // Not there, or another user's file that this one may use: its owner decides.
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sampleHall } from '../../shared/catalogue/sample/hall.ts';
-import { openStore } from '../open-store.ts';
+import { marksOf, openStore } from '../open-store.ts';
 import { type Place, readPlace } from '../options.ts';
 import { systemRuntime } from '../runtime.ts';
 import { HallService } from '../server/service.ts';
@@ -100,6 +100,7 @@ async function ask(place: Place, task: AdminTask): Promise<AdminAnswer> {
     log: () => undefined,
     config: null,
     sample: sampleHall,
+    marks: marksOf(place, () => undefined),
   });
   try {
     return await carryOut(hall, task);

@@ -11,9 +11,11 @@ import { Changes } from '../../shared/views/latest.ts';
 import { Authority } from '../authority/authority.ts';
 import { Feed } from '../feed/feed.ts';
 import type { HallRuntime } from '../runtime.ts';
+import type { HallMarks } from '../store/marks.ts';
 import type { HallLine, HallStore, StationRow } from '../store/types.ts';
 import { DeviceHistory } from './device-history.ts';
 import { Enrolment, newEnrolCode, newRow } from './enrolment.ts';
+import { keepMarks } from './keep-marks.ts';
 import { Presence } from './presence.ts';
 import { supplyNumbers } from './ranges.ts';
 import { type LinkDeps, type LinkSocket, StationLink } from './station-link.ts';
@@ -42,6 +44,7 @@ export class HallService {
   readonly #personKey: string;
   readonly #pins: readonly string[];
   readonly #log: HallLog;
+  readonly #marks: HallMarks | null;
   readonly #links = new Map<string, StationLink>();
   readonly #supplying = new Set<string>();
   readonly #stopTimers: (() => void)[];
@@ -59,6 +62,7 @@ export class HallService {
     pins: readonly string[],
     runtime: HallRuntime,
     log: HallLog,
+    marks: HallMarks | null,
   ) {
     this.#store = store;
     this.authority = authority;
@@ -68,6 +72,7 @@ export class HallService {
     this.#personKey = personKey;
     this.#pins = pins;
     this.#log = log;
+    this.#marks = marks;
     this.#feed = new Feed(authority, runtime);
     authority.onAdvance(({ lines }) => {
       this.#recent = [...lines.slice(-RECENT).reverse(), ...this.#recent].slice(0, RECENT);
@@ -105,8 +110,10 @@ export class HallService {
     log: HallLog;
     config: HallConfig | null;
     sample: HallConfig;
+    /** What must outlive the database, where the hall has a folder. */
+    marks?: HallMarks | null;
   }): Promise<HallService> {
-    const { store, runtime, log } = options;
+    const { store, runtime, log, marks = null } = options;
     const authority = new Authority(store, runtime);
     await authority.load();
     const enrolment = new Enrolment(store, await store.stations(), runtime.now);
@@ -131,6 +138,8 @@ export class HallService {
           `the hall's configuration was refused: ${refusal.code} ${JSON.stringify(refusal.params ?? {})}`,
         );
     }
+    // Before anybody else listens to the authority.
+    if (marks) await keepMarks(authority, marks, log);
     const service = new HallService(
       store,
       authority,
@@ -139,6 +148,7 @@ export class HallService {
       await knownPins(store),
       runtime,
       log,
+      marks,
     );
     service.#recent = await store.recentLines(RECENT);
     await service.#devices.refresh();
@@ -281,7 +291,7 @@ export class HallService {
     // Once at a time: what is on its way does not count as missing again.
     if (this.#supplying.has(stationId) || !this.#links.get(stationId)?.roles.includes('dispenser')) return;
     this.#supplying.add(stationId);
-    supplyNumbers(this.authority, stationId)
+    supplyNumbers(this.authority, stationId, this.#marks)
       .catch((error: unknown) => {
         this.#log('supply-failed', { station: stationId, error: error instanceof Error ? error.message : 'unknown' });
       })

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { open, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyName, copyTime, surplusCopies } from '../../shared/storage/keep-copies.ts';
 import type { SqliteHallStore } from './sqlite.ts';
@@ -75,6 +75,7 @@ export class HallCopies {
     const file = join(this.#folder, copyName('hall', this.#now()));
     const part = `${file}.part`;
     try {
+      await writeFile(part, '', { mode: 0o600 }); // as readable as the database, wherever the folder is taken
       await this.#store.copyTo(part);
       const handle = await open(part, 'r+');
       await handle.sync().finally(() => handle.close());

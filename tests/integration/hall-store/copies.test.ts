@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Authority } from '../../../src/hall/authority/authority.ts';
@@ -61,6 +61,7 @@ test('a copy made in the middle of work is a whole hall of one moment', async ()
   const report = readHall(join(folder.path, 'copies', name!), (hall) => verifyJournal(hall.lines, hall.records, hall));
   expect(report.findings).toEqual([]);
   expect(report.lines).toBeGreaterThan(0);
+  if (process.platform !== 'win32') expect(statSync(join(folder.path, 'copies', name!)).mode & 0o777).toBe(0o600);
 });
 
 test('without anything new there is no new copy; days of copies do not pile up', async () => {

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { HallProcess } from '../../support/hall-process.ts';
@@ -184,6 +184,49 @@ test('a hall put back from an older copy: every station heals, also one whose pl
   await counter.untilCounter((view) => view.line.length === 1);
   expect(numbersOf(hall)).toEqual(printedNumbers(printer).sort());
   expectGapless(hall, 'dispenser-1');
+});
+
+test('an older copy of the hall’s file: no block of numbers is granted twice, and who was put out stays out', async () => {
+  const hall = await openHall();
+  const kiosk = await openStation({
+    station: 'kiosk-1',
+    roles: ['kiosk'],
+    hallUrl: hall.stationUrl,
+    enrolCode: hall.enrolCode,
+  });
+  await kiosk.settled();
+  await hall.stop();
+  const file = join(hall.data, 'hall.db');
+  cpSync(file, `${file}.copy`);
+  await hall.again();
+  const printers = [await openPrinter(), await openPrinter()];
+  // Enrolled after the copy, it holds a block the copy knows nothing of.
+  const wire = await layWire(hall);
+  const second = await openDispenser(hall, printers[0]!, { station: 'dispenser-2', wire });
+  await second.untilStation((view) => !view.warnings.includes('numbers-low'));
+  await second.settled();
+  expect(await (await hall.desk()).desk.revoke({ stationId: 'kiosk-1' })).toMatchObject({ ok: true });
+  expect(statSync(join(hall.data, 'hall.marks')).mode & 0o077).toBe(0);
+  wire.cut();
+  await hall.stop();
+  for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true });
+  renameSync(`${file}.copy`, file);
+  await hall.again();
+  expect((await hall.untilDesk((view) => view.stations.length > 0)).stations).toMatchObject([
+    { id: 'kiosk-1', revoked: true },
+  ]);
+  const other = await layWire(hall);
+  const third = await openDispenser(hall, printers[1]!, { station: 'dispenser-3', wire: other });
+  await third.untilStation((view) => !view.warnings.includes('numbers-low'));
+  await third.settled();
+  other.cut();
+  for (const station of [second, third]) {
+    await station.untilStation((view) => view.link.state === 'offline');
+    for (let n = 0; n < 2; n++) await ticketInHand(station);
+  }
+  const slips = printers.flatMap(printedNumbers);
+  expect(slips).toHaveLength(4);
+  expect(new Set(slips).size).toBe(4);
 });
 
 async function expectProgress(kiosk: StationProcess, code: string, state: string): Promise<void> {

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, test } from 'vitest';
+import { sampleHall } from '../../../src/shared/catalogue/sample/hall.ts';
 import { type Folder, newFolder } from '../../support/folder.ts';
 import { type Ended, Program } from '../../support/program.ts';
 import { openHall, openStation } from './floor.ts';
@@ -100,6 +101,44 @@ describe('a hall that cannot start says why, and how to go on', () => {
     writeFileSync(file, bytes);
     expectMendable(await run('hall', '--demo', '--data', hall.data, '--port', '0'), file);
     expect(readFileSync(file).equals(bytes)).toBe(true);
+  });
+
+  test('the file of another hall than the one in the folder', async () => {
+    const hall = await openHall();
+    await hall.stop();
+    const file = join(folder(), 'hall.json');
+    writeFileSync(file, JSON.stringify({ ...sampleHall, id: 'other-hall' }));
+    expectMendable(
+      await run('hall', '--data', hall.data, '--port', '0', '--hall', file),
+      'other-hall',
+      sampleHall.id,
+      hall.data,
+    );
+    await hall.again();
+    expect(hall.records('config').map(({ id }) => id)).toEqual([sampleHall.id]);
+  });
+
+  test.each(['is gone', 'is empty'])('a folder where a hall was and its database %s', async (how) => {
+    const hall = await openHall();
+    await hall.stop();
+    mkdirSync(join(hall.data, 'copies'));
+    writeFileSync(join(hall.data, 'copies', 'hall-20261122T010000Z.db'), 'a copy');
+    const file = join(hall.data, 'hall.db');
+    rmSync(file);
+    if (how === 'is empty') writeFileSync(file, '');
+    expectMendable(await run('hall', '--demo', '--data', hall.data, '--port', '0'), file, 'copies', 'empty folder');
+    expect(existsSync(file) && readFileSync(file).length > 0).toBe(false);
+  });
+
+  test.skipIf(process.platform === 'win32')('the hall’s files are its owner’s alone', async () => {
+    const data = join(folder(), 'of-the-hall');
+    const hall = await openHall({ data });
+    const modes = ['.', 'hall.db', 'hall.db-wal', 'hall.db-shm'].map((name) => statSync(join(data, name)).mode & 0o777);
+    expect(modes).toEqual([0o700, 0o600, 0o600, 0o600]);
+    await hall.stop();
+    chmodSync(join(data, 'hall.db'), 0o644); // as an earlier program left it
+    await hall.again();
+    expect(statSync(join(data, 'hall.db')).mode & 0o777).toBe(0o600);
   });
 
   test('a data folder that is a file', async () => {

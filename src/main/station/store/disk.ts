@@ -4,3 +4,11 @@ const DISK_TROUBLE = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/;
 export function isDiskTrouble(error: unknown): boolean {
   return DISK_TROUBLE.test(String((error as { code?: unknown } | null)?.code ?? ''));
 }
+
+const FILE_TROUBLE = /^(ENOSPC|EDQUOT|EIO|EROFS|EACCES|EPERM|EMFILE|ENFILE|EBUSY)$/;
+
+/** The same of a file beside the database, by Node's codes, or said already in words. */
+export function isFileTrouble(error: unknown): boolean {
+  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  return FILE_TROUBLE.test(code) || code === 'database-disk';
+}

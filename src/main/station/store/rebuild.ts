@@ -6,9 +6,11 @@ import { type JobRow, putJob } from '../spool/index.ts';
 import { flushFolder } from './copies.ts';
 import { databaseFile, openDatabaseFile } from './database.ts';
 import { databaseCopies } from './database-copies.ts';
+import { isDiskTrouble, isFileTrouble } from './disk.ts';
 import { type ChainEnd, journalBase } from './journal-base.ts';
 import { type CopiedJournal, readJournalCopy } from './journal-copy.ts';
 import { setMeta } from './meta.ts';
+import { DatabaseUnusable } from './unusable.ts';
 
 /** Why a database was made again: it could not be read, it was not there, or it was an older one than its own copies. */
 export type RebuildReason = 'damaged' | 'missing' | 'behind';
@@ -33,11 +35,30 @@ const SUFFIXES = ['', '-wal', '-shm', '-journal'];
 /**
  * Makes the station's database again from the newest copy of it that can be read and the copy of its journal. What is
  * there is moved aside, never deleted. Null when there is nothing to make it from: then nothing was touched.
- * Can be repeated: until the last step the copies are only read.
+ * Can be repeated: until the last step the copies are only read. Throws DatabaseUnusable when the disk does not take it.
  */
 export function rebuildDatabase(dataDir: string, key: string, reason: RebuildReason, now: number): Rebuilt | null {
-  const journal = readJournalCopy(dataDir, key);
   const work = join(dataDir, 'station.db.rebuilding');
+  try {
+    return makeAgain(dataDir, key, work, reason, now);
+  } catch (error) {
+    if (!isDiskTrouble(error) && !isFileTrouble(error)) throw error;
+    try {
+      discard(work); // it would keep the room that is lacking
+    } catch {
+      // a disk that takes nothing does not give it back either
+    }
+    if (error instanceof DatabaseUnusable) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new DatabaseUnusable(
+      'database-disk',
+      `${databaseFile(dataDir)}: it must be made again from its copies (${reason}), and the disk does not take or give what it should (${why}). Look whether it is full, read-only or failing; the database and its copies were left as they are.`,
+    );
+  }
+}
+
+function makeAgain(dataDir: string, key: string, work: string, reason: RebuildReason, now: number): Rebuilt | null {
+  const journal = readJournalCopy(dataDir, key);
   const base = openNewestCopy(dataDir, key, work, journal);
   if (base === null && journal === null) return null;
   discard(work);
@@ -69,7 +90,8 @@ function openNewestCopy(dataDir: string, key: string, work: string, journal: Cop
       } finally {
         db.close();
       }
-    } catch {
+    } catch (error) {
+      if (error instanceof DatabaseUnusable && error.code === 'database-disk') throw error;
       // Damaged as well: the one before it.
     }
   }

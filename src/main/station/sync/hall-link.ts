@@ -291,9 +291,12 @@ export class HallLink {
       case 'advance':
         this.#owner.onHallTime(message.data.time);
         try {
+          const settled = this.#owner.settledSeq();
           this.#take(message.data);
-          // Only now has the connection been of use; a hall whose words we cannot take must not be dialled again at once.
-          if (!message.data.more) this.#retryMs = RETRY_FIRST_MS;
+          // Only now has the connection been of use; a hall whose words we cannot take, or that cannot write ours (its
+          // disk is full), must not be dialled again at once.
+          const ofUse = this.#owner.settledSeq() > settled || this.#owner.settledSeq() >= this.#owner.lastSeq();
+          if (ofUse && !message.data.more) this.#retryMs = RETRY_FIRST_MS;
         } catch (error) {
           if (!(error instanceof ZodError)) throw error;
           this.#nonsense(error); // a record that is none; nothing of this message was taken

@@ -241,10 +241,17 @@ export const cancel = kind({
 /** The hall gives a dispenser numbers for the time without the hall. */
 export const grant = kind({
   version: 1,
-  body: z.object({ day: z.string(), queueId: z.string(), stationId: z.string() }),
+  body: z.object({
+    day: z.string(),
+    queueId: z.string(),
+    stationId: z.string(),
+    /** Numbers below were granted before, in a history this hall has lost. */
+    atLeast: z.number().int().optional(),
+  }),
   decide(body, state) {
     const queueDay = findQueueDay(state, body.day, body.queueId);
-    const block = grantBlock(body.day, queueDay.nextGranted, state.config().rules.offlineBlock);
+    const next = Math.max(queueDay.nextGranted, body.atLeast ?? 0);
+    const block = grantBlock(body.day, next, state.config().rules.offlineBlock);
     if (!block) return refuse('no-numbers-left', { queue: body.queueId });
     const id = `${body.day}:${body.queueId}:${body.stationId}:${block.from}`;
     return accept(
