@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemRuntime } from '../../../src/hall/runtime.ts';
+import { HallService } from '../../../src/hall/server/service.ts';
 import { PostgresHallStore } from '../../../src/hall/store/postgres.ts';
+import { sampleHall } from '../../../src/shared/catalogue/sample/hall.ts';
 import { HallProcess } from '../../support/hall-process.ts';
 import { newDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { Program } from '../../support/program.ts';
@@ -23,6 +26,37 @@ async function openServer(...more: string[]): Promise<HallProcess> {
   closing.push(() => hall.close());
   return hall;
 }
+
+test('a database that is away is told once, and once more when it is away again', async () => {
+  const store = await PostgresHallStore.open(database.url, 'hall-guiyuan');
+  const ticks: (() => void)[] = [];
+  const every = (_: number, run: () => void) => {
+    ticks.push(run);
+    return () => undefined;
+  };
+  const runtime = { ...systemRuntime(Date.now), every };
+  const told: string[] = [];
+  const log = (event: string) => void told.push(event);
+  const hall = await HallService.open({ store, runtime, log, config: null, sample: sampleHall });
+  closing.push(() => hall.close());
+  const stations = store.stations.bind(store);
+  /** Everything that is done every now and then, and what it asks of the database. */
+  const tick = async (isAway: boolean) => {
+    const asked: Promise<unknown>[] = [];
+    store.stations = () => {
+      const answer = isAway ? Promise.reject(new Error('Connection terminated')) : stations();
+      asked.push(answer);
+      return answer;
+    };
+    for (const run of ticks) run();
+    await Promise.allSettled(asked);
+    expect(asked).not.toEqual([]);
+  };
+  for (const isAway of [false, true, true, true]) await tick(isAway);
+  expect(told).toEqual(['presence-failed']);
+  for (const isAway of [false, true, true]) await tick(isAway);
+  expect(told).toEqual(['presence-failed', 'presence-failed']);
+});
 
 const TLS = ['--listen', '127.0.0.1', '--tls-port', '0'];
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
 import type { DeskView } from '../../../src/shared/protocol/views.ts';
 import { newFolder } from '../../support/folder.ts';
@@ -59,6 +60,15 @@ test('the door of the command line: loopback alone, and for nobody without the w
   expect(await ask({ authorization: `Bearer ${token}` })).toBe(200);
   await hall.stop();
   expect(existsSync(file)).toBe(false);
+});
+
+test('what goes wrong behind the door stands in the hall’s log', async () => {
+  const hall = await openHall();
+  const db = new Database(join(hall.data, 'hall.db'));
+  db.exec('DROP TABLE enrol_code');
+  db.close();
+  expect(await admin('--data', hall.data, 'code')).toMatchObject({ code: 2, output: expect.stringMatching(/its log/) });
+  await hall.program.said(/admin-failed task=code error=.*enrol_code/);
 });
 
 test('where there is no hall none is made, and the mistake is told', async () => {

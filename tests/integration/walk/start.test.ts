@@ -212,6 +212,13 @@ describe('a station that cannot start says which file and which key', () => {
     expectMendable(await run('station', '--config', file), 'taken');
   });
 
+  test('a data folder that was moved away from the key named after it', async () => {
+    const file = description({ ...good, keyFile: null });
+    mkdirSync(join(file, '../data'));
+    writeFileSync(join(file, '../data/station.db'), '');
+    expectMendable(await run('station', '--config', file), 'database-broken', 'Was the folder moved', 'set keyFile');
+  });
+
   test('a second program on the same station', async () => {
     const station = await openStation({
       station: 'kiosk-1',

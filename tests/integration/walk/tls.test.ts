@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { connect } from 'node:net';
+import { connect, createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
 import { connect as connectTls, createServer, type TLSSocket } from 'node:tls';
 import { afterEach, expect, test } from 'vitest';
@@ -133,6 +133,26 @@ test('a station that cannot connect says why, once for each reason', async () =>
   await station.settled();
   await hall.kill();
   await station.program.said(/hall-unreachable url=wss:\S+ reason=refused/);
+});
+
+test('… and not once for each time it tries', async () => {
+  let tried = 0;
+  let onTried = () => {};
+  const threeTimes = new Promise<void>((resolve) => {
+    onTried = () => tried === 3 && resolve();
+  });
+  const server = createTcpServer((socket) => {
+    socket.destroy();
+    tried++;
+    onTried();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => server.close());
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const station = await openStation({ ...kiosk, hallUrl: `ws://127.0.0.1:${port}`, enrolCode: null });
+  await threeTimes;
+  expect(station.program.output.match(/hall-unreachable/g)).toHaveLength(1);
 });
 
 test('the one address of --listen is a name the hall goes by; another name is refused and logged, once', async () => {
