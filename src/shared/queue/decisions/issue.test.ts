@@ -295,6 +295,17 @@ describe('range.grant', () => {
     ]);
   });
 
+  it('grants above what a lost history granted', () => {
+    const world = new World();
+    const body = { day: world.day, queueId: JOBS, stationId: 'dispenser-1', atLeast: 681 };
+    expect(outcome(world.do('range.grant', body, { station: 'hall' }))).toBe('done');
+    world.grant('dispenser-2');
+    expect([...world.state.all('range')].map((r) => [r.from, r.to])).toEqual([
+      [681, 720],
+      [721, 760],
+    ]);
+  });
+
   it('says when a day has no numbers left', () => {
     const world = new World();
     const body = { day: world.day, queueId: JOBS, stationId: 'dispenser-1' };
