@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
 import { clockTime } from '../../shared/calendar/clock.ts';
-import { linkMessages, linkTroubleKey } from '../../shared/messages/link.ts';
 import { useCounter } from './context.ts';
 
 /** One calm line under the top bar when something is away, with what goes on all the same. */
 export function OfflineBand({ onOpenRecords }: { onOpenRecords: () => void }): ReactNode {
-  const { view, connection, locale, t } = useCounter();
+  const { view, connection, t } = useCounter();
   if (connection !== 'up') {
     return (
       <div className="band" role="status">
@@ -15,11 +14,9 @@ export function OfflineBand({ onOpenRecords }: { onOpenRecords: () => void }): R
   }
   const { link, pendingCount } = view;
   if (link.state === 'online' || link.state === 'connecting') return null;
-  const trouble = link.state === 'refused' ? linkTroubleKey(link.refused) : null;
   return (
     <div className="band" role="status">
       <b>{t(link.state === 'refused' ? 'bandRefused' : 'bandOffline')}</b>
-      {trouble !== null && <span>{linkMessages.in(locale)(trouble)}</span>}
       <span>{t('bandSince', { time: clockTime(link.since, view.utcOffsetMinutes) })}</span>
       <span className="spacer" />
       {pendingCount > 0 && (

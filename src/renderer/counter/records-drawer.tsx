@@ -2,16 +2,19 @@ import { Button, Drawer } from 'antd';
 import type { ReactNode } from 'react';
 import { clockTime } from '../../shared/calendar/clock.ts';
 import { intentText } from '../../shared/messages/intent.ts';
-import { refusalMessages } from '../../shared/messages/refusal.ts';
+import { linkMessages, linkTroubleKey } from '../../shared/messages/link.ts';
+import { staffRefusalMessages } from '../../shared/messages/refusal.ts';
 import type { IntentRow } from '../../shared/protocol/views.ts';
 import { useCounter } from './context.ts';
 import { TroubleAt } from './trouble.tsx';
 
 /** Everything done here that the hall has not settled, in plain words. There is no reset: nothing is ever dropped. */
 export function RecordsDrawer({ open, onClose }: { open: boolean; onClose: () => void }): ReactNode {
-  const { view, act, pending: busy, locale, t } = useCounter();
+  const { view, connection, act, pending: busy, locale, t } = useCounter();
   const { pending, pendingCount, refused } = view;
-  const words = refusalMessages.in(locale);
+  // Words for the keeper who comes to the machine: the band only sends the clerk to them.
+  const trouble = view.link.state === 'refused' ? linkTroubleKey(view.link.refused) : null;
+  const words = staffRefusalMessages.in(locale);
   return (
     <Drawer
       title={t('records')}
@@ -22,6 +25,7 @@ export function RecordsDrawer({ open, onClose }: { open: boolean; onClose: () =>
       className="records-drawer"
     >
       <TroubleAt place="records" />
+      {trouble !== null && <p className="aside-note warn">{linkMessages.in(locale)(trouble)}</p>}
       {refused.length > 0 && (
         <section>
           <h3>{t('recordsRefused', { count: refused.length })}</h3>
@@ -32,7 +36,7 @@ export function RecordsDrawer({ open, onClose }: { open: boolean; onClose: () =>
                 <RecordLine row={row} />
                 {row.refusal && <p className="because">{words(row.refusal.code, row.refusal.params)}</p>}
                 <Button
-                  disabled={busy !== null}
+                  disabled={busy !== null || connection !== 'up'}
                   onClick={() => void act('records', `dismiss ${row.seq}`, (s) => s.keeper.dismiss({ seq: row.seq }))}
                 >
                   {t('understood')}

@@ -1,4 +1,5 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { staffRefusalMessages } from '../../shared/messages/refusal.ts';
 import type { Outcome, StationContract } from '../../shared/protocol/station-contract.ts';
 import type { Client } from '../ui/connect.ts';
 import { useLocale } from '../ui/locale.tsx';
@@ -98,6 +99,6 @@ export function useDeeds(station: Station, situation: string): Deeds {
     settle();
   }, [situation, dismiss, settle]);
 
-  const text = trouble ? troubleText(trouble, locale) : said;
+  const text = trouble ? troubleText(trouble, locale, staffRefusalMessages) : said;
   return { act, pending, trouble: text === null ? null : { place, text }, say, dismiss };
 }

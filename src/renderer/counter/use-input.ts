@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { refusalMessages } from '../../shared/messages/refusal.ts';
+import { staffRefusalMessages } from '../../shared/messages/refusal.ts';
 import { useCounter } from './context.ts';
 import type { Operation } from './operations.ts';
 
@@ -29,7 +29,7 @@ export function useInput(
     }
     const { key, outcome } = what;
     if (outcome.kind === 'refused') {
-      say('operations', refusalMessages.in(locale)(outcome.refusal.code, outcome.refusal.params));
+      say('operations', staffRefusalMessages.in(locale)(outcome.refusal.code, outcome.refusal.params));
     } else if (outcome.kind === 'ask') {
       if (key === 'callback') say('aside', t('callbackChoose'));
       else if (key === 'suspend' || key === 'transfer' || key === 'pause') operate(key);

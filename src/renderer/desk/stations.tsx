@@ -77,28 +77,27 @@ function StationRow({ station }: { station: Station }): ReactNode {
                 : t('online')
               : t('offlineSince', { time: clockTime(station.since, view.utcOffsetMinutes) })}
           </span>
-        </span>
-        {!station.revoked && (
-          <Popconfirm
-            title={t('revokeTitle', { name: station.name })}
-            description={<p className="revoke">{t('revokeText')}</p>}
-            okText={t('revokeYes')}
-            okButtonProps={{ danger: true }}
-            cancelText={t('revokeNo')}
-            placement="left"
-            onConfirm={() => void act.run(what, () => hall.desk.revoke({ stationId: station.id }))}
-          >
-            <Button
-              size="small"
-              type="text"
-              disabled={!live || act.pending !== null}
-              loading={act.pending === what}
-              aria-label={t('revokeLabel', { name: station.name })}
+          {!station.revoked && (
+            <Popconfirm
+              title={t('revokeTitle', { name: station.name })}
+              description={<p className="revoke">{t('revokeText')}</p>}
+              okText={t('revokeYes')}
+              okButtonProps={{ danger: true }}
+              cancelText={t('revokeNo')}
+              placement="left"
+              onConfirm={() => void act.run(what, () => hall.desk.revoke({ stationId: station.id }))}
             >
-              {t('revoke')}
-            </Button>
-          </Popconfirm>
-        )}
+              <Button
+                size="small"
+                disabled={!live || act.pending !== null}
+                loading={act.pending === what}
+                aria-label={t('revokeLabel', { name: station.name })}
+              >
+                {t('revoke')}
+              </Button>
+            </Popconfirm>
+          )}
+        </span>
       </div>
       {station.revoked && <p className="sub small">{t('revokedHint')}</p>}
       {ailing.map(({ device, health }) => (

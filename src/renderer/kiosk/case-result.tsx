@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { businessDay } from '../../shared/calendar/clock.ts';
 import type { CaseProgress } from '../../shared/case/types.ts';
 import { kioskMessages } from '../../shared/messages/kiosk.ts';
+import { groupedCase } from '../ui/case-number.ts';
 import { Notice, type NoticeState } from '../ui/kit/notice.tsx';
 import { Screen } from '../ui/kit/screen.tsx';
 import { useMessages } from '../ui/locale.tsx';
@@ -52,7 +53,7 @@ export function CaseResult({ head, foot, progress, hallId, desk, utcOffsetMinute
             {progress.itemName}
           </p>
           <p className="case-number">
-            <span>{t('case.number')}</span> {progress.number}
+            <span>{t('case.number')}</span> {groupedCase(progress.number)}
           </p>
           <dl>
             {facts.map(([name, value]) => (

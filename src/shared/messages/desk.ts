@@ -58,8 +58,8 @@ export const deskMessages = defineMessages({
   // stations
   stations: { zh: '站点 · {on} / {all} 在线', en: 'Stations · {on} of {all} on' },
   noStations: {
-    zh: '还没有站点。按“添加站点”取一个登记码，在新站点上输入',
-    en: 'No stations yet. Press “Add a station” for a code and enter it at the new one',
+    zh: '还没有站点。按“添加站点”取一个登记码，填进新站点 station.json 的 hall.enrolCode',
+    en: 'No stations yet. Press “Add a station” for a code and put it into hall.enrolCode of the new one’s station.json',
   },
   online: { zh: '在线', en: 'Connected' },
   offlineSince: { zh: '{time} 起离线', en: 'Away since {time}' },
@@ -96,8 +96,8 @@ export const deskMessages = defineMessages({
   rolePad: { zh: '评价屏', en: 'Pad' },
   enrol: { zh: '添加站点', en: 'Add a station' },
   enrolCode: {
-    zh: '在新站点上输入登记码，{time} 前有效，只能用一次',
-    en: 'Enter this code at the new station; once, before {time}',
+    zh: '填进新站点 station.json 的 hall.enrolCode，{time} 前有效，只能用一次',
+    en: 'Put it into hall.enrolCode of the new station’s station.json; once, before {time}',
   },
   enrolDone: { zh: '收起', en: 'Done' },
 

@@ -83,20 +83,23 @@ export const kioskMessages = defineMessages({
 
   // progress
   'progress.title': { zh: '请输入查询码', en: 'Enter your progress code' },
-  'progress.hint': { zh: '在小票下方，8 位数字。', en: 'Eight digits, at the foot of your ticket.' },
+  'progress.hint': {
+    zh: '在小票或收件凭证下方，8 位数字。',
+    en: 'Eight digits, at the foot of your ticket or receipt.',
+  },
   'progress.code': { zh: '查询码', en: 'Progress code' },
   'progress.go': { zh: '查', en: 'Look up' },
   'progress.scan-unknown': {
-    zh: '没有认出这个码。请扫小票上的二维码，或输入 8 位数字。',
-    en: 'This code is not known. Scan the QR code on your ticket, or enter the eight digits.',
+    zh: '没有认出这个码。请扫小票或收件凭证上的二维码，或输入 8 位数字。',
+    en: 'This code is not known. Scan the QR code on your ticket or receipt, or enter the eight digits.',
   },
   'progress.other-hall': {
-    zh: '这张小票不是本大厅的，请到开出小票的大厅查询。',
-    en: 'This ticket is from another hall. Please ask there.',
+    zh: '这张小票或收件凭证不是本大厅的，请到开出它的大厅查询。',
+    en: 'This ticket or receipt is from another hall. Please ask there.',
   },
   'progress.not-found': {
-    zh: '没有这个查询码，请对照小票再输一次。',
-    en: 'There is no such code. Please check your ticket.',
+    zh: '没有这个查询码，请对照小票或收件凭证再输一次。',
+    en: 'There is no such code. Please check your ticket or receipt.',
   },
   'progress.hall-away': {
     zh: '现在连不上大厅，查不到。请看叫号屏，或问{desk}。',

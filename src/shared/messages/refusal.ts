@@ -5,7 +5,7 @@ import { defineMessages, type Message } from './define.ts';
  * What the person in front of the screen is told when something was not done: what is the matter, then what to do.
  * One entry per refusal code, and three for the times when no answer came at all.
  */
-export const refusalMessages = defineMessages({
+const PUBLIC = {
   'unknown-queue': {
     zh: '这类事项现在不取号，请到导办台问一问。',
     en: 'There are no tickets for this at the moment. Please ask at the information desk.',
@@ -198,4 +198,31 @@ export const refusalMessages = defineMessages({
     zh: '机器出了点问题，没有办成。请再试一次，或找工作人员。',
     en: 'Something went wrong with the machine. Please try again, or ask a member of staff.',
   },
-} satisfies Record<RefusalCode | 'away' | 'no-answer' | 'failed', Message>);
+} satisfies Record<RefusalCode | 'away' | 'no-answer' | 'failed', Message>;
+
+export const refusalMessages = defineMessages(PUBLIC);
+
+/** The same for those who are the staff: where the public is sent to them, they are sent to the keeper's desk. */
+export const staffRefusalMessages = defineMessages({
+  ...PUBLIC,
+  'storage-full': {
+    zh: '这台电脑存不下新的记录，这次没有办成。请联系管理台。',
+    en: 'This computer cannot store anything more, so this was not done. Please tell the keeper.',
+  },
+  'not-allowed': {
+    zh: '这里不能做这个操作，请联系管理台。',
+    en: 'This cannot be done here. Please tell the keeper.',
+  },
+  malformed: {
+    zh: '没有办成，请再试一次；还不行，请联系管理台。',
+    en: 'That did not work. Please try again; if it fails again, tell the keeper.',
+  },
+  'unknown-kind': {
+    zh: '这台电脑需要更新，请联系管理台。',
+    en: 'This computer needs an update. Please tell the keeper.',
+  },
+  failed: {
+    zh: '没有办成。请再试一次；还不行，请联系管理台。',
+    en: 'That did not work. Please try again; if it fails again, tell the keeper.',
+  },
+});

@@ -121,7 +121,7 @@ describe('progress', () => {
     await tap(/^查进度/);
     await type('40283179');
     await tap('查');
-    await shows('没有这个查询码，请对照小票再输一次。');
+    await shows('没有这个查询码，请对照小票或收件凭证再输一次。');
     await tap('删一个');
     await type('1');
     await tap('查');
@@ -266,7 +266,7 @@ describe('a slip shown to the scanner', () => {
     await open('open');
     await screen('home');
     scan(1, { kind: 'other-hall' });
-    await shows('这张小票不是本大厅的');
+    await shows('这张小票或收件凭证不是本大厅的');
     scan(2, { kind: 'unknown' });
     await shows('没有认出这个码');
   });

@@ -1,7 +1,7 @@
 import { Button, Select } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import type { Item } from '../../../shared/catalogue/types.ts';
-import { refusalMessages } from '../../../shared/messages/refusal.ts';
+import { staffRefusalMessages } from '../../../shared/messages/refusal.ts';
 import type { CaseOutcome } from '../../../shared/protocol/case-contract.ts';
 import { useCounter } from '../context.ts';
 import { TroubleAt } from '../trouble.tsx';
@@ -53,7 +53,7 @@ export function CaseBar({ item, here, onReceived }: Props): ReactNode {
       {last && here.size === 0 && <ReceiptLine received={last} />}
       {last?.notAccepted && here.size === 0 && (
         <p className="trouble" role="alert">
-          {refusalMessages.in(locale)(last.notAccepted.code, last.notAccepted.params)}
+          {staffRefusalMessages.in(locale)(last.notAccepted.code, last.notAccepted.params)}
         </p>
       )}
       <div className="row">

@@ -2,12 +2,13 @@ import { Button } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { businessDay, clockTime } from '../../../shared/calendar/clock.ts';
 import type { CaseView } from '../../../shared/protocol/case-view.ts';
+import { groupedCase } from '../../ui/case-number.ts';
 import { Data } from '../../ui/staff/data.tsx';
 import { useCounter } from '../context.ts';
 import { TroubleAt } from '../trouble.tsx';
 import { type CaseAsking, CaseDialogs } from './case-dialogs.tsx';
 import { CaseSteps } from './case-steps.tsx';
-import { eventWord, grouped, groupedCode } from './case-words.ts';
+import { eventWord, groupedCode } from './case-words.ts';
 import { StatusTag } from './ticket-cases.tsx';
 
 interface Props {
@@ -45,7 +46,7 @@ export function CaseDetail({ the, onBack, onChanged }: Props): ReactNode {
       <dl className="facts-list">
         <div>
           <dt>{t('caseNumber')}</dt>
-          <dd className="num case-no">{grouped(the.number)}</dd>
+          <dd className="num case-no">{groupedCase(the.number)}</dd>
         </div>
         <div>
           <dt>{t('caseCodeName')}</dt>

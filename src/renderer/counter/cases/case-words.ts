@@ -1,5 +1,6 @@
 import type { CounterKey } from '../../../shared/messages/counter.ts';
 import type { CaseView } from '../../../shared/protocol/case-view.ts';
+import { CASE_TAIL, groupedCase } from '../../ui/case-number.ts';
 
 export const STATUS_WORDS = {
   received: 'caseStatusReceived',
@@ -44,16 +45,6 @@ export function eventWord(what: string): CounterKey | null {
   return EVENT_WORDS[what] ?? null;
 }
 
-/** Day, hall and station, running number. */
-const TAIL = 17;
-
-/** The end of a long number is what tells two apart: item, then day and the rest, in groups a person can compare. */
-export function grouped(number: string): string {
-  const tail = number.slice(-TAIL);
-  const head = number.slice(0, -TAIL);
-  return number.length <= TAIL ? number : `${head} ${tail.slice(0, 8)} ${tail.slice(8, 13)} ${tail.slice(13)}`;
-}
-
 /** `4028 3175`, as on the receipt. */
 export function groupedCode(code: string): string {
   return code.replace(/^(\d{4})/, '$1 ');
@@ -61,5 +52,5 @@ export function groupedCode(code: string): string {
 
 /** Day, hall, station and running number: enough to tell cases of one list apart. */
 export function shortened(number: string): string {
-  return number.length <= TAIL ? number : `…${grouped(number).slice(number.length - TAIL + 1)}`;
+  return number.length <= CASE_TAIL ? number : `…${groupedCase(number).slice(number.length - CASE_TAIL + 1)}`;
 }

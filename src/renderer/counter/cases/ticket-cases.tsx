@@ -1,9 +1,10 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { CaseView } from '../../../shared/protocol/case-view.ts';
+import { groupedCase } from '../../ui/case-number.ts';
 import { Data } from '../../ui/staff/data.tsx';
 import { useCounter } from '../context.ts';
-import { grouped, groupedCode, STATUS_TONE, STATUS_WORDS } from './case-words.ts';
+import { groupedCode, STATUS_TONE, STATUS_WORDS } from './case-words.ts';
 
 /** What was received for the person at the window, with the numbers that stand on their receipts. */
 export function TicketCases({ onOpen }: { onOpen: (caseId: string) => void }): ReactNode {
@@ -21,7 +22,7 @@ export function TicketCases({ onOpen }: { onOpen: (caseId: string) => void }): R
                 <Data className="what">{each.itemName}</Data>
                 <StatusTag the={each} />
               </p>
-              <p className="case-no num">{grouped(each.number)}</p>
+              <p className="case-no num">{groupedCase(each.number)}</p>
               <p className="sub small">{t('caseCode', { code: groupedCode(each.code) })}</p>
             </div>
             <span className="spacer" />
