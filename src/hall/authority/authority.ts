@@ -43,7 +43,7 @@ export class Authority {
   readonly #prepared = new WeakMap<JournalLine, Prepared>();
   readonly #stations = new Map<string, Counter>();
   /** Number of each station's last durable line: what may be acknowledged. */
-  readonly #durable = new Map<string, number>();
+  readonly #durable = new Map<string, Counter>();
   readonly #listeners = new Set<(advance: Advance) => void>();
   /** Position and hash of the last line decided, durable or not yet. */
   #decided = 0;
@@ -80,7 +80,7 @@ export class Authority {
     this.#durable.clear();
     for (const row of snapshot.stations) {
       this.#stations.set(row.id, { lastSeq: row.lastSeq, lastHash: row.lastHash });
-      this.#durable.set(row.id, row.lastSeq);
+      this.#durable.set(row.id, { lastSeq: row.lastSeq, lastHash: row.lastHash });
     }
     this.#flushing = false;
     if (this.#behind) this.#schedule();
@@ -111,7 +111,12 @@ export class Authority {
 
   /** Number of the last line of a station that is settled for good. */
   settled(station: string): number {
-    return this.#durable.get(station) ?? 0;
+    return this.#durable.get(station)?.lastSeq ?? 0;
+  }
+
+  /** The hash of that line; undefined before the first. */
+  settledHash(station: string): string | undefined {
+    return this.#durable.get(station)?.lastHash || undefined;
   }
 
   #counter(station: string): Readonly<Counter> {
@@ -287,7 +292,7 @@ export class Authority {
       this.state.apply(records);
       for (const { intent, hash } of lines) {
         this.#stations.set(intent.station, { lastSeq: intent.seq, lastHash: intent.hash });
-        this.#durable.set(intent.station, intent.seq);
+        this.#durable.set(intent.station, { lastSeq: intent.seq, lastHash: intent.hash });
         this.#lastHash = hash;
       }
       this.#decided = position;
@@ -361,7 +366,7 @@ export class Authority {
 
   #written(writing: Writing, answers: readonly (() => void)[]): void {
     const { lines, records, stations } = writing;
-    for (const [id, counter] of stations) this.#durable.set(id, counter.lastSeq);
+    for (const [id, counter] of stations) this.#durable.set(id, counter);
     const from = this.position;
     this.position = this.#decided;
     for (const answer of answers) answer();

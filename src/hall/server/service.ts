@@ -18,6 +18,7 @@ import { Enrolment, newEnrolCode, newRow } from './enrolment.ts';
 import { keepMarks } from './keep-marks.ts';
 import { Presence } from './presence.ts';
 import { supplyNumbers } from './ranges.ts';
+import { Replaced } from './replaced.ts';
 import { type LinkDeps, type LinkSocket, StationLink } from './station-link.ts';
 import { knownPins } from './tls/identity.ts';
 
@@ -46,6 +47,7 @@ export class HallService {
   readonly #log: HallLog;
   readonly #marks: HallMarks | null;
   readonly #links = new Map<string, StationLink>();
+  readonly #replaced = new Replaced();
   readonly #supplying = new Set<string>();
   readonly #stopTimers: (() => void)[];
   #recent: HallLine[] = [];
@@ -170,7 +172,11 @@ export class HallService {
         const older = this.#links.get(link.station);
         this.#presence.here(link);
         this.#links.set(link.station, link);
-        older?.close();
+        if (older) {
+          older.close();
+          if (this.#replaced.tooOften(link.station, this.authority.now()))
+            this.#log('two-machines-one-name', { station: link.station });
+        }
         this.#supply(link.station);
         this.changes.changed();
       },

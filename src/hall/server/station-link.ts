@@ -165,6 +165,10 @@ export class StationLink implements FeedReader {
     // One that was made again from its copies says so, and asks for the lines it lacks.
     if (hello.lastSeq < lastSeq && hello.recovers !== true)
       return this.#refuse('journal-behind', `${hello.lastSeq} < ${lastSeq}`);
+    const settledHash = authority.settledHash(hello.station);
+    // As many lines, and not the same: another machine has this one's name and key.
+    if (hello.lastSeq === lastSeq && (hello.lastHash ?? settledHash) !== settledHash && lastSeq > 0)
+      return this.#refuse('journal-behind', `line ${lastSeq} is another`);
     if (authority.state.get('station', hello.station)?.revoked) return this.#refuse('revoked', hello.station);
     this.station = hello.station;
     this.since = Math.max(authority.now(), admission.row.since + 1);
@@ -176,6 +180,7 @@ export class StationLink implements FeedReader {
     this.#send({
       t: 'welcome',
       lastSeq,
+      settledHash,
       position: authority.position,
       anew,
       personKey: this.#deps.personKey,
@@ -287,7 +292,9 @@ export class StationLink implements FeedReader {
     this.#refusals = [];
     const { authority } = this.#deps;
     const settled = authority.settled(this.station);
-    return `"more":${more},"settled":${settled},"refusals":${JSON.stringify(refusals)},"time":${authority.now()}}`;
+    const hash = authority.settledHash(this.station);
+    const whose = hash === undefined ? '' : `"settledHash":"${hash}",`;
+    return `"more":${more},"settled":${settled},${whose}"refusals":${JSON.stringify(refusals)},"time":${authority.now()}}`;
   }
 
   /** Where tickets are printed now; told when it differs from what was told last. */

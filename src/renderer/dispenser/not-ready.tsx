@@ -64,6 +64,13 @@ function Words({ view, catalogue, onForget }: Pick<Props, 'view' | 'catalogue' |
           <p className="state-do">{way}</p>
         </StateView>
       );
+    case 'stopped':
+      return (
+        <StateView state="broken" title={t('broken.title')}>
+          <p>{t('stopped.text')}</p>
+          <p className="state-do">{way}</p>
+        </StateView>
+      );
     case 'no-numbers':
       return (
         <StateView state="broken" title={t('numbers.title')}>

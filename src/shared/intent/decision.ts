@@ -19,6 +19,7 @@ export const REFUSAL_CODES = [
   'ticket-over',
   'called-too-often',
   'no-numbers-left',
+  'station-stopped',
   'number-mistyped',
   'already-rated',
   'rating-incomplete',

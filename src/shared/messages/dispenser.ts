@@ -132,5 +132,9 @@ export const dispenserMessages = defineMessages({
   'broken.paper': { zh: '小票纸用完了。', en: 'It has run out of paper.' },
   'broken.cover': { zh: '打印机的盖子开着。', en: 'The printer cover is open.' },
   'broken.other': { zh: '打印机出了故障。', en: 'The printer is not working.' },
+  'stopped.text': {
+    zh: '大厅停用了这台机器，请工作人员处理。',
+    en: 'The hall has stopped this machine. Staff must see to it.',
+  },
   'numbers.title': { zh: '这台机器的号取完了', en: 'This machine has no numbers left' },
 });

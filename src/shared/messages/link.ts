@@ -32,7 +32,7 @@ export const linkMessages = defineMessages({
     en: 'This machine’s proof does not fit. Check whether something stands between it and the hall.',
   },
   revoked: {
-    zh: '这台机器已停用。要再用，请在管理台取一个登记码填进 station.json。',
+    zh: '这台机器已停用，不再办理。要再用，请在管理台取一个登记码填进 station.json。',
     en: 'This machine was put out. To let it in again put a new code from the desk into station.json.',
   },
   'roles-not-enrolled': {
@@ -44,8 +44,8 @@ export const linkMessages = defineMessages({
     en: 'This machine is enrolled for another window. Let it hand in there what it has, then put a new code into station.json.',
   },
   'journal-behind': {
-    zh: '这台机器的数据是旧的一份，请放回最新的，或换一个站点名重新登记。',
-    en: 'This machine’s data is an old copy. Put the newest back, or enrol it under another name.',
+    zh: '这台机器的数据是旧的，或另一台机器也在用，已停止办理。请停掉另一台、放回最新数据，或清空数据换站点名重新登记。',
+    en: 'This machine’s data is an old copy, or another machine works with it too: it has stopped. Stop the other one and put the newest data back, or enrol it empty under another name.',
   },
   malformed: {
     zh: '大厅看不懂这台机器说的，请核对两边的程序版本。',

@@ -66,6 +66,10 @@ const PUBLIC = {
     zh: '这类事项的号已经取完，请到导办台取号。',
     en: 'No tickets are left for this. Please go to the information desk.',
   },
+  'station-stopped': {
+    zh: '这台机器已被大厅停用，没有办成。请换一台机器，或到导办台。',
+    en: 'The hall has stopped this machine, so nothing was done. Please use another machine or go to the information desk.',
+  },
   'number-mistyped': {
     zh: '号码不对，应当是一个字母加数字，比如 A018。',
     en: 'That is not a ticket number. It is a letter and digits, such as A018.',

@@ -65,6 +65,8 @@ export const FromHall = z.discriminatedUnion('t', [
     t: z.literal('welcome'),
     /** Number of the last intent of this station the hall has; the next push starts one above. */
     lastSeq: z.number().int(),
+    /** Hash of that line: a station whose line of that number is another is not the one that handed it in. */
+    settledHash: z.string().optional(),
     position: z.number().int(),
     /** The station's copy is not of the hall's history (the hall was put back from an older copy): everything comes anew. */
     anew: z.boolean().optional(),
@@ -93,6 +95,8 @@ export const FromHall = z.discriminatedUnion('t', [
     more: z.boolean(),
     /** Own intents up to this number are settled. */
     settled: z.number().int(),
+    /** Hash of the intent of that number, as in `welcome`. */
+    settledHash: z.string().optional(),
     /** Of those, the ones that were refused. */
     refusals: z.array(
       z.object({
@@ -133,6 +137,8 @@ export const FromStation = z.discriminatedUnion('t', [
     /** Its database was made again from copies that may lack its last lines: it asks the hall before it goes on. */
     recovers: z.boolean().optional(),
     lastSeq: z.number().int(),
+    /** Hash of that line; left out before the first. */
+    lastHash: z.string().optional(),
     /** Number of the last intent the station knows to be settled. */
     settled: z.number().int(),
     /** Whether it takes `packs`. */

@@ -104,7 +104,7 @@ export const DispenserView = z.object({
   card: CardView,
   paper: PaperProgress.nullable(),
   /** Whether a ticket can be had here and now, and if not why. */
-  ready: z.enum(['yes', 'hall-closed', 'printer-down', 'no-numbers', 'starting']),
+  ready: z.enum(['yes', 'hall-closed', 'printer-down', 'no-numbers', 'starting', 'stopped']),
   /** Another dispenser that prints tickets now; its area when it is not this one's. Null: none that is known of. */
   elsewhere: z
     .object({ name: z.string(), areaName: z.string().nullable(), areaNameEn: z.string().nullable() })

@@ -214,6 +214,7 @@ describe('when no number can be had', () => {
     ['closed-for-today', '大厅现在不办公', '明天 9:00 开门'],
     ['printer-paper-end', '这台机器暂时不能取号', '请到导办台取号。'],
     ['no-numbers', '这台机器的号取完了', '请到导办台取号。'],
+    ['stopped', '这台机器暂时不能取号', '请到导办台取号。'],
     ['starting', '正在准备', /请稍候/],
     ['silent', '正在准备', /请稍候/],
   ])('%s: says what is the matter and the way on', async (scenario, title, way) => {
@@ -343,6 +344,7 @@ const STATES = {
   'printer-paper-end': '[data-screen="printer-down"]',
   'printer-machine-far': '[data-screen="printer-down"]',
   'no-numbers': '[data-screen="no-numbers"]',
+  stopped: '[data-screen="stopped"]',
 } as const;
 
 test.each(LOOKS)(

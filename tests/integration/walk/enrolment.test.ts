@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
   done,
+  layWire,
   openCounter,
   openDispenser,
   openHall,
@@ -54,28 +55,38 @@ test('another machine under a known name is turned away', async () => {
   expect((await first.untilStation(() => true)).link.state).toBe('online');
 });
 
-test('a station that is put out loses its line at once and keeps its journal; a new code lets it in again, with all it did', async () => {
+test('a station that is put out states nothing more and keeps its journal; a new code lets it in again, with all it did', async () => {
   const hall = await openHall();
+  const wire = await layWire(hall);
   const printer = await openPrinter();
-  const dispenser = await openDispenser(hall, printer);
+  const dispenser = await openDispenser(hall, printer, { wire });
   await ticketInHand(dispenser);
   await dispenser.settled();
+  const start = { station: 'dispenser-1', roles: ['dispenser'] as const, printerUrl: printer.url };
+  await dispenser.kill();
+  dispenser.describe({ ...start, hallUrl: wire.url, enrolCode: null });
+  await dispenser.again();
+  await dispenser.ready();
+  // It has no code to come back with, and gives one number while the hall cannot hear it.
+  wire.cut();
+  await dispenser.untilDispenser((view) => view.link.state === 'offline');
+  expect((await ticketInHand(dispenser)).number).toBe('A801');
   const desk = await hall.desk();
   expect(await desk.desk.revoke({ stationId: 'nobody' })).toMatchObject({ refusal: { code: 'unknown-station' } });
   expect(await desk.desk.revoke({ stationId: 'hall' })).toMatchObject({ refusal: { code: 'unknown-station' } });
   expect(await desk.desk.revoke({ stationId: 'dispenser-1' })).toMatchObject({ ok: true });
+  wire.mend();
   expect((await dispenser.untilStation((view) => view.link.state === 'refused')).link.refused).toBe('revoked');
   const { stations } = await hall.untilDesk((view) => view.stations.some((row) => !row.connected));
   expect(stations).toMatchObject([{ id: 'dispenser-1', revoked: true, connected: false }]);
   const before = hall.journal('dispenser-1').length;
-  // It goes on with the numbers it holds.
-  expect((await press(dispenser)).ticket.number).toBe('A801');
-  await dispenser.untilDispenser((view) => view.paper?.state === 'printed');
+  // Nobody would call the numbers it holds.
+  await dispenser.untilDispenser((view) => view.ready === 'stopped');
+  await expect(press(dispenser)).rejects.toThrow('station-stopped');
   expect(printedNumbers(printer)).toEqual(['A001', 'A801']);
   // Started anew, hall and station, with the used-up code or none: still out.
   await hall.kill();
   await hall.again();
-  const start = { station: 'dispenser-1', roles: ['dispenser'] as const, printerUrl: printer.url };
   for (const enrolCode of [null, 'AAAA-AAAA']) {
     await dispenser.kill();
     dispenser.describe({ ...start, hallUrl: hall.stationUrl, enrolCode });

@@ -182,6 +182,7 @@ export const scenarios = {
   }),
   'printer-lost': scenario({ printer: down('port-lost'), ready: 'printer-down' }),
   'no-numbers': scenario({ ready: 'no-numbers', link: offline }),
+  stopped: scenario({ ready: 'stopped', link: offline }),
   starting: scenario({ ready: 'starting' }),
   silent: { views: {}, answers: {} },
 } satisfies Record<string, Scenario>;

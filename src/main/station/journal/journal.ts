@@ -33,6 +33,9 @@ export class Journal {
   #lastSeq = 0;
   #lastAt = 0;
   #lastHash = '';
+  /** The line that was compared last: the hall names it with each thing it says. */
+  #ownSeq = 0;
+  #ownHash = '';
   #pending: JournalLine[] = [];
   #refused: RefusedLine[] = [];
   /** Written in the transaction that is under way. */
@@ -83,6 +86,25 @@ export class Journal {
 
   get lastSeq(): number {
     return this.#lastSeq;
+  }
+
+  get lastHash(): string | null {
+    return this.#lastSeq === 0 ? null : this.#lastHash;
+  }
+
+  /**
+   * Whether the hall's line of this number, by its hash, is the one in here; a number beyond the end is not. Lines that
+   * left the database are not looked up: they were compared when they were settled.
+   */
+  isOwn(seq: number, hash: string): boolean {
+    if (seq > this.#lastSeq) return false;
+    if (seq === this.#lastSeq) return hash === this.#lastHash;
+    if (seq === this.#ownSeq) return hash === this.#ownHash;
+    const here = this.#at.get(seq) as string | undefined;
+    if (here === undefined) return true;
+    this.#ownSeq = seq;
+    this.#ownHash = (JSON.parse(here) as JournalLine).hash;
+    return hash === this.#ownHash;
   }
 
   /** Number of the last line this station knows to be settled. */

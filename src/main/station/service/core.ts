@@ -6,7 +6,7 @@ import type { RecordChange } from '../../../shared/intent/records.ts';
 import { type BodyOf, KINDS, type KindName } from '../../../shared/intent/registry.ts';
 import type { HallState } from '../../../shared/intent/state.ts';
 import type { DeviceChange, DeviceReport } from '../../../shared/protocol/device-report.ts';
-import { type DispenserPlace, PUSH_LIMIT } from '../../../shared/protocol/link.ts';
+import { type DispenserPlace, type LinkTrouble, PUSH_LIMIT } from '../../../shared/protocol/link.ts';
 import type { LinkView } from '../../../shared/protocol/views.ts';
 import { Changes } from '../../../shared/views/latest.ts';
 import { Journal, type RefusedLine } from '../journal/journal.ts';
@@ -18,6 +18,7 @@ import { getMeta, type MetaKey, setMeta } from '../store/meta.ts';
 import { CaseIndex } from '../sync/case-index.ts';
 import { type Advance, HallLink, type LinkOptions } from '../sync/hall-link.ts';
 import { Replica } from '../sync/replica.ts';
+import { Standing } from '../sync/standing.ts';
 import { type Answer, Answers } from './answers.ts';
 import { HallClock } from './hall-clock.ts';
 
@@ -96,6 +97,7 @@ export class StationCore {
   #closed = false;
   /** Made again from copies that may lack something: nothing is done before the hall was heard. */
   readonly #recovery: Recovery;
+  readonly #standing: Standing;
   readonly #copy: JournalCopy | null;
 
   constructor(options: CoreOptions) {
@@ -117,6 +119,11 @@ export class StationCore {
     });
     const shift = Number(getMeta(options.db, 'clock-shift') ?? 0);
     this.#clock = new HallClock(options.runtime, shift, () => this.journal.lastAt);
+    this.#standing = new Standing(getMeta(options.db, 'stopped'), (stopped) => {
+      this.note('stopped', stopped);
+      this.saveNow();
+      this.changes.changed();
+    });
     this.personKey = getMeta(options.db, 'person-key');
     if (this.#replica.packed) this.#unpackLater(UNPACK_QUIET_MS);
     this.link = new HallLink(
@@ -125,7 +132,15 @@ export class StationCore {
         cursor: () => this.#replica.cursor,
         cursorHash: () => this.#replica.cursorHash,
         recovers: () => this.#recovery.underWay,
-        onWelcome: (lastSeq) => this.#recovery.welcomed(lastSeq),
+        onWelcome: (lastSeq) => {
+          this.#standing.welcomed();
+          this.#recovery.welcomed(lastSeq);
+        },
+        onRefused: (reason) => this.#standing.refused(reason),
+        // While lines are missing here the recovery itself compares those it gets.
+        isOwn: (seq, hash) =>
+          hash === undefined || seq === 0 || this.#recovery.underWay || this.journal.isOwn(seq, hash),
+        lastHash: () => this.journal.lastHash,
         onRecalled: (lines) => this.#recovery.recalled(lines),
         lastSeq: () => this.journal.lastSeq,
         settledSeq: () => this.journal.settledSeq,
@@ -182,6 +197,11 @@ export class StationCore {
     return (this.#replica.known || this.state.has()) && !this.#recovery.underWay;
   }
 
+  /** Why the hall took this station out of service, until it welcomes it again: then it states nothing. */
+  get stopped(): LinkTrouble | null {
+    return this.#standing.stopped;
+  }
+
   /** What was made again of this station's database, and what is in doubt since. */
   get rebuilt(): RebuiltFacts | null {
     return this.#recovery.rebuilt;
@@ -215,7 +235,12 @@ export class StationCore {
   }
 
   linkView(): LinkView {
-    const view = this.link.view();
+    const said = this.link.view();
+    // Started again and not heard yet: what the hall said last is still why.
+    const view =
+      this.stopped === null || said.state === 'online'
+        ? said
+        : { ...said, state: 'refused' as const, refused: said.refused ?? this.stopped };
     return { ...view, since: view.since + this.#clock.shift }; // beside a clock that shows the hall's time
   }
 
@@ -294,6 +319,8 @@ export class StationCore {
     alongside?: Alongside,
   ): { line: JournalLine } | { refusal: Refusal } {
     if (!this.known) return { refusal: { code: 'malformed' } };
+    // What became of a slip that was on its way is true all the same.
+    if (this.stopped !== null && kind !== 'ticket.paper') return { refusal: { code: 'station-stopped' } };
     const at = this.now();
     this.#look();
     const decision = this.#replica.decide({

@@ -127,6 +127,7 @@ export class Dispenser {
 
   #ready(opening: 'open' | 'closed'): DispenserView['ready'] {
     if (opening === 'closed') return 'hall-closed';
+    if (this.#core.stopped !== null) return 'stopped';
     const health = this.#printer?.health();
     if (!health) return 'printer-down';
     if (!isUsable(health)) return isComingUp(health, this.#core.runtime.now()) ? 'starting' : 'printer-down';
@@ -142,6 +143,7 @@ export class Dispenser {
     if (!config.queues.some((q) => q.id === press.queueId)) return refused({ code: 'unknown-queue' });
     if (openingAt(config, this.#core.now()).state === 'closed') return refused({ code: 'hall-closed' });
     const ready = this.#ready('open');
+    if (ready === 'stopped') return refused({ code: 'station-stopped' });
     if (ready === 'printer-down' || ready === 'starting') return refused({ code: 'paper-unavailable' });
     const person = this.#card.expired ? null : this.#card.person();
     const held = heldTicket(state, { day: this.#core.today(), station: this.#station }, press.queueId, person);
@@ -242,6 +244,7 @@ export class Dispenser {
     if (here || !numberIsFinal(ticket, this.#station)) {
       return refused({ code: 'paper-still-coming', params: { number: ticket.number } });
     }
+    if (this.#core.stopped !== null) return refused({ code: 'station-stopped' });
     if (this.#ready('open') === 'printer-down') return refused({ code: 'paper-unavailable' });
     if (this.#paper.reprint(ticket) === null) return refused({ code: 'storage-full' });
     this.#shown = ticket.id;

@@ -12,6 +12,7 @@ export type MetaKey =
   | 'journal-base'
   | 'rebuilt'
   | 'recovering'
+  | 'stopped'
   | 'paper-roll';
 
 export function getMeta(db: Database, key: MetaKey): string | null {

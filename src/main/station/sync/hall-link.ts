@@ -26,6 +26,8 @@ export interface LinkOwner {
   /** The journal was made again from copies and may lack its last lines. */
   readonly recovers: () => boolean;
   readonly lastSeq: () => number;
+  /** Hash of that line; null before the first. */
+  readonly lastHash: () => string | null;
   readonly settledSeq: () => number;
   readonly hallId: () => string | null;
   /** Lines after a number, oldest first: unsettled ones, or any when the hall has lost some. */
@@ -35,6 +37,9 @@ export interface LinkOwner {
   readonly onAdvance: (advance: Advance) => void;
   /** Where the station's own journal ends at the hall. */
   readonly onWelcome: (lastSeq: number) => void;
+  /** Whether the hall's line of this number is the station's own; another machine with its name may have handed it in. */
+  readonly isOwn: (seq: number, hash: string | undefined) => boolean;
+  readonly onRefused: (reason: RefusedReason) => void;
   /** Own lines that were asked for. */
   readonly onRecalled: (lines: readonly JournalLine[]) => void;
   /** Where else tickets are printed now. */
@@ -65,6 +70,8 @@ const RETRY_FIRST_MS = 200;
 const RETRY_LAST_MS = 5000;
 /** After the hall refused us, asking again rarely is enough: a person must act. */
 const RETRY_REFUSED_MS = 15_000;
+/** A connection that did not last so long counts as one that failed. */
+const LASTED_MS = 5000;
 const PULSE_MS = 2000;
 const REPORT_MS = 500;
 const BEATS_MISSED = 3;
@@ -89,6 +96,8 @@ export class HallLink {
   #cancelRetry: (() => void) | null = null;
   #cancelBeat: (() => void) | null = null;
   #cancelReport: (() => void) | null = null;
+  /** Uptime at which this connection first was of use. */
+  #usefulSince: number | null = null;
   #connections = 0;
   #closed = false;
   #takesPacks = true;
@@ -157,7 +166,10 @@ export class HallLink {
   /** Its journal and the hall's are not one any more: a person must act. */
   forked(detail: string): void {
     this.#refuse('journal-behind', detail);
-    this.#socket?.end();
+    const socket = this.#socket;
+    if (!socket) return;
+    this.#lost(); // what it still says counts no more
+    socket.end();
   }
 
   /** An answer did not come in time: treat the hall as away until it is heard again. */
@@ -211,6 +223,10 @@ export class HallLink {
 
   #lost(): void {
     this.#socket = null;
+    // Two machines with one name end each other's connection as soon as it stands.
+    if (this.#usefulSince !== null && this.#runtime.uptime() - this.#usefulSince > LASTED_MS)
+      this.#retryMs = RETRY_FIRST_MS;
+    this.#usefulSince = null;
     if (this.#closed) return;
     if (this.#state !== 'refused') this.#become('offline');
     this.#at = (this.#at + 1) % this.#options.urls.length;
@@ -262,6 +278,10 @@ export class HallLink {
         this.#hello(message.data);
         break;
       case 'welcome':
+        if (!this.#owner.isOwn(message.data.lastSeq, message.data.settledHash)) {
+          this.forked(`line ${message.data.lastSeq} at the hall is another`);
+          break;
+        }
         this.#welcomed = true;
         this.#unreachable.clear();
         this.#connections++;
@@ -289,6 +309,10 @@ export class HallLink {
         this.#owner.onRecalled(message.data.lines);
         break;
       case 'advance':
+        if (!this.#owner.isOwn(message.data.settled, message.data.settledHash)) {
+          this.forked(`line ${message.data.settled} at the hall is another`);
+          break;
+        }
         this.#owner.onHallTime(message.data.time);
         try {
           const settled = this.#owner.settledSeq();
@@ -296,7 +320,7 @@ export class HallLink {
           // Only now has the connection been of use; a hall whose words we cannot take, or that cannot write ours (its
           // disk is full), must not be dialled again at once.
           const ofUse = this.#owner.settledSeq() > settled || this.#owner.settledSeq() >= this.#owner.lastSeq();
-          if (ofUse && !message.data.more) this.#retryMs = RETRY_FIRST_MS;
+          if (ofUse && !message.data.more) this.#usefulSince ??= this.#runtime.uptime();
         } catch (error) {
           if (!(error instanceof ZodError)) throw error;
           this.#nonsense(error); // a record that is none; nothing of this message was taken
@@ -314,6 +338,7 @@ export class HallLink {
 
   #refuse(reason: RefusedReason, detail: string): void {
     this.#options.log('hall-refused-station', { reason, detail });
+    this.#owner.onRefused(reason);
     this.#trouble(reason);
   }
 
@@ -352,6 +377,7 @@ export class HallLink {
       ...(this.#owner.cursorHash() === null ? {} : { cursorHash: this.#owner.cursorHash() as string }),
       ...(this.#owner.recovers() ? { recovers: true } : {}),
       lastSeq: this.#owner.lastSeq(),
+      ...(this.#owner.lastHash() === null ? {} : { lastHash: this.#owner.lastHash() as string }),
       settled: this.#owner.settledSeq(),
       packs: this.#takesPacks,
       dispensers: true,
