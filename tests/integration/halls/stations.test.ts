@@ -100,7 +100,7 @@ test('each server’s desk shows the stations of the other, and puts them out: t
   await dispenser.untilStation((view) => view.link.refused === 'revoked');
   for (const hall of [a, b])
     await hall.untilDesk(({ stations: [row] }) => row?.revoked === true && row.connected === false);
-  await press(dispenser);
+  await expect(press(dispenser)).rejects.toThrow('station-stopped');
   await dispenser.kill();
   const start = { station: 'dispenser-1', roles: ['dispenser'] as const, printerUrl: printer.url };
   dispenser.describe({ ...start, hallUrl: b.stationUrl, enrolCode: null });
