@@ -27,6 +27,8 @@ function waits(settles: boolean, dials: number): number[] {
     cursor: () => 0,
     cursorHash: () => null,
     recovers: () => false,
+    lastHash: () => null,
+    isOwn: () => true,
     lastSeq: () => 100,
     settledSeq: () => settled,
     hallId: () => 'hall',

@@ -319,8 +319,8 @@ export class HallLink {
           this.#take(message.data);
           // Only now has the connection been of use; a hall whose words we cannot take, or that cannot write ours (its
           // disk is full), must not be dialled again at once.
-          const ofUse = this.#owner.settledSeq() > settled || this.#owner.settledSeq() >= this.#owner.lastSeq();
-          if (ofUse && !message.data.more) this.#usefulSince ??= this.#runtime.uptime();
+          if (this.#owner.settledSeq() > settled) this.#retryMs = RETRY_FIRST_MS;
+          else if (!message.data.more && settled >= this.#owner.lastSeq()) this.#usefulSince ??= this.#runtime.uptime();
         } catch (error) {
           if (!(error instanceof ZodError)) throw error;
           this.#nonsense(error); // a record that is none; nothing of this message was taken
