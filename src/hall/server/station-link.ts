@@ -318,7 +318,7 @@ export class StationLink implements FeedReader {
   }
 
   #refuse(reason: RefusedReason, detail: string): void {
-    this.#deps.log('station-refused', { station: this.station || 'unknown', reason });
+    this.#deps.log('station-refused', { station: this.station || this.#claimed, reason });
     this.#send({ t: 'refused', reason, detail });
     this.close();
   }
