@@ -186,8 +186,11 @@ export class Dispenser {
         this.#paper.spool.cancel(jobId); // nobody waits for it: whoever pressed is told so
         return refused({ code: 'storage-full' });
       }
-      if (reserved) this.#paper.spool.cancel(jobId);
-      return refused(answer.refusal ?? { code: 'malformed' });
+      if (answer.refusal) {
+        if (reserved) this.#paper.spool.cancel(jobId);
+        return refused(answer.refusal);
+      }
+      // Settled, and its record has not come, as after a change of servers: the same as no answer. The printed number wins.
     }
     return this.#issueAlone(wanted, jobId, reserved);
   }
