@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sampleHall } from '../../shared/catalogue/sample/hall.ts';
+import { linkMessages, linkTroubleKey } from '../../shared/messages/link.ts';
 import { marksOf, openStore } from '../open-store.ts';
 import { type Place, readPlace } from '../options.ts';
 import { systemRuntime } from '../runtime.ts';
@@ -20,7 +21,7 @@ export const ADMIN_HELP = `What the desk does with stations, for a keeper withou
   (or --database-url URL [--hall-id ID] in place of --data DIR)
 
   stations         every station: connected or away since when, lines not handed in, refused lines,
-                   how far its copy of the hall is behind
+                   how far its copy of the hall is behind; why the hall refuses it, and the way out
   code             a code that enrols one station within 24 hours
   revoke STATION   puts a station out: its connection ends at once and the hall takes nothing more
                    of it. To let it in again put a new code into its station.json.
@@ -114,8 +115,12 @@ function tell(answer: AdminAnswer): void {
   const when = (at: number) => new Date(at).toISOString();
   switch (answer.did) {
     case 'stations':
-      for (const { id, state, since, pending, refused, behind } of answer.stations)
+      for (const { id, state, since, turnedAway, pending, refused, behind } of answer.stations) {
         say(`${id}  ${state} since ${when(since)}  not handed in ${pending}  refused ${refused}  behind ${behind}`);
+        const why = linkTroubleKey(turnedAway?.reason ?? null);
+        if (turnedAway && why && state !== 'revoked')
+          say(`    refused since ${when(turnedAway.at)}: ${linkMessages.in('en')(why)}`);
+      }
       if (answer.stations.length === 0) say('no stations');
       return;
     case 'code':

@@ -12,7 +12,10 @@ export type AdminTask = z.infer<typeof AdminTask>;
 const Station = z.object({
   id: z.string(),
   name: z.string(),
-  state: z.enum(['connected', 'away', 'revoked']),
+  /** `refused`: it is away, and was refused when it last dialled. */
+  state: z.enum(['connected', 'away', 'refused', 'revoked']),
+  /** Why somebody under its name was refused since it was last let in. */
+  turnedAway: z.object({ reason: z.string(), at: z.number() }).nullable(),
   /** ms since 1970. */
   since: z.number(),
   pending: z.number(),
@@ -34,9 +37,10 @@ export async function carryOut(hall: HallService, task: AdminTask): Promise<Admi
     case 'stations':
       return {
         did: 'stations',
-        stations: hall.stationRows().map(({ id, name, connected, revoked, since, pending, refused, behind }) => {
-          const state = revoked ? 'revoked' : connected ? 'connected' : 'away';
-          return { id, name, state, since, pending, refused, behind } as const;
+        stations: hall.stationRows().map(({ id, name, connected, revoked, turnedAway, ...row }) => {
+          const state = revoked ? 'revoked' : connected ? 'connected' : turnedAway ? 'refused' : 'away';
+          const { since, pending, refused, behind } = row;
+          return { id, name, state, turnedAway, since, pending, refused, behind } as const;
         }),
       };
     case 'code':

@@ -21,6 +21,7 @@ import { supplyNumbers } from './ranges.ts';
 import { Replaced } from './replaced.ts';
 import { type LinkDeps, type LinkSocket, StationLink } from './station-link.ts';
 import { knownPins } from './tls/identity.ts';
+import { TurnedAway } from './turned-away.ts';
 
 const RECENT = 30;
 const TICK_MS = 15_000;
@@ -42,6 +43,7 @@ export class HallService {
   readonly #enrolment: Enrolment;
   readonly #presence: Presence;
   readonly #devices: DeviceHistory;
+  readonly #turnedAway: TurnedAway;
   readonly #personKey: string;
   readonly #pins: readonly string[];
   readonly #log: HallLog;
@@ -71,6 +73,7 @@ export class HallService {
     this.#enrolment = enrolment;
     this.#presence = new Presence(store, runtime.now);
     this.#devices = new DeviceHistory(store, runtime.now);
+    this.#turnedAway = new TurnedAway(store, runtime.now);
     this.#personKey = personKey;
     this.#pins = pins;
     this.#log = log;
@@ -154,6 +157,7 @@ export class HallService {
     );
     service.#recent = await store.recentLines(RECENT);
     await service.#devices.refresh();
+    await service.#turnedAway.refresh();
     return service;
   }
 
@@ -179,6 +183,10 @@ export class HallService {
         }
         this.#supply(link.station);
         this.changes.changed();
+        this.#told(this.#turnedAway.letIn(link.station));
+      },
+      onRefused: (station, reason) => {
+        if (this.#enrolment.stations.has(station)) this.#told(this.#turnedAway.refused(station, reason));
       },
       onAdmitted: (row, window, byCode) => this.#introduce(row, window, byCode),
       onDiskTrouble: () => this.#storage(true),
@@ -234,6 +242,16 @@ export class HallService {
     }
   }
 
+  /** Who was turned away is for the desk alone: the hall goes on when that cannot be written. */
+  #told(noted: Promise<boolean>): void {
+    noted.then(
+      (isNew) => {
+        if (isNew) this.changes.changed();
+      },
+      (error: unknown) => this.#presenceFailed('note', error),
+    );
+  }
+
   /** The hall goes on without it. */
   async #keepHistory(write: () => Promise<void>): Promise<void> {
     try {
@@ -279,6 +297,7 @@ export class HallService {
       for (const row of await this.#store.stations()) this.#enrolment.stations.set(row.id, row);
       this.#tellDispensers();
       await this.#devices.refresh();
+      await this.#turnedAway.refresh();
       this.#presenceFailing.delete('meet');
       this.changes.changed();
     } catch (error) {
@@ -342,6 +361,8 @@ export class HallService {
         refused: report?.refused ?? 0,
         // Elsewhere it is brought up to date as it goes; the last note only is a little older.
         behind: elsewhere || !report ? 0 : Math.max(0, this.authority.position - report.cursor),
+        turnedAway: this.#turnedAway.of(row.id),
+        rebuilt: report?.rebuilt ?? null,
         revoked: this.authority.state.get('station', row.id)?.revoked === true,
         lastSeq: this.authority.settled(row.id),
         devices: [...(report?.devices ?? [])],

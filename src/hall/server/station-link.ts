@@ -36,6 +36,8 @@ export interface LinkDeps {
   /** The disk does not take what the hall has to write. */
   readonly onDiskTrouble: () => void;
   readonly onReport: (link: StationLink, changes: readonly DeviceChange[]) => void;
+  /** Somebody dialled under this name, or stood in line, and was refused. */
+  readonly onRefused: (station: string, reason: RefusedReason) => void;
   readonly onGone: (link: StationLink) => void;
 }
 
@@ -120,6 +122,7 @@ export class StationLink implements FeedReader {
             area: message.data.area,
             pending: message.data.pending,
             refused: message.data.refused,
+            rebuilt: message.data.rebuilt,
           };
           return this.#deps.onReport(this, message.data.changes);
       }
@@ -318,7 +321,9 @@ export class StationLink implements FeedReader {
   }
 
   #refuse(reason: RefusedReason, detail: string): void {
-    this.#deps.log('station-refused', { station: this.station || this.#claimed, reason });
+    const station = this.station || this.#claimed;
+    this.#deps.log('station-refused', { station, reason });
+    this.#deps.onRefused(station, reason);
     this.#send({ t: 'refused', reason, detail });
     this.close();
   }

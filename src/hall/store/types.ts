@@ -1,7 +1,7 @@
 import type { Refusal } from '../../shared/intent/decision.ts';
 import type { JournalLine } from '../../shared/intent/envelope.ts';
 import type { RecordChange, RecordKey, RecordType, WireRecord } from '../../shared/intent/records.ts';
-import type { DeviceChange, DeviceReport } from '../../shared/protocol/device-report.ts';
+import type { DeviceChange, DeviceReport, RebuiltReport } from '../../shared/protocol/device-report.ts';
 
 /** One line of the hall's journal: a station's intent at its place in the hall's order, with what became of it. */
 export interface HallLine {
@@ -23,6 +23,8 @@ export interface StationReport {
   readonly pending: number;
   /** Lines the hall refused, and nobody at the station has dismissed. */
   readonly refused: number;
+  /** Its database was made again lately; missing in what an older program kept. */
+  readonly rebuilt?: RebuiltReport | null;
   /** The hall's position its copy stands at. */
   readonly cursor: number;
 }

@@ -1,8 +1,8 @@
 import { Button, Popover } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { businessDay, clockTime } from '../../shared/calendar/clock.ts';
 import { refusalMessages } from '../../shared/messages/refusal.ts';
 import { useDesk } from './context.ts';
+import { whenText } from './when.ts';
 
 /** A code with which one new station joins the hall, once. */
 export function Enrol(): ReactNode {
@@ -25,7 +25,7 @@ export function Enrol(): ReactNode {
           shown && (
             <div className="enrol">
               <p className="code num">{shown.code}</p>
-              <p className="sub">{t('enrolCode', { time: until(shown.validUntil, now, view.utcOffsetMinutes) })}</p>
+              <p className="sub">{t('enrolCode', { time: whenText(shown.validUntil, now, view.utcOffsetMinutes) })}</p>
             </div>
           )
         )
@@ -36,11 +36,4 @@ export function Enrol(): ReactNode {
       </Button>
     </Popover>
   );
-}
-
-/** `10:41`; on another day `11-22 10:41`. */
-function until(at: number, now: number, utcOffsetMinutes: number): string {
-  const time = clockTime(at, utcOffsetMinutes);
-  const day = businessDay(at, utcOffsetMinutes);
-  return day === businessDay(now, utcOffsetMinutes) ? time : `${day.slice(5)} ${time}`;
 }

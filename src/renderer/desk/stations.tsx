@@ -1,14 +1,15 @@
 import { Button, Popconfirm } from 'antd';
 import type { ReactNode } from 'react';
-import { clockTime } from '../../shared/calendar/clock.ts';
 import type { DeskKey } from '../../shared/messages/desk.ts';
 import { deviceMessages } from '../../shared/messages/device.ts';
+import { linkMessages, linkTroubleKey } from '../../shared/messages/link.ts';
 import { rollWords, staffMessages, troubleWords } from '../../shared/messages/staff.ts';
 import type { DeskView } from '../../shared/protocol/views.ts';
 import { Data } from '../ui/staff/data.tsx';
 import { useDesk } from './context.ts';
 import { Enrol } from './enrol.tsx';
 import { Troubles } from './troubles.tsx';
+import { whenText } from './when.ts';
 
 type Station = DeskView['stations'][number];
 
@@ -19,6 +20,13 @@ const ROLES: Readonly<Record<string, DeskKey>> = {
   display: 'roleDisplay',
   pad: 'rolePad',
 };
+
+const REBUILT = {
+  damaged: 'rebuiltDamaged',
+  missing: 'rebuiltMissing',
+  behind: 'rebuiltBehind',
+  replaced: 'rebuiltReplaced',
+} as const satisfies Record<NonNullable<Station['rebuilt']>['reason'], DeskKey>;
 
 /** Every station of the hall, those in trouble first. */
 export function Stations(): ReactNode {
@@ -44,18 +52,21 @@ export function Stations(): ReactNode {
 
 function trouble(station: Station): number {
   if (!station.connected) return 3;
+  if (station.turnedAway) return 2;
   const states = station.devices.map((report) => report.health.state);
   if (states.includes('down')) return 2;
   return states.includes('attention') ? 1 : 0;
 }
 
 function StationRow({ station }: { station: Station }): ReactNode {
-  const { view, locale, live, hall, act, t } = useDesk();
+  const { view, now, locale, live, hall, act, t } = useDesk();
   const words = staffMessages.in(locale);
   const what = `revoke ${station.id}`;
   const ailing = station.devices.flatMap(({ device, health }) =>
     health.state === 'ready' ? [] : [{ device, health }],
   );
+  const time = (at: number): string => whenText(at, now, view.utcOffsetMinutes);
+  const away = station.turnedAway && !station.revoked ? ('refusedSince' as const) : ('offlineSince' as const);
   const roles = station.roles.map((role) => (ROLES[role] ? t(ROLES[role]) : role)).join(locale === 'en' ? ', ' : '、');
   return (
     <li>
@@ -75,7 +86,7 @@ function StationRow({ station }: { station: Station }): ReactNode {
               ? ailing.length === 0
                 ? t(station.devices.length > 0 ? 'devicesFine' : 'devicesNone')
                 : t('online')
-              : t('offlineSince', { time: clockTime(station.since, view.utcOffsetMinutes) })}
+              : t(away, { time: time(station.turnedAway?.at ?? station.since) })}
           </span>
           {!station.revoked && (
             <Popconfirm
@@ -100,6 +111,16 @@ function StationRow({ station }: { station: Station }): ReactNode {
         </span>
       </div>
       {station.revoked && <p className="sub small">{t('revokedHint')}</p>}
+      <TurnedAway station={station} />
+      {station.rebuilt && (
+        <p className="ailing small attention">
+          <b>{t(REBUILT[station.rebuilt.reason], { time: time(station.rebuilt.at) })}</b>{' '}
+          <span className="sub">
+            {t('rebuiltText', { lines: station.rebuilt.lines, pending: station.rebuilt.pending })}
+            {station.rebuilt.uncertain > 0 && t('rebuiltUncertain', { count: station.rebuilt.uncertain })}
+          </span>
+        </p>
+      )}
       {ailing.map(({ device, health }) => (
         <p key={device} className={`ailing small ${health.state}`}>
           <b>
@@ -121,5 +142,19 @@ function StationRow({ station }: { station: Station }): ReactNode {
       )}
       <Troubles station={station} />
     </li>
+  );
+}
+
+/** Why the hall refuses it, and the way out; while it stands in line, it is another machine that goes by its name. */
+function TurnedAway({ station }: { station: Station }): ReactNode {
+  const { view, now, locale, t } = useDesk();
+  const why = linkTroubleKey(station.turnedAway?.reason ?? null);
+  if (!station.turnedAway || station.revoked || why === null) return null;
+  const time = whenText(station.turnedAway.at, now, view.utcOffsetMinutes);
+  return (
+    <p className={`ailing small ${station.connected ? 'attention' : 'down'}`}>
+      {station.connected && <b>{t('otherRefused', { time })} </b>}
+      <span className="sub">{linkMessages.in(locale)(why)}</span>
+    </p>
   );
 }

@@ -63,6 +63,23 @@ export const deskMessages = defineMessages({
   },
   online: { zh: '在线', en: 'Connected' },
   offlineSince: { zh: '{time} 起离线', en: 'Away since {time}' },
+  refusedSince: { zh: '{time} 起被拒绝', en: 'Refused since {time}' },
+  otherRefused: {
+    zh: '{time} 有另一台机器用这个站点名来连，被拒绝',
+    en: 'Another machine under this name was refused at {time}',
+  },
+  rebuiltDamaged: { zh: '数据库损坏，{time} 已自动重建', en: 'Its database was damaged and made again at {time}' },
+  rebuiltMissing: { zh: '数据库丢失，{time} 已自动重建', en: 'Its database was missing and made again at {time}' },
+  rebuiltBehind: {
+    zh: '数据库比副本旧，{time} 已自动重建',
+    en: 'Its database was older than its copies and made again at {time}',
+  },
+  rebuiltReplaced: { zh: '新机器 {time} 接替', en: 'A new machine took its place at {time}' },
+  rebuiltText: {
+    zh: '找回流水 {lines} 条，其中待交 {pending} 条',
+    en: '{lines} journal lines saved, {pending} of them still to send',
+  },
+  rebuiltUncertain: { zh: '；{count} 张票请到机器前确认出没出', en: '; {count} slips to be checked at the machine' },
   pending: { zh: '待同步 {count} 条', en: '{count} to send' },
   behind: { zh: '落后 {count} 条', en: '{count} behind' },
   refusedLines: { zh: '{count} 条没有办成', en: '{count} not accepted' },

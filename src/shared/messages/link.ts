@@ -24,8 +24,8 @@ export const linkMessages = defineMessages({
     en: 'The code is wrong, used up or too old. Get another one at the desk.',
   },
   'key-unknown': {
-    zh: '这个站点名已经登记在另一台机器上，请换一个站点名，或放回原来的数据。',
-    en: 'This station name belongs to another machine. Choose another name, or put the former data back.',
+    zh: '这个站点名登记在另一台机器上。这台来接替它，请在管理台点“换新机器”取码填进 station.json；不是，请换站点名。',
+    en: 'This station name belongs to another machine. If this one takes its place, get a code with “New machine” at the desk for station.json; if not, choose another name.',
   },
   'signature-wrong': {
     zh: '这台机器的证明对不上，请核对连接中间有没有别的设备。',

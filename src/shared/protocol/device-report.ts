@@ -24,6 +24,19 @@ export const DeviceReport = z.object({
 });
 export type DeviceReport = z.infer<typeof DeviceReport>;
 
+/** A station's database was made again from its copies, or its journal was taken over from the hall, at `at` (the hall's clock). */
+export const RebuiltReport = z.object({
+  /** It could not be read, was not there, or was older than its copies; or another machine took the station's place. */
+  reason: z.enum(['damaged', 'missing', 'behind', 'replaced']),
+  at: z.number(),
+  /** Lines of the journal that are there again, and those of them the hall did not have yet. */
+  lines: z.number().int(),
+  pending: z.number().int(),
+  /** Print jobs of which nobody can say whether they came out. */
+  uncertain: z.number().int(),
+});
+export type RebuiltReport = z.infer<typeof RebuiltReport>;
+
 /** Most changes in one report. */
 export const CHANGES_LIMIT = 200;
 

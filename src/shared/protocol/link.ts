@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { REFUSAL_CODES } from '../intent/decision.ts';
 import { JournalLine } from '../intent/envelope.ts';
 import { WireRecord } from '../intent/records.ts';
-import { CHANGES_LIMIT, DeviceChange, DeviceReport } from './device-report.ts';
+import { CHANGES_LIMIT, DeviceChange, DeviceReport, RebuiltReport } from './device-report.ts';
 import { LinkRole, Role } from './role.ts';
 
 /**
@@ -159,6 +159,8 @@ export const FromStation = z.discriminatedUnion('t', [
     refused: z.number().int().default(0),
     /** The area it stands in, or shows. */
     area: z.string().nullable().default(null),
+    /** Its database was made again within a day. */
+    rebuilt: RebuiltReport.nullable().default(null),
     time: z.number(),
   }),
 ]);

@@ -4,7 +4,7 @@ import { DeviceHealth } from '../device/health.ts';
 import { REFUSAL_CODES } from '../intent/decision.ts';
 import { Priority, PriorityReason, TicketStatus } from '../queue/types.ts';
 import { CaseView } from './case-view.ts';
-import { DeviceReport, TroubleCount } from './device-report.ts';
+import { DeviceReport, RebuiltReport, TroubleCount } from './device-report.ts';
 
 /**
  * What screens are shown: whole views, sent again when they change. A screen keeps no state of the hall of its own.
@@ -414,6 +414,10 @@ export const DeskView = z.object({
       refused: z.number().int(),
       /** How many lines of the hall's journal its copy of the records is behind. */
       behind: z.number().int(),
+      /** Somebody dialled under its name and was refused (words: messages/link.ts), and it was not let in since. */
+      turnedAway: z.object({ reason: z.string(), at: z.number() }).nullable(),
+      /** Its database was made again within a day. */
+      rebuilt: RebuiltReport.nullable(),
       /** Put out by the keeper; in again with a new code. */
       revoked: z.boolean(),
       lastSeq: z.number().int(),

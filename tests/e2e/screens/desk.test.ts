@@ -89,6 +89,17 @@ describe('the hall at a glance', () => {
     await rows.nth(1).getByText('请打开上盖，装入新纸卷').waitFor();
   });
 
+  it('a refused station is refused, not away, with the way out; a machine of the same name beside it is told apart', async () => {
+    await open('refused');
+    const rows = page.locator('.stations li');
+    await rows.first().getByText('10:21 起被拒绝').waitFor();
+    await rows.first().getByText('请在管理台点“换新机器”').waitFor();
+    await rows.nth(1).getByText('10:23 有另一台机器用这个站点名来连，被拒绝').waitFor();
+    const rebuilt = rows.nth(2);
+    await rebuilt.getByText('数据库损坏，09:46 已自动重建').waitFor();
+    await rebuilt.getByText('找回流水 214 条，其中待交 3 条；2 张票请到机器前确认出没出').waitFor();
+  });
+
   it('says what the devices of a station suffered from today, and on a press before', async () => {
     await open('busy');
     const ours = page.locator('.stations li', { hasText: '取号机 2' }).first();

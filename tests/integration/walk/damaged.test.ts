@@ -65,6 +65,9 @@ test('a dispenser whose database is destroyed goes on where it was: no slip unkn
   expect((await dispenser.untilStation(() => true)).warnings).toContain('database-rebuilt');
   await hall.again();
   await dispenser.ready();
+  const { stations } = await hall.untilDesk((view) => view.stations.some(({ rebuilt }) => rebuilt !== null));
+  expect(stations[0]?.rebuilt).toMatchObject({ reason: 'damaged', uncertain: 0 });
+  expect(stations[0]?.rebuilt?.pending).toBeGreaterThanOrEqual(6);
   await ticketInHand(dispenser);
   await dispenser.settled();
   const slips = printedNumbers(printer);

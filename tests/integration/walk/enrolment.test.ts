@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { DeskView } from '../../../src/shared/protocol/views.ts';
 import {
   done,
   layWire,
@@ -53,6 +54,20 @@ test('another machine under a known name is turned away', async () => {
   const second = await openStation({ ...kiosk, hallUrl: hall.stationUrl, enrolCode: hall.enrolCode });
   expect((await second.untilStation((view) => view.link.state === 'refused')).link.refused).toBe('key-unknown');
   expect((await first.untilStation(() => true)).link.state).toBe('online');
+  const told = async (known: (row: DeskView['stations'][number]) => boolean) =>
+    (await hall.untilDesk((view) => view.stations.some(known))).stations[0];
+  expect(await told((row) => row.turnedAway !== null)).toMatchObject({
+    connected: true,
+    turnedAway: { reason: 'key-unknown' },
+  });
+  // The desk says so over a restart too, and no more when the station itself is let in again.
+  await first.kill();
+  await hall.kill();
+  await hall.again();
+  expect(await told((row) => row.turnedAway !== null)).toMatchObject({ connected: false });
+  await second.kill();
+  await first.again();
+  await told((row) => row.connected && row.turnedAway === null);
 });
 
 test('a station that is put out states nothing more and keeps its journal; a new code lets it in again, with all it did', async () => {

@@ -28,6 +28,10 @@ test('without a browser: the stations, a code, and one put out; at the hall that
   const station = await openStation({ ...kiosk, enrolCode: (answer as { code: string }).code });
   await station.settled();
   expect((await admin(...at, 'stations')).output).toMatch(/^kiosk-1 {2}connected since \S+ {2}not handed in 0 /);
+  const other = await openStation({ ...kiosk, enrolCode: hall.enrolCode });
+  await other.untilStation((view) => view.link.refused === 'key-unknown');
+  expect((await admin(...at, 'stations')).output).toMatch(/refused since \S+Z: This station name belongs to another/);
+  await other.kill();
   expect(await admin(...at, 'revoke', 'kiosk-1')).toMatchObject({ code: 0 });
   await station.untilStation((view) => view.link.refused === 'revoked');
   expect(await admin(...at, 'revoke', 'kiosk-2')).toMatchObject({

@@ -66,6 +66,8 @@ const station = (id: string, name: string, roles: string[], parts: Partial<Stati
   pending: 0,
   refused: 0,
   behind: 0,
+  turnedAway: null,
+  rebuilt: null,
   revoked: false,
   lastSeq: 120,
   devices: [],
@@ -210,6 +212,21 @@ export const scenarios = {
       pending: 0,
       devices: [{ device: 'pad', health: ready }],
     })),
+  }),
+  refused: scenario({
+    conflicts: [],
+    help: [],
+    stations: [
+      station('counter-2', '2 号窗口', ['counter', 'pad'], {
+        connected: false,
+        since: NOW - 9 * MINUTE,
+        turnedAway: { reason: 'key-unknown', at: NOW - 5 * MINUTE },
+      }),
+      station('kiosk-1', '自助机 1', ['kiosk'], { turnedAway: { reason: 'key-unknown', at: NOW - 3 * MINUTE } }),
+      station('dispenser-1', '取号机 1', ['dispenser'], {
+        rebuilt: { reason: 'damaged', at: NOW - 40 * MINUTE, lines: 214, pending: 3, uncertain: 2 },
+      }),
+    ],
   }),
   empty: scenario({
     opening: closedForToday,

@@ -5,7 +5,7 @@ import type { JournalLine } from '../../../shared/intent/envelope.ts';
 import type { RecordChange } from '../../../shared/intent/records.ts';
 import { type BodyOf, KINDS, type KindName } from '../../../shared/intent/registry.ts';
 import type { HallState } from '../../../shared/intent/state.ts';
-import type { DeviceChange, DeviceReport } from '../../../shared/protocol/device-report.ts';
+import type { DeviceChange, DeviceReport, RebuiltReport } from '../../../shared/protocol/device-report.ts';
 import { type DispenserPlace, type LinkTrouble, PUSH_LIMIT } from '../../../shared/protocol/link.ts';
 import type { LinkView } from '../../../shared/protocol/views.ts';
 import { Changes } from '../../../shared/views/latest.ts';
@@ -150,6 +150,7 @@ export class StationCore {
           ...options.devices(connection),
           pending: this.journal.pending.length,
           refused: this.journal.refused.length,
+          rebuilt: this.#rebuiltReport(),
         }),
         onAdvance: (advance) => this.#advance(advance),
         onDispensers: (list) => {
@@ -210,6 +211,12 @@ export class StationCore {
   /** For a day the keeper is told. */
   get rebuiltLately(): boolean {
     return this.rebuilt !== null && Math.abs(this.runtime.now() - this.rebuilt.at) < REBUILT_TOLD_MS;
+  }
+
+  #rebuiltReport(): RebuiltReport | null {
+    if (this.rebuilt === null || !this.rebuiltLately) return null;
+    const { reason, at, lines, pending, uncertain } = this.rebuilt;
+    return { reason, at: at + this.#clock.shift, lines, pending, uncertain };
   }
 
   /** What this station did before this time of the hall's may be missing from its database. */
