@@ -63,6 +63,18 @@ function openStation(edition: string, name: string) {
   return { db, journal: new Journal(db, name, () => 'new'), replica: new Replica(db) };
 }
 
+test('whoever adds a step to the tables left a store of the step before it', () => {
+  const versions = EDITIONS.map((edition) => {
+    const db = new Database(unpack(edition, 'hall.db', `${edition}.db`), { readonly: true });
+    try {
+      return db.pragma('user_version', { simple: true }) as number;
+    } finally {
+      db.close();
+    }
+  });
+  expect(Math.max(...versions)).toBeGreaterThanOrEqual(HALL_VERSION - 1);
+});
+
 describe.each(EDITIONS)('stores of %s', (edition) => {
   test('a hall’s file is brought up, goes on, and its journal is whole', async () => {
     const file = unpack(edition, 'hall.db', 'hall.db');
