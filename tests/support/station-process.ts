@@ -5,7 +5,7 @@ import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Role } from '../../src/shared/protocol/link.ts';
 import type { StationContract } from '../../src/shared/protocol/station-contract.ts';
-import type { CounterView, DispenserView, PadView, StationView } from '../../src/shared/protocol/views.ts';
+import type { CounterView, DispenserView, HealthView, PadView, StationView } from '../../src/shared/protocol/views.ts';
 import { type Folder, newFolder } from './folder.ts';
 import { Program, type ProgramOptions } from './program.ts';
 import { until } from './until.ts';
@@ -124,6 +124,11 @@ export class StationProcess {
 
   untilStation(wanted: (view: StationView) => boolean): Promise<StationView> {
     return until((options) => this.client.keeper.watch(undefined, options), wanted);
+  }
+
+  /** What the staff's sign is made from, on every screen. */
+  untilHealth(wanted: (view: HealthView) => boolean): Promise<HealthView> {
+    return until((options) => this.client.session.health(undefined, options), wanted);
   }
 
   untilDispenser(wanted: (view: DispenserView) => boolean): Promise<DispenserView> {

@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { StaffSign } from '../ui/kit/staff-sign.tsx';
 import { PublicApp } from '../ui/preferences.tsx';
 import '../ui/tokens.css';
 import '../ui/public.css';
@@ -11,6 +12,7 @@ createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <PublicApp>
       <PadPage />
+      <StaffSign />
     </PublicApp>
   </StrictMode>,
 );

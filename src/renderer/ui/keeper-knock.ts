@@ -1,9 +1,8 @@
 import { useEffect } from 'react';
+import { inKeepersCorner } from './long-touch.ts';
 
 const PRESSES = 5;
 const WITHIN_MS = 4_000;
-/** Of the shorter side of the screen. */
-const CORNER = 0.15;
 
 /**
  * The keeper's way out of a locked screen: five presses in the upper left corner within four seconds. The shell then
@@ -12,13 +11,12 @@ const CORNER = 0.15;
 export function useKeeperKnock(): void {
   useEffect(() => {
     let knocks: number[] = [];
-    const press = ({ clientX, clientY, timeStamp }: PointerEvent): void => {
-      const corner = Math.min(innerWidth, innerHeight) * CORNER;
-      if (clientX > corner || clientY > corner) {
+    const press = (event: PointerEvent): void => {
+      if (!inKeepersCorner(event)) {
         knocks = [];
         return;
       }
-      knocks = [...knocks.filter((at) => timeStamp - at < WITHIN_MS), timeStamp];
+      knocks = [...knocks.filter((at) => event.timeStamp - at < WITHIN_MS), event.timeStamp];
       if (knocks.length < PRESSES) return;
       knocks = [];
       postMessage({ type: 'onewindow:keeper' }, location.origin === 'null' ? '*' : location.origin);

@@ -10,6 +10,7 @@ import {
   CounterView,
   DispenserView,
   DisplayView,
+  HealthView,
   KioskView,
   PadView,
   ProgressView,
@@ -58,6 +59,8 @@ export const stationContract = {
     ),
     /** The hall's catalogue: classes, items, areas, windows. Sent again when the hall changes it; null until first heard. */
     catalogue: watch(HallConfig.nullable()),
+    /** Devices, line and warnings, for the staff's sign on every screen. */
+    health: watch(HealthView),
     /** 呼叫工作人员 */
     callStaff: act(z.object({ place: z.string().max(60) })),
   },

@@ -338,7 +338,19 @@ export const ProgressView = z.object({
 });
 export type ProgressView = z.infer<typeof ProgressView>;
 
-// ---- station, for its keeper ----
+// ---- station, for its staff and its keeper ----
+
+const StationWarning = z.enum(['clock-wrong', 'database-rebuilt', 'numbers-low', 'storage-full']);
+
+/** How a station stands, for the sign its staff sees on every screen. Nothing of persons or tickets. */
+export const HealthView = z.object({
+  hallTime: z.number(),
+  utcOffsetMinutes: z.number(),
+  link: LinkView,
+  devices: z.array(DeviceReport),
+  warnings: z.array(StationWarning),
+});
+export type HealthView = z.infer<typeof HealthView>;
 
 export const StationView = z.object({
   hallTime: z.number(),
@@ -350,7 +362,7 @@ export const StationView = z.object({
   refused: z.array(IntentRow),
   devices: z.array(DeviceReport),
   uncertain: z.array(UncertainPrint),
-  warnings: z.array(z.enum(['clock-wrong', 'database-rebuilt', 'numbers-low', 'storage-full'])),
+  warnings: z.array(StationWarning),
 });
 export type StationView = z.infer<typeof StationView>;
 

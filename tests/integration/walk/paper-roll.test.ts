@@ -18,7 +18,7 @@ test('slips are counted since the roll was changed, also over a restart; a new r
   await dispenser.again();
   await counted(2);
   printer.device.setPaper('end');
-  await dispenser.untilStation((view) => view.devices[0]?.roll?.change === 'today');
+  await dispenser.untilHealth((view) => view.devices[0]?.roll?.change === 'today');
   printer.device.setPaper('ok');
   await counted(0);
   await ticketInHand(dispenser);

@@ -2,6 +2,7 @@ import { stationContract } from '../../../src/shared/protocol/station-contract.t
 import type { DispenserView, TicketFacts } from '../../../src/shared/protocol/views.ts';
 import type { Scenario, Stage } from '../stage.ts';
 import {
+  ailing,
   clock,
   closedForNow,
   closedForToday,
@@ -180,6 +181,7 @@ export const scenarios = {
     ready: 'printer-down',
     elsewhere: { name: '取号机 2', areaName: 'B 区', areaNameEn: 'Area B' },
   }),
+  ailing: { ...scenario({}), views: { ...scenario({}).views, 'session.health': ailing } },
   'printer-lost': scenario({ printer: down('port-lost'), ready: 'printer-down' }),
   'no-numbers': scenario({ ready: 'no-numbers', link: offline }),
   stopped: scenario({ ready: 'stopped', link: offline }),

@@ -2,7 +2,7 @@ import type { CaseProgress } from '../../../src/shared/case/types.ts';
 import { stationContract } from '../../../src/shared/protocol/station-contract.ts';
 import type { KioskView, ProgressView } from '../../../src/shared/protocol/views.ts';
 import type { Scenario, Stage } from '../stage.ts';
-import { clock, closedForToday, hall, NOW, offline, online, open, printerReady, sampleHall } from './hall.ts';
+import { ailing, clock, closedForToday, hall, NOW, offline, online, open, printerReady, sampleHall } from './hall.ts';
 
 export const contract = stationContract;
 
@@ -101,6 +101,7 @@ export const scenarios = {
   'print-unknown': scenario({}, 'unknown'),
   'printer-down': scenario({ printer: { state: 'down', code: 'paper-end', since: NOW - 60_000 } }),
   offline: scenario({ link: offline }),
+  ailing: { ...scenario({}), views: { ...scenario({}).views, 'session.health': ailing } },
   closed: scenario({ opening: closedForToday }),
   silent: { views: {}, answers: {} },
 } satisfies Record<string, Scenario>;

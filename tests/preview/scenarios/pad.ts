@@ -1,7 +1,7 @@
 import { stationContract } from '../../../src/shared/protocol/station-contract.ts';
 import type { PadView } from '../../../src/shared/protocol/views.ts';
 import type { Scenario, Stage } from '../stage.ts';
-import { hall, NOW } from './hall.ts';
+import { ailing, hall, NOW } from './hall.ts';
 
 export const contract = stationContract;
 
@@ -52,6 +52,7 @@ export const scenarios = {
   serving: scenario({ stage: 'serving', number: 'A012', clerkName: '周敏', itemName: '灵活就业登记' }),
   'serving-no-item': scenario({ stage: 'serving', number: 'A012', clerkName: '周敏', itemName: null }),
   rate: scenario(asked(60)),
+  ailing: { ...scenario(asked(60)), views: { 'pad.watch': view(asked(60)), 'session.health': ailing } },
   'rate-soon': scenario(asked(15)),
   'rate-ends': scenario(asked(2)),
   'rate-no-item': scenario(asked(60, { itemName: null })),

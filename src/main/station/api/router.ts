@@ -5,7 +5,7 @@ import { stationContract } from '../../../shared/protocol/station-contract.ts';
 import { exceptClock } from '../../../shared/views/latest.ts';
 import { progressView, ticketByCode } from '../../../shared/views/progress.ts';
 import type { StationConfig } from '../config.ts';
-import { counterView, stationView } from '../service/counter-view.ts';
+import { counterView, healthView, stationView } from '../service/counter-view.ts';
 import type { Station } from '../service/station.ts';
 
 /** Who calls: the window of one role, or a program on this machine that holds the token. */
@@ -54,6 +54,10 @@ export function stationRouter(station: Station, config: StationConfig, version: 
           signal,
           (config) => config, // a new object only when the hall sent a new one
         ),
+      ),
+      // Also before the hall was ever heard: a printer without paper is worth knowing by then.
+      health: os.session.health.handler(({ signal }) =>
+        stream(() => healthView(core, config.station, station.devices()), signal),
       ),
       callStaff: os.session.callStaff.handler(({ input }) => station.callStaff(input.place)),
     },

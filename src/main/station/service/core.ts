@@ -256,8 +256,13 @@ export class StationCore {
     return this.#clock.now();
   }
 
+  /** The hall's, China's before it was ever heard. */
+  get utcOffsetMinutes(): number {
+    return this.known ? this.state.config().utcOffsetMinutes : 480;
+  }
+
   today(): string {
-    return businessDay(this.now(), this.known ? this.state.config().utcOffsetMinutes : 480);
+    return businessDay(this.now(), this.utcOffsetMinutes);
   }
 
   /** The last running number of a case this station used on a day, whatever became of it. */

@@ -1,5 +1,5 @@
 import type { DeviceReport } from '../../../shared/protocol/device-report.ts';
-import type { CounterInput, CounterView, IntentRow, StationView } from '../../../shared/protocol/views.ts';
+import type { CounterInput, CounterView, HealthView, IntentRow, StationView } from '../../../shared/protocol/views.ts';
 import { serviceUnderWay } from '../../../shared/queue/decisions/common.ts';
 import { lineFor } from '../../../shared/queue/policy.ts';
 import type { Ticket } from '../../../shared/queue/types.ts';
@@ -152,13 +152,27 @@ export function stationView(
     ...intentRows(core),
     devices,
     uncertain,
-    warnings: [
-      ...(core.storage === 'full' ? (['storage-full'] as const) : []),
-      ...(core.rebuiltLately ? (['database-rebuilt'] as const) : []),
-      ...(core.clockWrong ? (['clock-wrong'] as const) : []),
-      ...(numbersLow(core, station) ? (['numbers-low'] as const) : []),
-    ],
+    warnings: warnings(core, station),
   };
+}
+
+export function healthView(core: StationCore, station: string, devices: DeviceReport[]): HealthView {
+  return {
+    hallTime: core.now(),
+    utcOffsetMinutes: core.utcOffsetMinutes,
+    link: core.linkView(),
+    devices,
+    warnings: warnings(core, station),
+  };
+}
+
+function warnings(core: StationCore, station: string): HealthView['warnings'] {
+  return [
+    ...(core.storage === 'full' ? (['storage-full'] as const) : []),
+    ...(core.rebuiltLately ? (['database-rebuilt'] as const) : []),
+    ...(core.clockWrong ? (['clock-wrong'] as const) : []),
+    ...(numbersLow(core, station) ? (['numbers-low'] as const) : []),
+  ];
 }
 
 function numbersLow(core: StationCore, station: string): boolean {
