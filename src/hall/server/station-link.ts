@@ -18,6 +18,7 @@ import { told } from '../feed/packs.ts';
 import { isVisible, type Sight, sightOf } from '../feed/visible.ts';
 import { isDiskTrouble } from '../store/disk.ts';
 import type { HallLine, HallStore, StationReport, StationRow } from '../store/types.ts';
+import { AttachmentExchange } from './attachment-exchange.ts';
 import type { Enrolment } from './enrolment.ts';
 
 export interface LinkDeps {
@@ -78,6 +79,7 @@ export class StationLink implements FeedReader {
   #stopListening: (() => void) | null = null;
   /** Refusals of its intents the station has not been told of. */
   #refusals: { seq: number; refusal: Refusal }[] = [];
+  #attachments: AttachmentExchange | null = null;
   #wantsDispensers = false;
   #dispensersTold = '[]';
   /** Where the station's copy stands when everything sent has arrived. */
@@ -115,6 +117,11 @@ export class StationLink implements FeedReader {
           return await this.#recall(message.data);
         case 'push':
           return await this.#push(message.data);
+        case 'offer':
+        case 'piece':
+        case 'fetch':
+          if (!this.#attachments) return this.#refuse('malformed', `${message.data.t} before hello`);
+          return await this.#attachments.receive(message.data);
         case 'report':
           if (this.#stage === 'hello') return this.#refuse('malformed', 'report before hello');
           this.#report = {
@@ -180,8 +187,12 @@ export class StationLink implements FeedReader {
     this.#wantsDispensers = hello.dispensers && hello.roles.includes('dispenser');
     this.sight = sightOf(hello.roles, hello.station, hello.packs);
     this.#refusals = refusals;
+    const { store, log, onDiskTrouble } = this.#deps;
+    const send = (message: FromHall) => this.#isOpen() && this.#send(message);
+    this.#attachments = new AttachmentExchange({ store, sight: this.sight, send, log, onDiskTrouble });
     this.#send({
       t: 'welcome',
+      attachments: true,
       lastSeq,
       settledHash,
       position: authority.position,

@@ -99,6 +99,16 @@ export const MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX device_change_at ON onewindow.device_change (hall, at);
   `,
+  // Pictures of cases, each under the SHA-256 of its bytes; they are compressed as they come.
+  `
+  CREATE TABLE onewindow.attachment (
+    hall TEXT COLLATE "C" NOT NULL REFERENCES onewindow.hall,
+    hash TEXT COLLATE "C" NOT NULL,
+    bytes BYTEA NOT NULL,
+    PRIMARY KEY (hall, hash)
+  );
+  ALTER TABLE onewindow.attachment ALTER COLUMN bytes SET STORAGE EXTERNAL;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -92,3 +92,9 @@ export const SET_SETTING = `INSERT INTO onewindow.setting (hall, key, value) VAL
 
 export const SETTLE_SETTING = `INSERT INTO onewindow.setting (hall, key, value) VALUES ($1, $2, $3)
   ON CONFLICT (hall, key) DO NOTHING`;
+
+export const PUT_ATTACHMENT = `
+  INSERT INTO onewindow.attachment (hall, hash, bytes) VALUES ($1, $2, $3)
+  ON CONFLICT (hall, hash) DO UPDATE SET bytes = excluded.bytes`;
+
+export const ATTACHMENT = 'SELECT bytes FROM onewindow.attachment WHERE hall = $1 AND hash = $2';

@@ -13,6 +13,7 @@ import {
   type WireRecord,
 } from '../../shared/intent/records.ts';
 import { keyOf } from '../../shared/intent/shelf.ts';
+import { isOf } from './attachment-files.ts';
 import { newPool } from './postgres-connect.ts';
 import { migrate } from './postgres-migrate.ts';
 import { News, sayMoved, sayNoted } from './postgres-news.ts';
@@ -290,6 +291,15 @@ export class PostgresHallStore implements HallStore {
 
   async forgetDeviceChanges(before: number): Promise<void> {
     await this.#pool.query(sql.FORGET_DEVICE_CHANGES, [this.#hall, before]);
+  }
+
+  async putAttachment(hash: string, bytes: Uint8Array): Promise<void> {
+    await this.#pool.query(sql.PUT_ATTACHMENT, [this.#hall, hash, bytes]);
+  }
+
+  async attachment(hash: string): Promise<Buffer | null> {
+    const { rows } = await this.#pool.query<{ bytes: Buffer }>(sql.ATTACHMENT, [this.#hall, hash]);
+    return rows[0] && isOf(hash, rows[0].bytes) ? rows[0].bytes : null;
   }
 
   async addCode(code: { hash: string; validUntil: number; reusable: boolean }): Promise<void> {

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Refusal } from '../../shared/intent/decision.ts';
 import { FIRST_HASH, type JournalLine } from '../../shared/intent/envelope.ts';
@@ -10,6 +11,7 @@ import {
   readRecords,
   recordDay,
 } from '../../shared/intent/records.ts';
+import { AttachmentFiles } from './attachment-files.ts';
 import {
   type DeviceChangeRow,
   deviceChangeOf,
@@ -50,6 +52,7 @@ export class SqliteHallStore implements HallStore {
   readonly shared = false;
   readonly #db: Database.Database;
   readonly #statements: ReturnType<typeof prepare>;
+  readonly #attachments: AttachmentFiles;
 
   /** Opens or creates the file. Throws `StoreTooNew`, or SQLite's own error when the file is damaged. */
   constructor(file: string) {
@@ -61,6 +64,7 @@ export class SqliteHallStore implements HallStore {
       throw error;
     }
     this.#statements = prepare(this.#db);
+    this.#attachments = new AttachmentFiles(join(dirname(file), 'attachments'));
   }
 
   get file(): string {
@@ -223,6 +227,14 @@ export class SqliteHallStore implements HallStore {
 
   async forgetDeviceChanges(before: number): Promise<void> {
     this.#statements.forgetDeviceChanges.run(before);
+  }
+
+  putAttachment(hash: string, bytes: Uint8Array): Promise<void> {
+    return this.#attachments.put(hash, bytes);
+  }
+
+  attachment(hash: string): Promise<Buffer | null> {
+    return this.#attachments.get(hash);
   }
 
   async addCode(code: { hash: string; validUntil: number; reusable: boolean }): Promise<void> {

@@ -140,6 +140,13 @@ export interface HallStore {
   /** Of all stations or one, from an instant on, in order of time. */
   deviceChanges(from: number, station?: string): Promise<StationDeviceChange[]>;
   forgetDeviceChanges(before: number): Promise<void>;
+  /**
+   * Keeps the bytes of an attachment, on the disk when it resolves. `hash` is the SHA-256 of them, which the caller has
+   * checked; what lies there already under it is replaced.
+   */
+  putAttachment(hash: string, bytes: Uint8Array): Promise<void>;
+  /** As they were put; null when nobody did, or when what lies there is not what was put. */
+  attachment(hash: string): Promise<Buffer | null>;
   addCode(code: { hash: string; validUntil: number; reusable: boolean }): Promise<void>;
   /** Uses a code up; false when it is unknown, used or out of date. */
   redeemCode(hash: string, now: number): Promise<boolean>;

@@ -26,7 +26,7 @@ const KEPT_DAYS = 30;
 /** A case is brought things again and again; its history stays short. */
 const HISTORY = 24;
 
-const CaseId = z.string().min(1).max(64);
+export const CaseId = z.string().min(1).max(64);
 const Reason = z.string().trim().min(1).max(200);
 const Taken = z.array(TakenMaterial).max(60);
 
@@ -42,7 +42,7 @@ export function hallName(config: HallConfig, id: string): string {
   return id === config.id ? config.name : (config.cases?.partners?.find((each) => each.id === id)?.name ?? id);
 }
 
-function itemOf(state: StateReader, itemId: string): Item | undefined {
+export function itemOf(state: StateReader, itemId: string): Item | undefined {
   return state.config().items.find((item) => item.id === itemId);
 }
 
@@ -181,7 +181,7 @@ export function progressOf(a: Case): CaseProgress {
   };
 }
 
-interface Step {
+export interface Step {
   readonly the: Case;
   readonly by: Clerk;
   readonly state: StateReader;
@@ -189,7 +189,7 @@ interface Step {
 }
 
 /** One step of a case: it must be there, in one of these states, and a clerk must do it. */
-function step(
+export function step(
   state: StateReader,
   context: Context,
   caseId: string,
@@ -207,7 +207,7 @@ function step(
 }
 
 /** The case as it stands after a step, with what people may see of it. */
-function stand({ the, by, state, context }: Step, what: string, over: Partial<Case>): Decision {
+export function stand({ the, by, state, context }: Step, what: string, over: Partial<Case>): Decision {
   const next: Case = {
     ...the,
     ...over,

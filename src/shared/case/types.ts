@@ -50,6 +50,30 @@ export const Supplement = z.object({
 /** What happened, newest last. */
 export const CaseEvent = z.object({ at: z.number(), what: z.string(), clerk: z.string() });
 
+/** Longest attachment in bytes. A page of A4 at 200 dpi in colour has about 300 kB. */
+export const ATTACHMENT_BYTES = 1_048_576;
+
+/**
+ * 电子材料: a picture that belongs to the case, a scanned page or a signature. The record names it; its bytes lie apart
+ * (docs/architecture.md, Attachments). Words a newer program may add to are plain text here.
+ */
+export const Attachment = z.object({
+  /** SHA-256 of its bytes, lower-case hex: what it is stored and asked for by. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  mediaType: z.string().max(40),
+  /** Length in bytes. */
+  bytes: z.number().int().min(1),
+  /** What it is: a `page` of a material, a `signature`. */
+  purpose: z.string().max(20),
+  /** Of a page: the material's id in the item's list; null when it is of none. */
+  material: z.string().max(20).nullable(),
+  at: z.number(),
+  by: Clerk,
+  /** Where it was made: its bytes are there until the hall has them. */
+  hall: z.string(),
+  stationId: z.string(),
+});
+
 export const Case = z.object({
   id: z.string(),
   /** As it stands on paper. */
@@ -89,6 +113,8 @@ export const Case = z.object({
   revision: z.number().int(),
   handedOver: z.object({ at: z.number(), by: Clerk, receiver: z.string(), via: z.string() }).nullable(),
   history: z.array(CaseEvent),
+  /** In the order they were added; absent before the first. */
+  attachments: z.array(Attachment).optional(),
   /** What a keeper should look at: its number stands on two papers, or its progress code is another live case's. */
   conflict: z.enum(['none', 'number-twice', 'code-twice']),
   /** Only when it is over: the last day stations keep it. The hall keeps it for good. */
@@ -121,6 +147,7 @@ export type CaseNumber = z.infer<typeof CaseNumber>;
 export type CaseProgress = z.infer<typeof CaseProgress>;
 export type CaseDay = z.infer<typeof CaseDay>;
 export type Clerk = z.infer<typeof Clerk>;
+export type Attachment = z.infer<typeof Attachment>;
 export type TakenMaterial = z.infer<typeof TakenMaterial>;
 
 export const OVER: ReadonlySet<CaseStatus> = new Set(['refused', 'handed-over', 'withdrawn']);

@@ -47,6 +47,8 @@ export const REFUSAL_CODES = [
   'same-person-decides',
   'reason-missing',
   'case-numbers-unavailable',
+  'attachments-full',
+  'attachment-unfit',
   'malformed',
   'unknown-kind',
   'unwritable',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attach } from '../case/attachments.ts';
 import * as cases from '../case/decisions.ts';
 import { MAX_STATION_NUMBER } from '../case/number.ts';
 import * as sharing from '../case/sharing.ts';
@@ -104,6 +105,7 @@ export const KINDS = {
   'case.ready': cases.ready,
   'case.handOver': cases.handOver,
   'case.withdraw': cases.withdraw,
+  'case.attach': attach,
   'case.share': sharing.share,
   'case.mirror': sharing.mirror,
 } as const;
@@ -149,6 +151,7 @@ const MAY_STATE: Readonly<Record<KindName, readonly LinkRole[]>> = {
   'case.ready': ['counter'],
   'case.handOver': ['counter'],
   'case.withdraw': ['counter'],
+  'case.attach': ['counter'],
   'case.share': ['hall'],
   'case.mirror': ['gateway'],
 };

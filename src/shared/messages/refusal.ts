@@ -182,6 +182,14 @@ const PUBLIC = {
     zh: '本窗口还没有领到办件编号，连上大厅服务器后再收件。',
     en: 'This counter has no case numbers yet. Receive cases after it has reached the hall server.',
   },
+  'attachments-full': {
+    zh: '办件 {number} 的图片已满，最多 {most} 张。',
+    en: 'Case {number} holds as many pictures as it can: {most}.',
+  },
+  'attachment-unfit': {
+    zh: '这张图片存不了：只存 1 MB 以内的 JPEG 或 PNG。请重拍。',
+    en: 'This picture cannot be kept: JPEG or PNG of at most 1 MB. Please take it again.',
+  },
   malformed: {
     zh: '没有办成，请再试一次；还不行请找工作人员。',
     en: 'That did not work. Please try again, or ask a member of staff.',

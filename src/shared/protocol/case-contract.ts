@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { SupplementLine } from '../case/types.ts';
+import { AttachmentPurpose, AttachmentType, MOST_AT_ONCE } from '../case/attachments.ts';
+import { ATTACHMENT_BYTES, SupplementLine } from '../case/types.ts';
 import { CaseView } from './case-view.ts';
 import { RefusalView } from './views.ts';
 
@@ -22,6 +23,23 @@ export const CaseOutcome = z.discriminatedUnion('ok', [
   Refused,
 ]);
 export type CaseOutcome = z.infer<typeof CaseOutcome>;
+
+/** A picture of a case, or where it is; data is base64. */
+export const Picture = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('here'), mediaType: AttachmentType, data: z.string() }),
+  /** It is at the station that made it, which has not brought it to the hall yet. `window`: its number, where it has one. */
+  z.object({ state: z.literal('not-yet'), window: z.number().nullable(), station: z.string() }),
+  z.object({ state: z.literal('hall-away') }),
+  /** 通办: pictures stay in the hall where they were made. */
+  z.object({ state: z.literal('other-hall'), hall: z.string() }),
+  /** Papers are shown to a clerk who is signed on. */
+  z.object({ state: z.literal('no-clerk') }),
+  /** Neither here nor at the hall, though this station made it; or no case names it. */
+  z.object({ state: z.literal('lost') }),
+]);
+export type Picture = z.infer<typeof Picture>;
+
+const PictureData = z.base64().max(Math.ceil(ATTACHMENT_BYTES / 3) * 4);
 
 const CaseId = z.string().min(1).max(64);
 const Ids = z.array(z.string().max(20)).max(60);
@@ -51,6 +69,17 @@ export const caseContract = {
   ready: act(z.object({ caseId: CaseId })),
   handOver: act(z.object({ caseId: CaseId, receiver: z.string().trim().min(1).max(60) })),
   withdraw: act(z.object({ caseId: CaseId, reason: Reason })),
+  /** 存入电子材料: JPEG or PNG; `material`: of which they are pages, null of none. */
+  attach: act(
+    z.object({
+      caseId: CaseId,
+      pictures: z
+        .array(z.object({ data: PictureData, purpose: AttachmentPurpose, material: z.string().max(20).nullable() }))
+        .min(1)
+        .max(MOST_AT_ONCE),
+    }),
+  ),
+  picture: oc.input(z.object({ caseId: CaseId, hash: z.string() })).output(Picture),
   /** 收件凭证 once more, marked 补打. */
   printReceipt: act(z.object({ caseId: CaseId })),
   /** Open cases of the hall, the newest first; the next page from `next` on. */

@@ -1,8 +1,23 @@
 import { z } from 'zod';
-import { CaseEvent, CaseStatus, Clerk, OwedMaterial, SupplementLine } from '../case/types.ts';
+import { Attachment, CaseEvent, CaseStatus, Clerk, OwedMaterial, SupplementLine } from '../case/types.ts';
 
 /** A hall as people call it; `here`: this one. */
 const HallRef = z.object({ here: z.boolean(), name: z.string() });
+
+/** A picture of a case; what it shows is asked for apart. */
+export const AttachmentView = Attachment.pick({
+  hash: true,
+  mediaType: true,
+  bytes: true,
+  purpose: true,
+  material: true,
+  at: true,
+}).extend({
+  clerk: z.string(),
+  /** Only here so far: the hall does not have it yet. */
+  unsent: z.boolean(),
+});
+export type AttachmentView = z.infer<typeof AttachmentView>;
 
 /** A case as a clerk sees it. */
 export const CaseView = z.object({
@@ -27,6 +42,7 @@ export const CaseView = z.object({
   outcome: z.enum(['granted', 'denied']).nullable(),
   reason: z.string().nullable(),
   history: z.array(CaseEvent),
+  attachments: z.array(AttachmentView),
   /** 通办: where it was received, where its result is collected, and which of the two may act on it now. */
   from: HallRef,
   collect: HallRef,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ATTACHMENT_BYTES } from '../case/types.ts';
 import { REFUSAL_CODES } from '../intent/decision.ts';
 import { JournalLine } from '../intent/envelope.ts';
 import { WireRecord } from '../intent/records.ts';
@@ -17,6 +18,10 @@ import { LinkRole, Role } from './role.ts';
  *   station  pull*                     I missed something: again from here
  *   hall     advance*                  records that changed, and how far your intents are settled
  *   hall     dispensers*               where else tickets are printed now, for a dispenser
+ *   station  offer, piece*              the bytes of an attachment the hall's records name, a piece at a time
+ *   hall     wanted*                   from this byte on; at its end: they are kept
+ *   station  fetch*                    a piece of an attachment that was made elsewhere
+ *   hall     piece* | missing          here it is; or nobody has brought it yet
  *   station  report*                   devices and waiting intents, for the people who keep the hall
  */
 export const PROTOCOL_VERSION = 2;
@@ -26,6 +31,12 @@ export { LinkRole, Role };
 /** Most intents in one push, and most records in one advance while catching up. */
 export const PUSH_LIMIT = 500;
 export const PAGE_LIMIT = 1000;
+
+/** Most bytes of an attachment in one message: other messages wait behind no more than this. */
+export const PIECE_BYTES = 24 * 1024;
+
+const AttachmentHash = z.string().regex(/^[0-9a-f]{64}$/);
+const PieceData = z.base64().max(Math.ceil(PIECE_BYTES / 3) * 4);
 
 export const REFUSED_REASONS = [
   'protocol-too-old',
@@ -72,6 +83,8 @@ export const FromHall = z.discriminatedUnion('t', [
     anew: z.boolean().optional(),
     /** Secret of the hall that keys the hashes of persons (TicketPerson.key); stays in the station's encrypted database. */
     personKey: z.string().min(32),
+    /** It takes and gives the bytes of attachments. */
+    attachments: z.boolean().optional(),
     /** Keys the hall is to be known by over TLS from now on; none when it serves its own machine only. */
     pins: z.array(z.string()).default([]),
     time: z.number(),
@@ -111,6 +124,21 @@ export const FromHall = z.discriminatedUnion('t', [
   z.object({ t: z.literal('dispensers'), list: z.array(DispenserPlace) }),
   /** The push did not start where the hall stands: send again from here. */
   z.object({ t: z.literal('gap'), expected: z.number().int() }),
+  /**
+   * An offer's answer, and a piece's: bytes are wanted from `from` on; all of them are kept when it is their number. Null:
+   * no case names them, at least not yet.
+   */
+  z.object({ t: z.literal('wanted'), hash: AttachmentHash, from: z.number().int().min(0).nullable() }),
+  /** Of an attachment of `bytes` bytes, those from `at` on; base64. */
+  z.object({
+    t: z.literal('piece'),
+    hash: AttachmentHash,
+    at: z.number().int().min(0),
+    bytes: z.number().int().min(1).max(ATTACHMENT_BYTES),
+    data: PieceData,
+  }),
+  /** The hall does not have its bytes. */
+  z.object({ t: z.literal('missing'), hash: AttachmentHash }),
   /** Lines of this station from the hall's journal, as the station once sealed them. */
   z.object({ t: z.literal('recalled'), lines: z.array(JournalLine) }),
 ]);
@@ -149,6 +177,11 @@ export const FromStation = z.discriminatedUnion('t', [
   z.object({ t: z.literal('pull'), cursor: z.number().int(), settled: z.number().int() }),
   /** At most `PUSH_LIMIT` lines with numbers above `after` come back in `recalled`. */
   z.object({ t: z.literal('recall'), after: z.number().int().min(0) }),
+  /** Bytes of an attachment of this case are here; one at a time. */
+  z.object({ t: z.literal('offer'), hash: AttachmentHash, caseId: z.string() }),
+  z.object({ t: z.literal('piece'), hash: AttachmentHash, at: z.number().int().min(0), data: PieceData }),
+  /** Wants bytes of an attachment of this case from `at` on. */
+  z.object({ t: z.literal('fetch'), hash: AttachmentHash, caseId: z.string(), at: z.number().int().min(0) }),
   z.object({ t: z.literal('push'), intents: z.array(JournalLine).min(1).max(PUSH_LIMIT) }),
   z.object({
     t: z.literal('report'),
@@ -167,6 +200,10 @@ export const FromStation = z.discriminatedUnion('t', [
 
 export type FromHall = z.infer<typeof FromHall>;
 export type FromStation = z.infer<typeof FromStation>;
+
+/** What is said of the bytes of attachments, by the station and by the hall. */
+export type AttachmentWord = Extract<FromStation, { t: 'offer' | 'piece' | 'fetch' }>;
+export type AttachmentAnswer = Extract<FromHall, { t: 'wanted' | 'piece' | 'missing' }>;
 
 /** The channel of a connection in plain, on one machine. Over TLS it is the pin of the key the hall showed. */
 export const PLAIN = 'plain';

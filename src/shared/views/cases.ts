@@ -3,8 +3,8 @@ import type { Case } from '../case/types.ts';
 import type { HallConfig } from '../catalogue/types.ts';
 import type { CaseView } from '../protocol/case-view.ts';
 
-/** What a clerk sees of a case: enough to go on with it. */
-export function caseView(the: Case, config: HallConfig): CaseView {
+/** What a clerk sees of a case: enough to go on with it. `unsent`: which of its pictures the hall does not have yet. */
+export function caseView(the: Case, config: HallConfig, unsent: (hash: string) => boolean = () => false): CaseView {
   const hall = (id: string) => ({ here: id === config.id, name: hallName(config, id) });
   const open = new Set(the.supplement?.open);
   return {
@@ -27,6 +27,9 @@ export function caseView(the: Case, config: HallConfig): CaseView {
     outcome: the.outcome,
     reason: the.reason,
     history: the.history,
+    attachments: (the.attachments ?? []).map(({ hash, mediaType, bytes, purpose, material, at, by }) => {
+      return { hash, mediaType, bytes, purpose, material, at, clerk: by.name, unsent: unsent(hash) };
+    }),
     from: hall(the.hall),
     collect: hall(the.collectHall),
     holder: hall(the.holder),

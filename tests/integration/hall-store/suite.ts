@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Batch, HallLine, HallStore } from '../../../src/hall/store/types.ts';
 import { FIRST_HASH } from '../../../src/shared/intent/envelope.ts';
@@ -87,6 +88,20 @@ export function hallStoreSuite(name: string, open: () => Promise<StoreUnderTest>
     test('begins empty, at position 0', async () => {
       const { store } = await begin();
       expect(await store.load(DAY)).toMatchObject({ position: 0, lastHash: FIRST_HASH, records: [] });
+    });
+
+    test('an attachment comes back to the byte, at another server process too; put twice it is there once', async () => {
+      const { store, again } = await begin();
+      const bytes = Buffer.from([0xff, 0xd8, 0xff, 0x00, 0x0a, 0x5c, 0x27]);
+      const hash = createHash('sha256').update(bytes).digest('hex');
+      expect(await store.attachment(hash)).toBeNull();
+      await store.putAttachment(hash, bytes);
+      await (await again()).putAttachment(hash, bytes);
+      expect((await (await again()).attachment(hash))?.equals(bytes)).toBe(true);
+      // What lies under a hash that is not its own counts as not there, and is replaced.
+      const other = 'ab'.repeat(32);
+      await store.putAttachment(other, bytes);
+      expect(await store.attachment(other)).toBeNull();
     });
 
     test('lines, records, station and position are written together and read back as they were', async () => {

@@ -154,6 +154,7 @@ const accepted: CaseView = {
     { at: NOW - 2 * MINUTE, what: 'received', clerk: '陈静' },
     { at: NOW - 2 * MINUTE + 1, what: 'accepted', clerk: '陈静' },
   ],
+  attachments: [],
   from: HERE,
   collect: HERE,
   holder: HERE,

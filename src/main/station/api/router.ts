@@ -105,6 +105,13 @@ export function stationRouter(station: Station, config: StationConfig, version: 
       ready: cases.ready.handler(({ input }) => part(station.cases).ready(input.caseId)),
       handOver: cases.handOver.handler(({ input }) => part(station.cases).handOver(input.caseId, input.receiver)),
       withdraw: cases.withdraw.handler(({ input }) => part(station.cases).withdraw(input)),
+      attach: cases.attach.handler(({ input }) =>
+        part(station.cases).attach(
+          input.caseId,
+          input.pictures.map(({ data, ...rest }) => ({ ...rest, bytes: Buffer.from(data, 'base64') })),
+        ),
+      ),
+      picture: cases.picture.handler(({ input }) => part(station.cases).picture(input.caseId, input.hash)),
       printReceipt: cases.printReceipt.handler(({ input }) => part(station.cases).printReceipt(input.caseId)),
       list: cases.list.handler(({ input }) => part(station.cases).list(input.before, input.limit)),
       find: cases.find.handler(({ input }) => part(station.cases).find(input.text)),

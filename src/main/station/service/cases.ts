@@ -9,10 +9,11 @@ import type { BodyOf, KindName } from '../../../shared/intent/registry.ts';
 import { stationMessages } from '../../../shared/messages/station.ts';
 import { caseReceipt } from '../../../shared/paper/case-receipt.ts';
 import type { PaperDocument } from '../../../shared/paper/document.ts';
-import type { CaseOutcome } from '../../../shared/protocol/case-contract.ts';
+import type { CaseOutcome, Picture } from '../../../shared/protocol/case-contract.ts';
 import type { CaseView } from '../../../shared/protocol/case-view.ts';
 import { caseView } from '../../../shared/views/cases.ts';
 import { itemOf } from '../../../shared/views/rows.ts';
+import type { Attachments, NewPicture } from './attachments.ts';
 import type { StationCore } from './core.ts';
 import type { Counter } from './counter.ts';
 import type { PaperDesk } from './paper.ts';
@@ -25,14 +26,23 @@ export class Cases {
   readonly #core: StationCore;
   readonly #counter: Counter;
   readonly #paper: PaperDesk | null;
+  readonly #attachments: Attachments | null;
   readonly #station: string;
   /** What was received for the ticket at the window, so that its numbers stay on the screen. */
   #ofTicket: { readonly ticketId: string; readonly caseIds: string[] } | null = null;
 
-  constructor(deps: { core: StationCore; counter: Counter; paper: PaperDesk | null; station: string }) {
+  constructor(deps: {
+    core: StationCore;
+    counter: Counter;
+    paper: PaperDesk | null;
+    /** Null where nothing can be kept beside the database. */
+    attachments: Attachments | null;
+    station: string;
+  }) {
     this.#core = deps.core;
     this.#counter = deps.counter;
     this.#paper = deps.paper;
+    this.#attachments = deps.attachments;
     this.#station = deps.station;
   }
 
@@ -127,6 +137,20 @@ export class Cases {
     return this.#step('case.withdraw', body);
   }
 
+  /** 存入电子材料 */
+  async attach(caseId: string, pictures: readonly NewPicture[]): Promise<CaseOutcome> {
+    const actor = this.#actor();
+    if (actor === null) return no('window-closed');
+    if (!this.#attachments) return no('storage-full');
+    const acted = await this.#attachments.attach(caseId, pictures, actor);
+    return acted.ok ? this.#outcome(caseId, acted.offline, null) : acted;
+  }
+
+  /** Shown to clerks only: nobody looks at papers while the window is closed. */
+  async picture(caseId: string, hash: string): Promise<Picture> {
+    return this.#actor() && this.#attachments ? this.#attachments.read(caseId, hash) : { state: 'no-clerk' };
+  }
+
   printReceipt(caseId: string): CaseOutcome {
     if (!this.#case(caseId)) return no('unknown-case');
     if (!this.#paper) return no('print-unavailable');
@@ -161,7 +185,8 @@ export class Cases {
   }
 
   #view(the: Case): CaseView {
-    return caseView(the, this.#core.state.config());
+    const unsent = (hash: string) => this.#attachments?.isWaiting({ caseId: the.id, hash }) === true;
+    return caseView(the, this.#core.state.config(), unsent);
   }
 
   #case(id: string): Case | undefined {

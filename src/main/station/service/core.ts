@@ -6,7 +6,12 @@ import type { RecordChange } from '../../../shared/intent/records.ts';
 import { type BodyOf, KINDS, type KindName } from '../../../shared/intent/registry.ts';
 import type { HallState } from '../../../shared/intent/state.ts';
 import type { DeviceChange, DeviceReport, RebuiltReport } from '../../../shared/protocol/device-report.ts';
-import { type DispenserPlace, type LinkTrouble, PUSH_LIMIT } from '../../../shared/protocol/link.ts';
+import {
+  type AttachmentAnswer,
+  type DispenserPlace,
+  type LinkTrouble,
+  PUSH_LIMIT,
+} from '../../../shared/protocol/link.ts';
 import type { LinkView } from '../../../shared/protocol/views.ts';
 import { Changes } from '../../../shared/views/latest.ts';
 import { Journal, type RefusedLine } from '../journal/journal.ts';
@@ -44,6 +49,12 @@ export interface CoreOptions {
   readonly runtime: Runtime;
 }
 
+export interface AttachmentListener {
+  heard(answer: AttachmentAnswer): void;
+  /** The hall was put back from an older copy, and may lack what it had. */
+  hallPutBack(): void;
+}
+
 type Kept<T> = { readonly ok: true; readonly value: T } | { readonly ok: false };
 
 /** Written in the same transaction as the journal line; sees what the intent is about to change. */
@@ -79,6 +90,10 @@ export class StationCore {
   readonly #answers: Answers;
   readonly #afterAdvance = new Set<() => void>();
   readonly #afterCases = new Set<(ids: ReadonlySet<string>) => void>();
+  /** Whoever brings the bytes of attachments to the hall; a station without cases has none. */
+  #attachments: AttachmentListener | null = null;
+  /** The last of its lines the hall has, as it last said. */
+  #hallHas = 0;
   /** Cases the hall told of since the copy was last whole. */
   #toldCases = new Set<string>();
   #received: RecordChange[] = [];
@@ -133,6 +148,7 @@ export class StationCore {
         cursorHash: () => this.#replica.cursorHash,
         recovers: () => this.#recovery.underWay,
         onWelcome: (lastSeq) => {
+          this.#hallHas = lastSeq;
           this.#standing.welcomed();
           this.#recovery.welcomed(lastSeq);
         },
@@ -163,7 +179,11 @@ export class StationCore {
           this.changes.changed();
           this.link.reportSoon();
         },
-        onHallPutBack: () => this.#replica.startOver(),
+        onAttachment: (answer) => this.#attachments?.heard(answer),
+        onHallPutBack: () => {
+          this.#replica.startOver();
+          this.#attachments?.hallPutBack();
+        },
         onHallTime: (time) => this.#setClock(time),
         onPersonKey: (key) => {
           if (key !== this.personKey) this.note('person-key', key);
@@ -278,6 +298,15 @@ export class StationCore {
 
   moment(): { now: number; day: string } {
     return { now: this.now(), day: this.today() };
+  }
+
+  /** Whether the hall has every line of this station, as it stands now; one that was put back may not, for a while. */
+  get handedIn(): boolean {
+    return this.#hallHas >= this.journal.lastSeq;
+  }
+
+  onAttachments(listener: AttachmentListener): void {
+    this.#attachments = listener;
   }
 
   /** Runs after the copy of the hall moved on. */
@@ -416,6 +445,7 @@ export class StationCore {
       seq,
       refusal: params ? { code, params } : { code },
     }));
+    this.#hallHas = advance.settled;
     const done = this.journal.settle(advance.settled, refusals);
     this.#answers.settled(done, refusals);
     if (!advance.more) {

@@ -23,7 +23,9 @@ import {
 } from '../devices/index.ts';
 import { type Runtime, systemRuntime } from '../runtime.ts';
 import { pruneSpool } from '../spool/index.ts';
+import { AttachmentFiles } from '../store/attachment-files.ts';
 import type { StationStore } from '../store/open-store.ts';
+import { Attachments } from './attachments.ts';
 import { CardDesk } from './card.ts';
 import { Cases } from './cases.ts';
 import type { StationCore } from './core.ts';
@@ -52,6 +54,7 @@ export class Station {
   readonly counter: Counter | null = null;
   readonly cases: Cases | null = null;
   readonly rating: Rating | null = null;
+  readonly #attachments: Attachments | null = null;
   readonly #config: StationConfig;
   readonly #db: Database;
   readonly #heart: StationHeart;
@@ -153,7 +156,10 @@ export class Station {
       this.rating = new Rating(this.core, this.counter);
       if (has('counter')) {
         const { core, counter, paper } = this;
-        this.cases = new Cases({ core, counter, paper, station: config.station });
+        const files = new AttachmentFiles(store.dataDir, store.key);
+        const attachments = new Attachments({ core, files, station: config.station, log });
+        this.#attachments = attachments;
+        this.cases = new Cases({ core, counter, paper, attachments, station: config.station });
       }
       this.#window = new WindowDevices(this.core, this.counter, this.rating, opened);
     }
@@ -163,6 +169,7 @@ export class Station {
 
   start(): void {
     this.paper?.start();
+    void this.#attachments?.start();
     this.core.link.start();
   }
 
@@ -271,10 +278,12 @@ export class Station {
       this.#day = this.#tidied = today;
       this.core.forgetBefore(today);
       this.core.archiveBefore(this.core.now() - this.#config.journalDays * 86_400_000);
+      void this.#attachments?.tidy();
       this.core.transaction(() => void pruneSpool(this.#db, this.core.now() - SPOOL_KEPT_MS));
     }
     // What could not be told because the disk took nothing is told now.
     this.paper?.settleAll();
+    this.#attachments?.tick();
     this.core.changes.changed();
   }
 
@@ -285,6 +294,7 @@ export class Station {
     this.rating?.close();
     this.paper?.stop();
     const devices = [this.#printer, this.#reader, this.#scanner, ...this.#panels.map(({ panel }) => panel)];
-    await this.#heart.close(devices.map((device) => Promise.resolve(device?.close())));
+    const closing = [this.#attachments, ...devices].map((each) => Promise.resolve(each?.close()));
+    await this.#heart.close(closing);
   }
 }

@@ -1,6 +1,8 @@
 import { ZodError } from 'zod';
 import type { JournalLine } from '../../../shared/intent/envelope.ts';
 import {
+  type AttachmentAnswer,
+  type AttachmentWord,
   type DispenserPlace,
   FromHall,
   type FromStation,
@@ -44,6 +46,8 @@ export interface LinkOwner {
   readonly onRecalled: (lines: readonly JournalLine[]) => void;
   /** Where else tickets are printed now. */
   readonly onDispensers: (list: readonly DispenserPlace[]) => void;
+  /** What the hall says of the bytes of attachments. */
+  readonly onAttachment: (answer: AttachmentAnswer) => void;
   readonly onState: () => void;
   /** The hall stands before the station's copy of it: it was put back from an older one. */
   readonly onHallPutBack: () => void;
@@ -101,6 +105,7 @@ export class HallLink {
   #connections = 0;
   #closed = false;
   #takesPacks = true;
+  #attachments = false;
   /** Why an address could not be reached, as it was last logged. */
   readonly #unreachable = new Map<string, string>();
 
@@ -113,6 +118,20 @@ export class HallLink {
 
   get online(): boolean {
     return this.#state === 'online';
+  }
+
+  /** Whether the hall at the other end takes and gives the bytes of attachments. */
+  get attachments(): boolean {
+    return this.#attachments;
+  }
+
+  /** Another number for each connection that was let in. */
+  get connection(): number {
+    return this.#connections;
+  }
+
+  sendAttachment(word: AttachmentWord): void {
+    if (this.#welcomed) this.#send(word);
   }
 
   view(): LinkView {
@@ -285,6 +304,7 @@ export class HallLink {
         this.#welcomed = true;
         this.#unreachable.clear();
         this.#connections++;
+        this.#attachments = message.data.attachments === true;
         this.#sentUpTo = message.data.lastSeq;
         if (message.data.anew === true || message.data.position < this.#owner.cursor()) this.#owner.onHallPutBack();
         this.#owner.onHallTime(message.data.time);
@@ -304,6 +324,11 @@ export class HallLink {
         break;
       case 'dispensers':
         this.#owner.onDispensers(message.data.list);
+        break;
+      case 'wanted':
+      case 'piece':
+      case 'missing':
+        this.#owner.onAttachment(message.data);
         break;
       case 'recalled':
         this.#owner.onRecalled(message.data.lines);

@@ -1,0 +1,199 @@
+import { randomBytes } from 'node:crypto';
+import { copyFileSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sightOf } from '../../../src/hall/feed/visible.ts';
+import { AttachmentExchange } from '../../../src/hall/server/attachment-exchange.ts';
+import { Attachments } from '../../../src/main/station/service/attachments.ts';
+import type { StationCore } from '../../../src/main/station/service/core.ts';
+import { AttachmentFiles, hashOf } from '../../../src/main/station/store/attachment-files.ts';
+import { AttachmentTransfer } from '../../../src/main/station/sync/attachment-transfer.ts';
+import type { Case } from '../../../src/shared/case/types.ts';
+import type { RecordKey } from '../../../src/shared/intent/records.ts';
+import { type AttachmentWord, PIECE_BYTES } from '../../../src/shared/protocol/link.ts';
+import { type Folder, newFolder } from '../../support/folder.ts';
+
+const KEY = '1f'.repeat(32);
+const CASE = 'case-1';
+
+let folder: Folder;
+let files: AttachmentFiles;
+beforeEach(() => {
+  folder = newFolder('attachments');
+  files = new AttachmentFiles(folder.path, KEY);
+});
+afterEach(() => folder.remove());
+
+const picture = (bytes: number) => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), randomBytes(bytes - 3)]);
+const lying = (shelf: string) => readdirSync(join(folder.path, 'attachments', shelf));
+
+/** A station's end and a hall's, with a line between them on which nothing moves by itself. */
+function line(kept: Map<string, Buffer>, named: readonly Buffer[]) {
+  const said: AttachmentWord[] = [];
+  const settled = { all: true };
+  const later: (() => void)[] = [];
+  let uptime = 0;
+  const link = { online: true, attachments: true, connection: 1, sendAttachment: (w: AttachmentWord) => said.push(w) };
+  const transfer = new AttachmentTransfer({
+    files,
+    link,
+    handedIn: () => settled.all,
+    runtime: {
+      uptime: () => uptime,
+      after: (_ms, run) => {
+        later.push(run);
+        return () => later.splice(later.indexOf(run), 1);
+      },
+    },
+    log: () => undefined,
+    onHeld: () => undefined,
+  });
+  const the = () =>
+    ({ attachments: named.map((bytes) => ({ hash: hashOf(bytes), bytes: bytes.length })) }) as unknown as Case;
+  const newExchange = () =>
+    new AttachmentExchange({
+      store: {
+        records: async (keys: readonly RecordKey[]) => keys.map(({ id }) => ({ type: 'case', id, body: the() })),
+        attachment: async (hash) => kept.get(hash) ?? null,
+        putAttachment: async (hash, bytes) => void kept.set(hash, Buffer.from(bytes)),
+      },
+      sight: sightOf(['counter'], 'counter-1'),
+      send: (answer) => transfer.heard(answer),
+      log: () => undefined,
+      onDiskTrouble: () => undefined,
+    });
+  let exchange = newExchange();
+  return {
+    transfer,
+    said,
+    settled,
+    /** The station's next word arrives, and the hall's answer. False when it said none. */
+    async carry(): Promise<boolean> {
+      const word = said.shift();
+      if (word) await exchange.receive(word);
+      return word !== undefined;
+    },
+    /** The connection ends and another stands. */
+    reconnect() {
+      said.length = 0;
+      link.connection++;
+      exchange = newExchange();
+      transfer.go();
+    },
+    time: {
+      passes: () => {
+        uptime += 3_600_000;
+      },
+    },
+    /** Nothing was heard for as long as it waits. */
+    patienceEnds: () => {
+      for (const run of later.splice(0)) run();
+    },
+  };
+}
+
+test('a picture goes piece by piece, each when the one before was answered, and none while a line of the journal waits', async () => {
+  const bytes = picture(PIECE_BYTES * 3 + 5);
+  const name = { caseId: CASE, hash: hashOf(bytes) };
+  await files.put('waiting', name, bytes);
+  const kept = new Map<string, Buffer>();
+  const { transfer, said, settled, carry } = line(kept, [bytes]);
+  settled.all = false;
+  transfer.add(name);
+  await expect.poll(() => said.length).toBe(0); // the line that names it goes first
+  settled.all = true;
+  transfer.go();
+  await expect.poll(() => said.map(({ t }) => t)).toEqual(['offer']);
+  await carry();
+  for (let n = 0; n < 20; n++) transfer.go();
+  expect(said.map(({ t }) => t)).toEqual(['piece']); // one under way, whatever else happens
+  settled.all = false; // somebody pressed
+  await carry();
+  transfer.go();
+  expect(said).toEqual([]);
+  settled.all = true; // and the hall has it
+  transfer.go();
+  expect(said).toMatchObject([{ t: 'piece', at: PIECE_BYTES }]);
+  while (await carry()) expect(said.length).toBeLessThan(2);
+  expect(kept.get(name.hash)?.equals(bytes)).toBe(true);
+  await expect.poll(() => [lying('waiting').length, lying('kept').length]).toEqual([0, 1]);
+});
+
+test('a connection that ends in the middle, an answer that is lost and one that comes twice: the picture arrives whole', async () => {
+  const bytes = picture(PIECE_BYTES * 4);
+  const name = { caseId: CASE, hash: hashOf(bytes) };
+  await files.put('waiting', name, bytes);
+  const kept = new Map<string, Buffer>();
+  const { transfer, said, carry, reconnect, patienceEnds, time } = line(kept, [bytes]);
+  transfer.add(name);
+  await expect.poll(() => said.length).toBe(1);
+  await carry();
+  await carry();
+  reconnect();
+  await expect.poll(() => said.map(({ t }) => t)).toEqual(['offer']);
+  await carry();
+  transfer.heard({ t: 'wanted', hash: name.hash, from: 0 }); // an old one, late
+  expect(said).toHaveLength(1);
+  said.length = 0; // lost
+  patienceEnds();
+  expect(said).toEqual([]); // not at once: the hall may have its reasons
+  time.passes();
+  transfer.go();
+  await expect.poll(() => said.map(({ t }) => t)).toEqual(['offer']);
+  while (await carry());
+  expect(kept.get(name.hash)?.equals(bytes)).toBe(true);
+});
+
+test('a picture no case names is not taken, waits, and is brought once a case does', async () => {
+  const bytes = picture(100);
+  const name = { caseId: CASE, hash: hashOf(bytes) };
+  await files.put('waiting', name, bytes);
+  const kept = new Map<string, Buffer>();
+  const names: Buffer[] = [];
+  const { transfer, said, carry, time } = line(kept, names);
+  transfer.add(name);
+  await expect.poll(() => said.length).toBe(1);
+  while (await carry());
+  expect([kept.size, lying('waiting').length, transfer.isWaiting(name)]).toEqual([0, 1, true]);
+  names.push(bytes); // a hall that was put back hears of the case again
+  time.passes();
+  transfer.go();
+  await expect.poll(() => said.length).toBe(1);
+  while (await carry());
+  expect(kept.get(name.hash)?.equals(bytes)).toBe(true);
+});
+
+test('a file that was changed, or lies under another case’s name, is not shown', async () => {
+  const bytes = picture(1000);
+  const name = { caseId: CASE, hash: hashOf(bytes) };
+  await files.put('kept', name, bytes);
+  expect(await files.read(name)).toEqual(bytes);
+  const at = (caseId: string) => join(folder.path, 'attachments', 'kept', `${name.hash}.${caseId}`);
+  copyFileSync(at(CASE), at('case-2'));
+  expect(await files.read({ ...name, caseId: 'case-2' })).toBe('spoilt');
+  const sealed = readFileSync(at(CASE));
+  sealed[100]! ^= 1;
+  writeFileSync(at(CASE), sealed);
+  expect(await files.read(name)).toBe('spoilt');
+  expect(await new AttachmentFiles(folder.path, '2e'.repeat(32)).read(name)).toBe('spoilt');
+  renameSync(at(CASE), `${at(CASE)}.gone`);
+  expect(await files.read(name)).toBeNull();
+});
+
+test('pictures the hall has go with their case, and those it has not never go', async () => {
+  const [over, open, mine] = [picture(100), picture(200), picture(300)];
+  await files.put('kept', { caseId: 'over', hash: hashOf(over) }, over);
+  await files.put('kept', { caseId: 'open', hash: hashOf(open) }, open);
+  await files.put('waiting', { caseId: 'over', hash: hashOf(mine) }, mine);
+  const core = {
+    known: true,
+    state: { get: (_type: string, id: string) => ({ status: id === 'over' ? 'handed-over' : 'accepted' }) },
+    link: { online: false },
+    runtime: {},
+    onAttachments: () => undefined,
+    onAdvance: () => undefined,
+  } as unknown as StationCore;
+  const attachments = new Attachments({ core, files, station: 'counter-1', log: () => undefined });
+  await attachments.tidy();
+  expect([lying('kept'), lying('waiting')]).toEqual([[`${hashOf(open)}.open`], [`${hashOf(mine)}.over`]]);
+});
