@@ -18,6 +18,7 @@ export const ADMIN_HELP = `What the desk does with stations, for a keeper withou
   npm run hall-admin -- --data DIR stations
   npm run hall-admin -- --data DIR code
   npm run hall-admin -- --data DIR revoke STATION
+  npm run hall-admin -- --data DIR replace STATION
   (or --database-url URL [--hall-id ID] in place of --data DIR)
 
   stations         every station: connected or away since when, lines not handed in, refused lines,
@@ -25,6 +26,8 @@ export const ADMIN_HELP = `What the desk does with stations, for a keeper withou
   code             a code that enrols one station within 24 hours
   revoke STATION   puts a station out: its connection ends at once and the hall takes nothing more
                    of it. To let it in again put a new code into its station.json.
+  replace STATION  the same, and a code with which another machine takes its place under its name:
+                   put both into the new machine's station.json.
   --json           for programs
 
 Ends with 0 when done, 1 when the hall would not, 2 when it could not be asked.
@@ -79,9 +82,9 @@ function readArguments(
 function readTask([verb, station, ...more]: readonly string[]): AdminTask | string {
   if (more.length === 0) {
     if ((verb === 'stations' || verb === 'code') && station === undefined) return { do: verb };
-    if (verb === 'revoke' && station !== undefined) return { do: verb, station };
+    if ((verb === 'revoke' || verb === 'replace') && station !== undefined) return { do: verb, station };
   }
-  return 'expected one of: stations, code, revoke STATION';
+  return 'expected one of: stations, code, revoke STATION, replace STATION';
 }
 
 /** A folder's hall is asked where it runs; else, and in a database, this is one more process of the hall for a moment. */

@@ -6,6 +6,7 @@ export const AdminTask = z.discriminatedUnion('do', [
   z.object({ do: z.literal('stations') }),
   z.object({ do: z.literal('code') }),
   z.object({ do: z.literal('revoke'), station: z.string() }),
+  z.object({ do: z.literal('replace'), station: z.string() }),
 ]);
 export type AdminTask = z.infer<typeof AdminTask>;
 
@@ -45,6 +46,10 @@ export async function carryOut(hall: HallService, task: AdminTask): Promise<Admi
       };
     case 'code':
       return { did: 'code', ...(await hall.newEnrolCode(false)) };
+    case 'replace': {
+      const replaced = await hall.replace(task.station);
+      return 'refusal' in replaced ? { did: 'refused', reason: replaced.refusal.code } : { did: 'code', ...replaced };
+    }
     case 'revoke': {
       const refusal = await hall.revoke(task.station);
       return refusal ? { did: 'refused', reason: refusal.code } : { did: 'revoke', station: task.station };

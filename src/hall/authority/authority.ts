@@ -128,13 +128,16 @@ export class Authority {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Settles a station's lines, in order. Resolves after they are durable; rejects when they could not be written. */
-  submit(station: string, lines: readonly JournalLine[]): Promise<Settled> {
+  /**
+   * Settles a station's lines, in order. Resolves after they are durable; rejects when they could not be written.
+   * `wanted`: asked when their turn comes; when not, none of them is taken.
+   */
+  submit(station: string, lines: readonly JournalLine[], wanted: () => boolean = () => true): Promise<Settled> {
     const touches = () => {
       const { lastSeq } = this.#counter(station);
       return lines.flatMap((line) => (line.seq > lastSeq ? this.#prepare(line).touches : []));
     };
-    return this.#enqueue(station, () => lines, touches, lines.length);
+    return this.#enqueue(station, () => (wanted() ? lines : []), touches, lines.length);
   }
 
   #prepare(line: JournalLine): Prepared {

@@ -61,6 +61,10 @@ export function hallRouter(hall: HallService, tokens: ApiTokens) {
         const refusal = await hall.revoke(input.stationId);
         return refusal ? { ok: false as const, refusal } : { ok: true as const, offline: false };
       }),
+      replace: os.desk.replace.use(keeper).handler(async ({ input }) => {
+        const replaced = await hall.replace(input.stationId);
+        return 'refusal' in replaced ? { ok: false as const, ...replaced } : { ok: true as const, ...replaced };
+      }),
       deviceDays: os.desk.deviceDays.use(keeper).handler(({ input }) => hall.deviceDays(input.stationId)),
       enrolCode: os.desk.enrolCode.use(keeper).handler(() => hall.newEnrolCode(false)),
       apiTokens: os.desk.apiTokens.use(keeper).handler(() => tokens.list()),

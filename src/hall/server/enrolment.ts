@@ -9,8 +9,11 @@ import { knownPins } from './tls/identity.ts';
 
 type Hello = Extract<FromStation, { t: 'hello' }>;
 export type Admission =
-  /** `byCode`: it brought a code that was good, and is in whatever was before. */
-  | { readonly ok: true; readonly row: StationRow; readonly byCode: boolean }
+  /**
+   * `byCode`: it brought a code that was good, and is in whatever was before. `replaces`: it is another machine, which
+   * goes on after this line of the one before it; null when it is not.
+   */
+  | { readonly ok: true; readonly row: StationRow; readonly byCode: boolean; readonly replaces: number | null }
   | { readonly ok: false; readonly reason: RefusedReason; readonly detail?: string };
 
 /** Against what a station's hello is held. */
@@ -30,17 +33,19 @@ const CODE_VALID_MS = 24 * 3_600_000;
 
 /**
  * Makes a code that enrols one station (or, for a demo, any number), e.g. `K7QM-2XWD`. Where the hall has a key for TLS
- * its fingerprint follows, so that the station knows the hall before it says the code.
+ * its fingerprint follows, so that the station knows the hall before it says the code. `replaces`: it is good for this
+ * station alone, and lets another machine in under its name.
  */
 export async function newEnrolCode(
   store: HallStore,
   now: number,
-  reusable = false,
+  { reusable = false, replaces = null }: { reusable?: boolean; replaces?: string | null } = {},
 ): Promise<{ code: string; validUntil: number }> {
   const letters = Array.from({ length: 8 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('');
   const secret = `${letters.slice(0, 4)}-${letters.slice(4)}`;
   const validUntil = now + CODE_VALID_MS;
-  await store.addCode({ hash: codeHash(secret), validUntil, reusable });
+  const hash = replaces === null ? codeHash(secret) : replacementHash(replaces, secret);
+  await store.addCode({ hash, validUntil, reusable });
   const pin = (await knownPins(store))[0];
   const known = pin === undefined ? null : fingerprint(Buffer.from(pin, 'base64url'));
   return { code: enrolCodeText({ secret, fingerprint: known }), validUntil };
@@ -48,6 +53,11 @@ export async function newEnrolCode(
 
 function codeHash(code: string): string {
   return sha256(`onewindow-enrol ${readEnrolCode(code).secret}`);
+}
+
+/** Of a code that is bound to a station; a line feed is in no name and no code. */
+function replacementHash(station: string, code: string): string {
+  return sha256(`onewindow-replace ${station}\n${readEnrolCode(code).secret}`);
 }
 
 /** Who knows which stations belong to the hall. */
@@ -64,7 +74,8 @@ export class Enrolment {
 
   /**
    * A station proves itself with its key; a new one brings a code, and its key is kept from then on. A code is also
-   * needed for a role or a window it was not enrolled for, and after it was put out.
+   * needed for a role or a window it was not enrolled for, and after it was put out. Another key needs a code that was
+   * made for its name.
    */
   async admit(hello: Hello, at: Admitting): Promise<Admission> {
     const { record } = at;
@@ -73,7 +84,8 @@ export class Enrolment {
     const known = await this.#store.station(hello.station); // another server process may have enrolled it
     const out = record?.revoked === true;
     if (out && hello.enrolCode === null) return { ok: false, reason: 'revoked' };
-    if (known && known.publicKey !== hello.publicKey) return { ok: false, reason: 'key-unknown' };
+    const isOther = known !== null && known.publicKey !== hello.publicKey;
+    if (isOther && hello.enrolCode === null) return { ok: false, reason: 'key-unknown' };
     const now = this.#clock();
     // A key that was enrolled for one role or window does not open another.
     const more = known?.roles.length ? hello.roles.some((role) => !known.roles.includes(role)) : false;
@@ -81,14 +93,18 @@ export class Enrolment {
     // What it did at the window it leaves must have been handed in from there.
     if (moved && hello.lastSeq > at.lastSeq)
       return { ok: false, reason: 'window-not-enrolled', detail: `lines of ${record.windowId} first` };
-    const needed = !known || more || moved || out;
+    let isNewMachine = false;
+    const needed = !known || more || moved || out || isOther;
     if (needed) {
       if (hello.enrolCode === null) return { ok: false, reason: whyCode(known !== null, more) };
       // Who acts for a window says for which.
       if (hello.window === null && record?.windowId === undefined && hello.roles.some(isAtWindow))
         return { ok: false, reason: 'malformed', detail: 'window' };
-      if (!(await this.#store.redeemCode(codeHash(hello.enrolCode), now)))
-        return { ok: false, reason: out ? 'revoked' : 'code-not-valid' };
+      const redeemed = !isOther && (await this.#store.redeemCode(codeHash(hello.enrolCode), now));
+      // Whoever brings a code made for the name goes on for the machine before it, also when the first try was cut off.
+      isNewMachine = !redeemed && (await this.#store.redeemCode(replacementHash(hello.station, hello.enrolCode), now));
+      if (!redeemed && !isNewMachine)
+        return { ok: false, reason: isOther ? 'key-unknown' : out ? 'revoked' : 'code-not-valid' };
     }
     const station = {
       id: hello.station,
@@ -101,7 +117,7 @@ export class Enrolment {
     await this.#store.saveStation(station);
     const row = known ? { ...known, ...station } : newRow(station);
     this.stations.set(row.id, row);
-    return { ok: true, row, byCode: needed };
+    return { ok: true, row, byCode: needed, replaces: isNewMachine ? at.lastSeq : null };
   }
 }
 

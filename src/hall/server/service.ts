@@ -19,7 +19,7 @@ import { keepMarks } from './keep-marks.ts';
 import { Presence } from './presence.ts';
 import { supplyNumbers } from './ranges.ts';
 import { Replaced } from './replaced.ts';
-import { type LinkDeps, type LinkSocket, StationLink } from './station-link.ts';
+import { type Admitted, type LinkDeps, type LinkSocket, StationLink } from './station-link.ts';
 import { knownPins } from './tls/identity.ts';
 import { TurnedAway } from './turned-away.ts';
 
@@ -188,7 +188,7 @@ export class HallService {
       onRefused: (station, reason) => {
         if (this.#enrolment.stations.has(station)) this.#told(this.#turnedAway.refused(station, reason));
       },
-      onAdmitted: (row, window, byCode) => this.#introduce(row, window, byCode),
+      onAdmitted: (admitted, window) => this.#introduce(admitted, window),
       onDiskTrouble: () => this.#storage(true),
       onReport: (link, changes) => {
         this.#presence.here(link);
@@ -212,15 +212,18 @@ export class HallService {
    * The hall's records tell what it is enrolled for before it says a word: screens speak of a station by its name, and
    * what it states is held against its roles and its window. A window once bound stays until a code moves it.
    */
-  async #introduce(row: StationRow, window: string | null, byCode: boolean): Promise<void> {
+  async #introduce({ row, byCode, replaces }: Omit<Admitted, 'ok'>, window: string | null): Promise<void> {
     const known = this.authority.state.get('station', row.id);
     const windowId = byCode ? (window ?? known?.windowId) : (known?.windowId ?? window ?? undefined);
     // Counters issue case numbers, also while cut off, and need digits of their own for them.
     const numbered = row.roles.includes('counter');
     const lacksNumber = numbered && known?.number === undefined;
     const same = known?.name === row.name && known.roles.join() === row.roles.join() && known.windowId === windowId;
-    if (same && !lacksNumber && !(known.revoked && byCode)) return;
-    const body = { stationId: row.id, name: row.name, roles: [...row.roles], numbered, windowId, admitted: byCode };
+    if (same && !lacksNumber && !(known.revoked && byCode) && replaces === null) return;
+    const body = {
+      ...{ stationId: row.id, name: row.name, roles: [...row.roles], numbered, windowId, admitted: byCode },
+      ...(replaces === null ? {} : { replaces }),
+    };
     await this.authority.own('station.enrol', body, { kind: 'station', id: row.id });
   }
 
@@ -228,8 +231,18 @@ export class HallService {
   async revoke(stationId: string): Promise<Refusal | null> {
     const row = stationId === HALL_STATION ? null : await this.#store.station(stationId);
     if (!row) return { code: 'unknown-station' };
-    if (!this.authority.state.get('station', stationId)) await this.#introduce(row, null, false);
+    if (!this.authority.state.get('station', stationId))
+      await this.#introduce({ row, byCode: false, replaces: null }, null);
     return this.authority.own('station.revoke', { stationId }, { kind: 'keeper', id: 'desk' });
+  }
+
+  /**
+   * 换新机器: the machine that goes by this name is put out, and a code is made that lets another in under its name. The
+   * numbers the old one held are nobody's any more; the new one goes on with its journal.
+   */
+  async replace(stationId: string): Promise<{ refusal: Refusal } | { code: string; validUntil: number }> {
+    const refusal = await this.revoke(stationId);
+    return refusal ? { refusal } : newEnrolCode(this.#store, this.authority.now(), { replaces: stationId });
   }
 
   /** Says where the stations stand that are heard here. */
@@ -340,7 +353,7 @@ export class HallService {
   }
 
   newEnrolCode(reusable: boolean): Promise<{ code: string; validUntil: number }> {
-    return newEnrolCode(this.#store, this.authority.now(), reusable);
+    return newEnrolCode(this.#store, this.authority.now(), { reusable });
   }
 
   stationRows(): StationRows {

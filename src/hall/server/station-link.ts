@@ -17,9 +17,11 @@ import { type Feed, type FeedReader, SharedRecords } from '../feed/feed.ts';
 import { told } from '../feed/packs.ts';
 import { isVisible, type Sight, sightOf } from '../feed/visible.ts';
 import { isDiskTrouble } from '../store/disk.ts';
-import type { HallLine, HallStore, StationReport, StationRow } from '../store/types.ts';
+import type { HallLine, HallStore, StationReport } from '../store/types.ts';
 import { AttachmentExchange } from './attachment-exchange.ts';
-import type { Enrolment } from './enrolment.ts';
+import type { Admission, Enrolment } from './enrolment.ts';
+
+export type Admitted = Extract<Admission, { ok: true }>;
 
 export interface LinkDeps {
   readonly authority: Authority;
@@ -31,7 +33,7 @@ export interface LinkDeps {
   readonly pins: readonly string[];
   readonly log: (event: string, facts: Record<string, string | number>) => void;
   /** The station is enrolled, now or before; resolves when the hall's records say so. */
-  readonly onAdmitted: (row: StationRow, window: string | null, byCode: boolean) => Promise<void>;
+  readonly onAdmitted: (admitted: Admitted, window: string | null) => Promise<void>;
   /** The station proved itself and stands in line from now on. */
   readonly onJoined: (link: StationLink) => void;
   /** The disk does not take what the hall has to write. */
@@ -85,6 +87,8 @@ export class StationLink implements FeedReader {
   /** Where the station's copy stands when everything sent has arrived. */
   #cursor = 0;
   #round = 0;
+  /** Nothing that came over this connection is taken any more, also what waits to be settled. */
+  #putOut = false;
 
   constructor(socket: LinkSocket, deps: LinkDeps) {
     this.#socket = socket;
@@ -166,20 +170,23 @@ export class StationLink implements FeedReader {
       lastSeq: authority.settled(hello.station),
     });
     if (!admission.ok) return this.#refuse(admission.reason, admission.detail ?? hello.station);
-    await this.#deps.onAdmitted(admission.row, hello.window, admission.byCode);
+    await this.#deps.onAdmitted(admission, hello.window);
     const refusals = await this.#deps.store.refusalsAfter(hello.station, hello.settled);
     const anew = !(await this.#isOurHistory(hello));
     if (!this.#isOpen()) return;
     const lastSeq = authority.settled(hello.station);
     // The hall has heard more from this station than its journal holds: an old copy of the database, not the station.
-    // One that was made again from its copies says so, and asks for the lines it lacks.
-    if (hello.lastSeq < lastSeq && hello.recovers !== true)
+    // One that was made again from its copies says so, and asks for the lines it lacks; so does a machine that takes the
+    // place of another, until it has stated a line of its own.
+    const record = authority.state.get('station', hello.station);
+    const adopts = hello.lastSeq === 0 && lastSeq > 0 && record?.replacedAt === lastSeq;
+    if (hello.lastSeq < lastSeq && hello.recovers !== true && !adopts)
       return this.#refuse('journal-behind', `${hello.lastSeq} < ${lastSeq}`);
     const settledHash = authority.settledHash(hello.station);
     // As many lines, and not the same: another machine has this one's name and key.
     if (hello.lastSeq === lastSeq && (hello.lastHash ?? settledHash) !== settledHash && lastSeq > 0)
       return this.#refuse('journal-behind', `line ${lastSeq} is another`);
-    if (authority.state.get('station', hello.station)?.revoked) return this.#refuse('revoked', hello.station);
+    if (record?.revoked) return this.#refuse('revoked', hello.station);
     this.station = hello.station;
     this.since = Math.max(authority.now(), admission.row.since + 1);
     this.roles = hello.roles;
@@ -197,6 +204,7 @@ export class StationLink implements FeedReader {
       settledHash,
       position: authority.position,
       anew,
+      ...(adopts ? { adopts } : {}),
       personKey: this.#deps.personKey,
       pins: [...this.#deps.pins],
       time: authority.now(),
@@ -286,7 +294,7 @@ export class StationLink implements FeedReader {
     if (this.#stage === 'hello') return this.#refuse('malformed', 'push before hello');
     const { authority } = this.#deps;
     const before = authority.settled(this.station);
-    const settled = await authority.submit(this.station, push.intents);
+    const settled = await authority.submit(this.station, push.intents, () => !this.#putOut);
     if (settled.kind === 'gap') return this.#send({ t: 'gap', expected: settled.expected });
     if (settled.kind === 'revoked') return this.revoke();
     if (settled.kind === 'forked') return this.#refuse('journal-behind', `line ${settled.seq} does not follow`);
@@ -323,6 +331,7 @@ export class StationLink implements FeedReader {
 
   /** The keeper put the station out. */
   revoke(): void {
+    this.#putOut = true;
     if (this.#isOpen()) this.#refuse('revoked', this.station);
   }
 

@@ -8,6 +8,7 @@ import type { DeskView } from '../../shared/protocol/views.ts';
 import { Data } from '../ui/staff/data.tsx';
 import { useDesk } from './context.ts';
 import { Enrol } from './enrol.tsx';
+import { Replace } from './replace.tsx';
 import { Troubles } from './troubles.tsx';
 import { whenText } from './when.ts';
 
@@ -88,6 +89,7 @@ function StationRow({ station }: { station: Station }): ReactNode {
                 : t('online')
               : t(away, { time: time(station.turnedAway?.at ?? station.since) })}
           </span>
+          {(!station.connected || station.revoked) && <Replace station={station} />}
           {!station.revoked && (
             <Popconfirm
               title={t('revokeTitle', { name: station.name })}

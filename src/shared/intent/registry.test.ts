@@ -490,4 +490,27 @@ describe('a station stands at the window it was enrolled for', () => {
     world.must('station.enrol', { ...body, admitted: true }, own);
     expect(record()).toEqual({ id: 'counter-1', name: '新名字', roles: ['counter'], windowId: 'window-1' });
   });
+
+  it('another machine under its name gets digits no receipt bears, and none of the numbers the one before it held', () => {
+    const world = new World();
+    const own = { station: HALL_STATION };
+    const enrol = (stationId: string, more: object = {}) =>
+      world.must(
+        'station.enrol',
+        { ...{ stationId, name: stationId, roles: ['counter'], numbered: true, admitted: true }, ...more },
+        own,
+      );
+    for (const id of ['dispenser-1', 'counter-2']) enrol(id);
+    world.grant();
+    const left = () => [...world.state.all('range')].filter(({ next, to }) => next <= to).length;
+    expect(left()).toBeGreaterThan(0);
+    enrol('dispenser-1', { replaces: 7 });
+    expect(left()).toBe(0);
+    expect(world.state.get('station', 'dispenser-1')).toMatchObject({ number: 3, replacedAt: 7 });
+    // For good: also when it is enrolled again, and another after it.
+    enrol('dispenser-1');
+    expect(world.state.get('station', 'dispenser-1')).toMatchObject({ number: 3, replacedAt: 7 });
+    enrol('counter-4');
+    expect(world.state.get('station', 'counter-4')).toMatchObject({ number: 4 });
+  });
 });

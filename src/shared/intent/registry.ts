@@ -24,7 +24,7 @@ const configure = kind({
 
 /** `numbered`: it gets its own digits for case numbers, the next free ones, for good. Version 1 knew of none. */
 const enrol = kind({
-  version: 3, // 3 added window and admission; what was said without them still stands
+  version: 4, // 3 added window and admission, 4 the change of machines; what was said without them still stands
   body: z.object({
     stationId: z.string(),
     name: z.string(),
@@ -33,17 +33,24 @@ const enrol = kind({
     windowId: z.string().optional(),
     /** It brought a code that was good: one that was put out is in again. */
     admitted: z.boolean().optional(),
+    /** Another machine goes on under this name, after this line of the one before. */
+    replaces: z.number().int().min(0).optional(),
   }),
   upcast: (body) => ({ numbered: false, ...(body as object) }),
-  decide: ({ stationId, name, roles, numbered, windowId, admitted }, state) => {
+  decide: ({ stationId, name, roles, numbered, windowId, admitted, replaces }, state) => {
     const known = state.get('station', stationId);
-    const number = known?.number ?? (numbered ? freeNumber(state) : undefined);
+    // Receipts and slips of the machine before may be in hands the hall has not heard of: its digits and its blocks stay unused.
+    const kept = replaces === undefined ? known?.number : undefined;
+    const number = kept ?? (numbered ? freeNumber(state) : undefined);
+    const replacedAt = replaces ?? known?.replacedAt;
     const out = known?.revoked === true && admitted !== true;
     return accept(
+      ...(replaces === undefined ? [] : issue.retireRanges(state, stationId)),
       put('station', {
         ...{ id: stationId, name, roles },
         ...(number === undefined ? {} : { number }),
         ...(windowId === undefined ? {} : { windowId }),
+        ...(replacedAt === undefined ? {} : { replacedAt }),
         ...(out ? { revoked: true } : {}),
       }),
     );

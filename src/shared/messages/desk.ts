@@ -85,8 +85,21 @@ export const deskMessages = defineMessages({
   refusedLines: { zh: '{count} 条没有办成', en: '{count} not accepted' },
   revoked: { zh: '已停用', en: 'Put out' },
   revokedHint: {
-    zh: '要再用，取一个登记码填进它的 station.json',
-    en: 'To let it in again, put a new code into its station.json',
+    zh: '这台要再用，按“添加站点”取一个登记码填进它的 station.json；换一台来接替，按“换新机器”',
+    en: 'To let this machine in again, put a code from “Add a station” into its station.json; for another in its place press “New machine”',
+  },
+  replace: { zh: '换新机器', en: 'New machine' },
+  replaceLabel: { zh: '给 {name} 换新机器', en: 'New machine for {name}' },
+  replaceTitle: { zh: '给 {name} 换新机器？', en: 'New machine for {name}?' },
+  replaceText: {
+    zh: '旧机器马上停用：手里的号不再发，没交的留在它那里。新机器沿用这个站点名，接着它的流水往下记',
+    en: 'The old machine is put out at once: the numbers it held are given to nobody, and what it has not handed in stays there. The new one takes its name and goes on with its journal',
+  },
+  replaceYes: { zh: '停用旧机器，取码', en: 'Put the old one out, get a code' },
+  replaceNo: { zh: '不换', en: 'Keep it' },
+  replaceCode: {
+    zh: '新机器的 station.json：station 写 {station}，hall.enrolCode 写这个码；{time} 前有效，只能用一次',
+    en: 'In the new machine’s station.json: {station} as station, this code as hall.enrolCode; once, before {time}',
   },
   revoke: { zh: '停用', en: 'Put out' },
   revokeLabel: { zh: '停用 {name}', en: 'Put out {name}' },

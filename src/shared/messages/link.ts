@@ -44,8 +44,8 @@ export const linkMessages = defineMessages({
     en: 'This machine is enrolled for another window. Let it hand in there what it has, then put a new code into station.json.',
   },
   'journal-behind': {
-    zh: '这台机器的数据是旧的，或另一台机器也在用，已停止办理。请停掉另一台、放回最新数据，或清空数据换站点名重新登记。',
-    en: 'This machine’s data is an old copy, or another machine works with it too: it has stopped. Stop the other one and put the newest data back, or enrol it empty under another name.',
+    zh: '这台机器的数据是旧的，或另一台机器也在用，已停止办理。请停掉另一台、放回最新数据，或清空数据，用管理台“换新机器”的码登记。',
+    en: 'This machine’s data is an old copy, or another machine works with it too: it has stopped. Stop the other one and put the newest data back, or enrol it empty with a code from “New machine” at the desk.',
   },
   malformed: {
     zh: '大厅看不懂这台机器说的，请核对两边的程序版本。',

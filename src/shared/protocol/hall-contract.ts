@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { TroubleDay } from './device-report.ts';
 import { ApiScope } from './open-contract.ts';
 import { Outcome } from './station-contract.ts';
-import { DeskView, DisplayView, ProgressView } from './views.ts';
+import { DeskView, DisplayView, ProgressView, RefusalView } from './views.ts';
 
 const ApiTokenRow = z.object({
   id: z.string(),
@@ -27,6 +27,15 @@ export const hallContract = {
     answerHelp: oc.input(z.object({ helpId: z.string() })).output(Outcome),
     /** 停用: its connection ends, and the hall takes nothing of it until it is enrolled with a new code. */
     revoke: oc.input(z.object({ stationId: z.string() })).output(Outcome),
+    /** 换新机器: puts the station out and makes a code with which another machine takes its place under its name. */
+    replace: oc
+      .input(z.object({ stationId: z.string() }))
+      .output(
+        z.discriminatedUnion('ok', [
+          z.object({ ok: z.literal(true), code: z.string(), validUntil: z.number() }),
+          z.object({ ok: z.literal(false), refusal: RefusalView }),
+        ]),
+      ),
     /** What the devices of a station suffered from in the last 90 days, newest day first. */
     deviceDays: oc.input(z.object({ stationId: z.string() })).output(z.array(TroubleDay)),
     /** A code for one station, once. */

@@ -81,6 +81,8 @@ export const FromHall = z.discriminatedUnion('t', [
     position: z.number().int(),
     /** The station's copy is not of the hall's history (the hall was put back from an older copy): everything comes anew. */
     anew: z.boolean().optional(),
+    /** Another machine had the station's name: this one takes its journal over before it states anything (`recall`). */
+    adopts: z.boolean().optional(),
     /** Secret of the hall that keys the hashes of persons (TicketPerson.key); stays in the station's encrypted database. */
     personKey: z.string().min(32),
     /** It takes and gives the bytes of attachments. */

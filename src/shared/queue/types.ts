@@ -115,6 +115,8 @@ export const StationRecord = z.object({
   number: z.number().int().optional(),
   /** The window it was enrolled for, and acts for; absent for stations of none, and those enrolled before this was kept. */
   windowId: z.string().optional(),
+  /** Another machine took its place, and goes on after this line of its journal; absent while it is the first. */
+  replacedAt: z.number().int().optional(),
   /** Put out (停用) by the hall's keeper; absent otherwise. Nothing of it is taken until it is enrolled anew. */
   revoked: z.literal(true).optional(),
 });

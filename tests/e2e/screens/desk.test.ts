@@ -136,6 +136,19 @@ describe('the hall at a glance', () => {
     await page.getByText('10:41 前有效，只能用一次').waitFor();
   });
 
+  it('a machine that is away gets a successor: only after it was said what becomes of the old one', async () => {
+    await open('refused');
+    const row = page.locator('.stations li').first();
+    await row.getByRole('button', { name: '给 2 号窗口 换新机器' }).click();
+    await page.getByText('旧机器马上停用').waitFor();
+    await page.getByRole('button', { name: '停用旧机器，取码' }).click();
+    expect(await preview.stage.called('desk.replace')).toMatchObject({ input: { stationId: 'counter-2' } });
+    await page.getByText('K7QM-2XWD').waitFor();
+    await page.getByText('station 写 counter-2').waitFor();
+    // One that stands in line has nothing to be replaced.
+    expect(await page.locator('.stations li').nth(1).getByRole('button', { name: '换新机器' }).count()).toBe(0);
+  });
+
   it('puts a station out only after it was said what that means', async () => {
     await open('busy');
     await page.getByRole('button', { name: '停用 取号机 1', exact: true }).click();
@@ -146,7 +159,7 @@ describe('the hall at a glance', () => {
     await page.getByRole('button', { name: '停用 取号机 1', exact: true }).click();
     await page.getByRole('tooltip').getByRole('button', { name: '停用', exact: true }).click();
     expect(await preview.stage.called('desk.revoke')).toMatchObject({ input: { stationId: 'dispenser-1' } });
-    await page.getByText('要再用，取一个登记码填进它的 station.json').waitFor();
+    await page.getByText('这台要再用，按“添加站点”取一个登记码').waitFor();
     expect(await page.getByRole('button', { name: '停用 取号机 1', exact: true }).count()).toBe(0);
   });
 

@@ -386,3 +386,15 @@ test('a line no store can take is refused with that for a reason; those before a
   const report = readHall(join(folder.path, 'hall.db'), (hall) => verifyJournal(hall.lines, hall.records, hall));
   expect(report.findings).toEqual([]);
 });
+
+test('what waits for its turn when its station is put out is not taken', async () => {
+  const { authority } = await openHall();
+  const journal = new SealedJournal('dispenser-1');
+  const lines = [request(journal)];
+  let wanted = true;
+  const pushed = authority.submit('dispenser-1', lines, () => wanted);
+  wanted = false;
+  expect(await pushed).toMatchObject({ kind: 'settled', upTo: 0 });
+  expect([authority.settled('dispenser-1'), tickets(authority)]).toEqual([0, []]);
+  expect(await authority.submit('dispenser-1', lines)).toMatchObject({ kind: 'settled', upTo: 1 });
+});

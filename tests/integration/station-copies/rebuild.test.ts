@@ -253,11 +253,11 @@ describe('what is not known for certain', () => {
     damage();
     for (const name of readdirSync(copiesFolder(data))) writeFileSync(join(copiesFolder(data), name), 'garbage');
     const before = readdirSync(data);
-    expect(() => again()).toThrow(/under a new station name, with a new code/);
+    expect(() => again()).toThrow(/with a code from “New machine”/);
     expect(readdirSync(data)).toEqual(before);
     expect(readFileSync(databaseFile(data), 'utf8')).toContain('no database at all');
     rmSync(databaseFile(data));
-    expect(() => again()).toThrow(/under a new station name, with a new code/);
+    expect(() => again()).toThrow(/with a code from “New machine”/);
     rmSync(copiesFolder(data), { recursive: true });
     again();
   });

@@ -182,6 +182,7 @@ const scenario = (parts: Partial<DeskView>): Scenario => ({
       stage.change('desk.watch', { stations: stations.map((row) => ({ ...row, revoked: row.id === 'dispenser-1' })) });
       return { ok: true, offline: false };
     },
+    'desk.replace': () => ({ ok: true, code: 'K7QM-2XWD', validUntil: NOW + 15 * MINUTE }),
     'desk.answerHelp': (_: never, stage) => {
       stage.change('desk.watch', { help: [] });
       return { ok: true, offline: false };

@@ -5,7 +5,10 @@ import type { Rebuilt } from '../store/rebuild.ts';
 import type { Journal } from './journal.ts';
 
 /** `doubtUntil`: what this station did before this time of the hall's may be missing from its database; 0 when nothing is. */
-export type RebuiltFacts = Omit<Rebuilt, 'aside'> & { readonly doubtUntil?: number };
+export type RebuiltFacts = Omit<Rebuilt, 'aside' | 'reason'> & {
+  readonly reason: Rebuilt['reason'] | 'replaced';
+  readonly doubtUntil?: number;
+};
 
 export interface RecoveryOwner {
   /** False when the disk did not take it. */
@@ -22,6 +25,7 @@ export interface RecoveryOwner {
 /**
  * After the database was made again from copies that may lack its last lines: the lines the hall has come back from
  * it, and the station goes on only when its journal reaches as far as the hall's and its copy of the hall is whole.
+ * A machine that takes the place of another gets all of that one's lines in the same way.
  */
 export class Recovery {
   rebuilt: RebuiltFacts | null;
@@ -44,6 +48,23 @@ export class Recovery {
 
   get underWay(): boolean {
     return this.#underWay;
+  }
+
+  /**
+   * Another machine had this station's name: its lines are this one's from now on. `at`: ms since 1970 by this machine's
+   * clock. False when the disk did not take it; a journal that has lines of its own is left as it is.
+   */
+  adopt(at: number): boolean {
+    if (this.#underWay || this.#journal.lastSeq > 0) return true;
+    const rebuilt = { reason: 'replaced', at, complete: false, lines: 0, pending: 0, uncertain: 0 } as const;
+    const written = this.#owner.write(() => {
+      setMeta(this.#db, 'recovering', '1');
+      setMeta(this.#db, 'rebuilt', JSON.stringify(rebuilt));
+    });
+    if (!written) return false;
+    this.rebuilt = rebuilt;
+    this.#underWay = true;
+    return true;
   }
 
   welcomed(hallSeq: number): void {
@@ -84,7 +105,9 @@ export class Recovery {
       return;
     }
     if (!this.#caughtUp) return;
-    const rebuilt = this.rebuilt === null ? null : { ...this.rebuilt, doubtUntil: this.#owner.now() };
+    const told = this.rebuilt;
+    const lines = told?.reason === 'replaced' ? this.#journal.lastSeq : (told?.lines ?? 0);
+    const rebuilt = told === null ? null : { ...told, lines, doubtUntil: this.#owner.now() };
     const written = this.#owner.write(() => {
       setMeta(this.#db, 'recovering', '0');
       if (rebuilt) setMeta(this.#db, 'rebuilt', JSON.stringify(rebuilt));

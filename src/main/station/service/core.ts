@@ -157,6 +157,7 @@ export class StationCore {
         isOwn: (seq, hash) =>
           hash === undefined || seq === 0 || this.#recovery.underWay || this.journal.isOwn(seq, hash),
         lastHash: () => this.journal.lastHash,
+        adopt: () => this.#recovery.adopt(this.runtime.now()),
         onRecalled: (lines) => this.#recovery.recalled(lines),
         lastSeq: () => this.journal.lastSeq,
         settledSeq: () => this.journal.settledSeq,
@@ -533,6 +534,7 @@ export class StationCore {
   }
 
   #recovered(): void {
+    this.#copy?.begin(); // with the lines that came back
     if (this.#options.link.roles.includes('dispenser'))
       this.act('range.retire', {}, { kind: 'station', id: this.#options.station });
     this.changes.changed();

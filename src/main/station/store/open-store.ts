@@ -57,7 +57,7 @@ function hasCopies(dataDir: string): boolean {
 }
 
 const NO_COPY = (dataDir: string) =>
-  `${copiesFolder(dataDir)} holds no copy that this key opens, so this station cannot go on where it was: under its old name it could give out numbers twice. If the key file was changed, put the old one back. Otherwise move ${dataDir} away as a whole, keep it, and enrol this machine under a new station name, with a new code from the desk.`;
+  `${copiesFolder(dataDir)} holds no copy that this key opens, so this station cannot go on where it was: under its old name it could give out numbers twice. If the key file was changed, put the old one back. Otherwise move ${dataDir} away as a whole, keep it, and enrol this machine with a code from “New machine” (换新机器) at the desk: it goes on under its name with what the hall has.`;
 
 /** Somebody put an older database in its place: its own journal copy tells of lines that follow its last one. */
 function isBehindItsCopy(db: Database, dataDir: string, key: string): boolean {

@@ -37,6 +37,8 @@ export interface LinkOwner {
   /** `connection`: another number for each. */
   readonly report: (connection: number) => StationTold;
   readonly onAdvance: (advance: Advance) => void;
+  /** This machine goes on with the journal of the one before it; false when that could not be kept. */
+  readonly adopt: () => boolean;
   /** Where the station's own journal ends at the hall. */
   readonly onWelcome: (lastSeq: number) => void;
   /** Whether the hall's line of this number is the station's own; another machine with its name may have handed it in. */
@@ -297,6 +299,10 @@ export class HallLink {
         this.#hello(message.data);
         break;
       case 'welcome':
+        if (message.data.adopts === true && !this.#owner.adopt()) {
+          this.#socket?.end(); // its disk takes nothing: it comes again
+          break;
+        }
         if (!this.#owner.isOwn(message.data.lastSeq, message.data.settledHash)) {
           this.forked(`line ${message.data.lastSeq} at the hall is another`);
           break;

@@ -276,12 +276,11 @@ export const grant = kind({
 export const retire = kind({
   version: 1,
   body: z.object({}),
-  decide(_body, state, context) {
-    const changes: RecordChange[] = [];
-    for (const range of state.all('range')) {
-      if (range.stationId === context.station && range.next <= range.to)
-        changes.push(put('range', { ...range, next: range.to + 1 }));
-    }
-    return accept(...changes);
-  },
+  decide: (_body, state, context) => accept(...retireRanges(state, context.station)),
 });
+
+/** What is left of a station's blocks is given out by nobody. */
+export function retireRanges(state: StateReader, stationId: string): RecordChange[] {
+  const left = [...state.all('range')].filter((range) => range.stationId === stationId && range.next <= range.to);
+  return left.map((range) => put('range', { ...range, next: range.to + 1 }));
+}
