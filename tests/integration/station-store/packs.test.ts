@@ -129,6 +129,21 @@ test('what the hall says last of a case counts, in whatever way and order it cam
   expect([status(1), status(2), status(3)]).toEqual(['received', 'ready', undefined]);
 });
 
+test('earlier days are over in packs as well, without unpacking them first: a station that comes back in the morning is not held up', () => {
+  const [first, ...others] = cases() as [WireRecord, ...WireRecord[]];
+  const over = { ...first, body: { ...(first.body as RecordBody<'case'>), day: '2026-03-01' } };
+  hear([config, over, ...others], 2);
+  save();
+  const look = () => expect([status(1), status(2)]).toEqual([undefined, 'received']);
+  expect(status(1)).toBe('received');
+  replica.forgetBefore('2026-03-02');
+  expect(replica.packed).toBe(true);
+  look();
+  while (unpack());
+  look();
+  expect(db.prepare("SELECT count(*) FROM record WHERE type = 'case'").pluck().get()).toBe(MANY - 1);
+});
+
 test('when the power goes while a pack is unpacked, it is unpacked once more', () => {
   hear([config, ...cases()], 2);
   save();

@@ -559,11 +559,6 @@ export class StationCore {
     return kept.ok && kept.value !== null;
   }
 
-  /** Everything the hall said lies in its place, for whoever searches the file. */
-  unpackAll(): void {
-    while (this.#unpack());
-  }
-
   #packUnreadable(): void {
     this.#options.link.log('pack-unreadable');
     this.link.refusePacks();
@@ -579,7 +574,6 @@ export class StationCore {
   }
 
   forgetBefore(day: string): void {
-    this.unpackAll();
     this.#kept(() => this.#replica.forgetBefore(day));
   }
 

@@ -27,6 +27,8 @@ export class Packs {
   readonly #index = new Map<string, number>();
   #indexed = 0;
   #opened: { readonly number: number; readonly records: Map<string, WireRecord> } | null = null;
+  /** Records of days before this one count as gone. */
+  #firstDay = '';
 
   /** `onUnreadable`: what the hall sent was no pack, and counts as empty; it must be asked once more. */
   constructor(db: Database, onUnreadable: () => void) {
@@ -122,10 +124,21 @@ export class Packs {
 
   #open(number: number): Map<string, WireRecord> {
     if (this.#opened?.number !== number) {
-      const records = new Map(this.#read(number).map((record) => [keyOf(record.type, record.id), record]));
+      const records = new Map(this.#read(number).map((each) => [keyOf(each.type, each.id), this.#asOfToday(each)]));
       this.#opened = { number, records };
     }
     return this.#opened.records;
+  }
+
+  #asOfToday(record: WireRecord): WireRecord {
+    const day = (record.body as { day?: unknown } | null)?.day;
+    return typeof day === 'string' && day !== '' && day < this.#firstDay ? { ...record, body: null } : record;
+  }
+
+  /** What lies before `day` counts as gone, and is found so when it is looked into: nobody waits for that. */
+  forgetBefore(day: string): void {
+    this.#firstDay = day;
+    this.#opened = null;
   }
 
   /** Writes the packs that came; inside the caller's transaction. */

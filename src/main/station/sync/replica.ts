@@ -293,6 +293,7 @@ export class Replica {
     for (const [key, unsaved] of this.#unsaved) {
       if (unsaved.day !== '' && unsaved.day < day) this.#unsaved.set(key, { ...unsaved, text: null });
     }
+    this.#packs.forgetBefore(day);
     this.#base.forgetBefore(day);
     this.view.forgetBefore(day);
     this.view.shelf.trim(0, this.#ahead);
