@@ -78,6 +78,7 @@ async function measure(
 function figuresOf(size: Size, outcomes: ReadonlyMap<string, readonly Outcome[]>, runs: number): object {
   const systems: Record<string, object> = {};
   const seconds = new Map<string, number>();
+  const cpu = new Map<string, number>();
   for (const [name, all] of outcomes) {
     const timed = all.filter((outcome) => outcome.fsyncs === null);
     if (timed.length === 0) {
@@ -86,8 +87,12 @@ function figuresOf(size: Size, outcomes: ReadonlyMap<string, readonly Outcome[]>
       continue;
     }
     seconds.set(name, median(timed.map((outcome) => outcome.seconds)));
+    const hall = median(timed.map((outcome) => outcome.cpu.hall));
+    const stations = median(timed.map((outcome) => outcome.cpu.stations));
+    cpu.set(name, hall + stations);
     systems[name] = {
       seconds: rounded(seconds.get(name)!),
+      cpuSeconds: { hall: rounded(hall), stations: rounded(stations) },
       lost: Math.max(...all.map((outcome) => outcome.lost)),
       doubled: Math.max(...all.map((outcome) => outcome.doubled)),
       fsyncs: all.find((outcome) => outcome.fsyncs !== null)?.fsyncs ?? null,
@@ -98,6 +103,7 @@ function figuresOf(size: Size, outcomes: ReadonlyMap<string, readonly Outcome[]>
   return {
     ...size,
     ratioToNaive: rounded(ours / (seconds.get(NAIVE) ?? Number.NaN)),
+    cpuRatioToNaive: rounded((cpu.get(OURS) ?? Number.NaN) / (cpu.get(NAIVE) ?? Number.NaN)),
     timesFasterThan: Object.fromEntries(others.map(([name, their]) => [name, rounded(their / ours)])),
     systems,
     runs,

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { instant, Peer } from '../support/peer.ts';
+import { cpuSecondsOfTree } from '../support/processes.ts';
 import { intentsOf } from './intents.ts';
 import type { Door, ReadBack } from './system.ts';
 
@@ -14,6 +15,8 @@ export interface Size {
 
 export interface Outcome {
   readonly seconds: number;
+  /** Processor time of both sides in that time: what a busy machine changes least. */
+  readonly cpu: { readonly hall: number; readonly stations: number };
   /** Ids that are missing in a file, and ids that are in it once more or should not be, over all files. */
   readonly lost: number;
   readonly doubled: number;
@@ -67,6 +70,11 @@ export class Round {
     for (const name of this.#names) await stations.ask('make', { name, intents: intentsOf(name, intents) });
 
     const total = this.#names.length * intents + held;
+    const cpuOf = () => ({
+      hall: cpuSecondsOfTree(hall.process.pid!),
+      stations: cpuSecondsOfTree(stations.process.pid!),
+    });
+    const before = cpuOf();
     const from = { at: instant(), wall: Date.now() };
     await within(
       limitSeconds,
@@ -79,8 +87,10 @@ export class Round {
     );
     const seconds = (instant() - from.at) / NS_PER_S;
     const until = Date.now();
+    const after = cpuOf();
+    const cpu = { hall: after.hall - before.hall, stations: after.stations - before.stations };
     await Promise.all([hall.end(), stations.end()]);
-    return { seconds, ...(await this.#counted()), fsyncs: this.#syncs(from.wall, until) };
+    return { seconds, cpu, ...(await this.#counted()), fsyncs: this.#syncs(from.wall, until) };
   }
 
   /** Another station brings the hall what it holds before; it is over when the clock starts. */

@@ -12,7 +12,20 @@ export function memoryOf(pid: number): { nowMb: number; peakMb: number } {
 
 /** Seconds of processor time a process has used up. Linux only. */
 export function cpuSecondsOf(pid: number): number {
+  const [user, system] = timesOf(pid);
+  return (user! + system!) / TICKS_PER_SECOND;
+}
+
+/** The same with its children, those that ended among them. */
+export function cpuSecondsOfTree(pid: number): number {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+  const own = timesOf(pid).reduce((sum, ticks) => sum + ticks, 0) / TICKS_PER_SECOND;
+  return children.reduce((sum, child) => sum + cpuSecondsOfTree(child), own);
+}
+
+/** In ticks: user, system, and both of the children that ended. */
+function timesOf(pid: number): number[] {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  return fields.slice(11, 15).map(Number);
 }

@@ -68,6 +68,8 @@ const REBUILT_TOLD_MS = 86_400_000;
  * again: so many times as long as it takes, about, it goes by what it heard before, as on a slow line.
  */
 const VIEW_MS_PER_LINE = 2;
+/** From so many unsettled lines on, what can wait does not have the view made anew. */
+const MANY_LINES = 50;
 /** Packs are unpacked when none came for a while, one after the other, so that no press waits longer than for one. */
 const UNPACK_QUIET_MS = 3000;
 const UNPACK_PAUSE_MS = 20;
@@ -212,6 +214,11 @@ export class StationCore {
     const { pending } = this.journal;
     this.#replica.show(pending);
     this.#viewDue = this.runtime.uptime() + pending.length * VIEW_MS_PER_LINE;
+  }
+
+  /** Many own lines are on their way, and the view stands before what was heard meanwhile. Over in a moment. */
+  get handingIn(): boolean {
+    return this.link.online && this.#replica.stale && this.journal.pending.length >= MANY_LINES;
   }
 
   /** Whether the hall's configuration has ever been heard, and this station may go on where it was. */

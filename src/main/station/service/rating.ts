@@ -86,7 +86,7 @@ export class Rating {
   }
 
   #check(): void {
-    if (!this.#core.known) return;
+    if (!this.#core.known || this.#core.handingIn) return;
     const asked = this.asked();
     for (const service of [...this.#core.state.all('service')]) {
       if (service.windowId !== this.#counter.windowId || service.rating !== 'asked') continue;
