@@ -93,6 +93,11 @@ export const StationConfig = z
         message: 'expected a printer, because the roles include dispenser',
       });
     }
+    const { photoDecoder, idReader, idReaderPlugin } = config.devices;
+    if (photoDecoder && !(config.roles.includes('counter') && (idReader ?? idReaderPlugin))) {
+      const message = 'expected the role counter and a reader: photos are shown to a clerk alone';
+      context.addIssue({ code: 'custom', path: ['devices', 'photoDecoder'], message });
+    }
     for (const { path, message } of portConflicts(config.devices)) context.addIssue({ code: 'custom', path, message });
     for (const device of PANELS) {
       if (config.devices[device] === undefined || config.window !== null) continue;

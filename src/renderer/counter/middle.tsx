@@ -2,6 +2,7 @@ import { type ReactNode, type RefObject, useState } from 'react';
 import type { Item } from '../../shared/catalogue/types.ts';
 import { TicketCases } from './cases/ticket-cases.tsx';
 import { useCounter } from './context.ts';
+import { IdentityCheck } from './identity-check.tsx';
 import { Idle } from './idle.tsx';
 import { ItemFinder } from './item-finder.tsx';
 import { ItemGuide } from './item-guide.tsx';
@@ -24,6 +25,7 @@ export function Middle({ findRef, onCase }: Props): ReactNode {
   return (
     <main className="mid">
       {current ? <Who /> : !looked && <Idle />}
+      <IdentityCheck />
       <TicketCases onOpen={onCase} />
       <section className="case">
         <ItemFinder

@@ -5,6 +5,7 @@ import { HallConfig } from '../catalogue/types.ts';
 import { Level, MAX_TEXT } from '../evaluation/types.ts';
 import { Priority, PriorityReason } from '../queue/types.ts';
 import { caseContract } from './case-contract.ts';
+import { IdentityView } from './identity-view.ts';
 import { Role } from './role.ts';
 import {
   CounterView,
@@ -104,6 +105,10 @@ export const stationContract = {
     answerHelp: act(z.object({ helpId: z.string() })),
     /** What a scanner typed into the page. */
     scan: act(ScannedText),
+    /** The card on this window's reader; apart from the rest, because it carries a picture. */
+    identity: watch(IdentityView),
+    /** The clerk has seen the card. */
+    forgetCard: act(z.object({})),
   },
   cases: caseContract,
   pad: {

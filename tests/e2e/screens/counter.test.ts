@@ -53,6 +53,28 @@ describe('the paper', () => {
   });
 });
 
+describe('the card on the reader', () => {
+  it('shows its photo beside the masked name, and is gone when the clerk has seen it', async () => {
+    await open('card-same');
+    await page.getByText('就是取号的证件').waitFor();
+    const photo = page.getByRole('img', { name: '证件照片' });
+    const dot = () =>
+      photo.evaluate((canvas) => [...(canvas as HTMLCanvasElement).getContext('2d')!.getImageData(50, 60, 1, 1).data]);
+    await expect.poll(dot).toEqual([0x9a, 0x9a, 0x9a, 255]);
+    await button('看过了').click();
+    await photo.waitFor({ state: 'detached' });
+    expect(await page.getByText('就是取号的证件').count()).toBe(0);
+  });
+
+  it('without a photo it says so, and says when it is another person’s or has expired', async () => {
+    await open('card-other');
+    await page.getByText('不是取号的证件，请问清是谁来办').waitFor();
+    await page.getByText('照片显示不出来，请看证件').waitFor();
+    await page.getByText('证件已过期').waitFor();
+    expect(await page.getByRole('img', { name: '证件照片' }).count()).toBe(0);
+  });
+});
+
 describe('the one next step', () => {
   it('walks through a visit on F2 alone: call, begin, finish and call the next', async () => {
     await open('idle');

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
   madeUpCards,
@@ -5,8 +6,11 @@ import {
   startTcpFake,
   ticketText,
 } from '../../../src/main/station/devices/fakes/index.ts';
+import type { IdentityView } from '../../../src/shared/protocol/identity-view.ts';
+import type { StationProcess } from '../../support/station-process.ts';
+import { until } from '../../support/until.ts';
 import { makePortPair } from '../devices/virtual-ports.ts';
-import { JOBS, openDispenser, openHall, openPrinter, printedNumbers } from './floor.ts';
+import { done, JOBS, openCounter, openDispenser, openHall, openPrinter, press, printedNumbers } from './floor.ts';
 
 test('a card on the reader: a masked name on the paper, and the same person gets no second number, here or elsewhere', async () => {
   const hall = await openHall();
@@ -49,6 +53,62 @@ test('a card on the reader: a masked name on the paper, and the same person gets
     }
   } finally {
     for (const reader of readers) await reader.close();
+  }
+});
+
+/** As the sample decoder is told by its first byte. */
+const photoThat = (does: 'decodes' | 'hangs') => new Uint8Array(1024).fill(does === 'hangs' ? 1 : 0);
+
+test('a clerk sees whose card lies on the reader and its photo, until the ticket is done; a decoder that hangs blanks nothing', async () => {
+  const hall = await openHall();
+  const printer = await openPrinter();
+  const reader = await startTcpFake('id-reader');
+  const decoder = join(process.cwd(), 'tests/fixtures/photo-decoder/decoder.mjs');
+  const devices = {
+    idReader: { url: reader.url, findMs: 50 },
+    photoDecoder: { command: [process.execPath, decoder, 'as-told'], timeoutMs: 3000 },
+  };
+  const identity = (station: StationProcess, wanted: (card: IdentityView['card']) => boolean) =>
+    until(
+      (options) => station.client.counter.identity(undefined, options),
+      (view: IdentityView) => wanted(view.card),
+    );
+  try {
+    const dispenser = await openDispenser(hall, printer, { readerUrl: reader.url });
+    await dispenser.untilDispenser((view) => view.reader?.state === 'ready');
+    reader.device.lay(madeUpCards.citizen);
+    await dispenser.untilDispenser((view) => view.card.state === 'present');
+    await press(dispenser);
+    reader.device.lift();
+    await dispenser.settled();
+    await dispenser.stop(); // its reader is the counter's from here on
+
+    const counter = await openCounter(hall, 1, { config: { devices } });
+    await counter.untilCounter((view) => view.devices[0]?.health.state === 'ready');
+    reader.device.setPhoto(photoThat('hangs'));
+    reader.device.lay(madeUpCards.citizen);
+    const absent = await identity(counter, (card) => card.state === 'present' && card.photo.state === 'absent');
+    expect(absent.card).toMatchObject({ maskedName: '李*英', holder: 'no-ticket' });
+
+    done(await counter.client.counter.next({}));
+    await identity(counter, (card) => card.state === 'none');
+    reader.device.setPhoto(photoThat('decodes'));
+    reader.device.lay(madeUpCards.citizen);
+    const shown = await identity(counter, (card) => card.state === 'present' && card.photo.state === 'there');
+    expect(shown.card).toMatchObject({ maskedName: '李*英', holder: 'same', expired: false });
+    done(await counter.client.counter.start({}));
+    done(await counter.client.counter.finish({}));
+    await identity(counter, (card) => card.state === 'none');
+
+    const picture = shown.card.state === 'present' && shown.card.photo.state === 'there' ? shown.card.photo.base64 : '';
+    const everywhere = [JSON.stringify(hall.journal()), JSON.stringify(hall.records('ticket')), counter.program.output];
+    for (const text of everywhere) {
+      for (const secret of [madeUpCards.citizen.number, madeUpCards.citizen.name, picture.slice(200, 260)])
+        expect(text).not.toContain(secret);
+    }
+    expect(counter.program.output).toContain('photo-not-decoded');
+  } finally {
+    await reader.close();
   }
 });
 

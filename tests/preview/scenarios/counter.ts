@@ -1,5 +1,6 @@
 import type { CaseView } from '../../../src/shared/protocol/case-view.ts';
 import type { DeviceReport } from '../../../src/shared/protocol/device-report.ts';
+import type { IdentityView } from '../../../src/shared/protocol/identity-view.ts';
 import { stationContract } from '../../../src/shared/protocol/station-contract.ts';
 import type { CounterView, IntentRow, LinkView, TicketRow } from '../../../src/shared/protocol/views.ts';
 import type { Scenario, Stage } from '../stage.ts';
@@ -281,7 +282,47 @@ const refusing = (code: string): Scenario['answers'] => ({
   'counter.take': (input: { number: string }) => ({ ok: false, refusal: { code, params: { number: input.number } } }),
 });
 
+/** 102 × 126 in one grey, as a decoder gives it. */
+function greyPhoto(): string {
+  const line = 308;
+  const file = Buffer.alloc(54 + line * 126, 0x9a);
+  file.fill(0, 0, 54);
+  file.write('BM', 0, 'latin1');
+  for (const [at, value] of [
+    [2, file.length],
+    [10, 54],
+    [14, 40],
+    [18, 102],
+    [22, 126],
+    [26, 1 | (24 << 16)],
+  ] as const) {
+    file.writeUInt32LE(value, at);
+  }
+  return file.toString('base64');
+}
+
+const laid = {
+  state: 'present',
+  maskedName: '李*国',
+  expired: false,
+  holder: 'same',
+  photo: { state: 'there', type: 'image/bmp', base64: greyPhoto() },
+} as const satisfies IdentityView['card'];
+
+const withCard = (card: IdentityView['card'], answers: Scenario['answers'] = {}): Scenario => {
+  const base = scenario({ current: serving }, answers);
+  return { ...base, views: { ...base.views, 'counter.identity': { id: 1, card } } };
+};
+
 export const scenarios = {
+  'card-same': withCard(laid, {
+    'counter.forgetCard': (_input: unknown, stage: Stage) => {
+      stage.show('counter.identity', { id: 2, card: { state: 'none' } });
+      return { ok: true, offline: false };
+    },
+  }),
+  'card-other': withCard({ ...laid, maskedName: '赵**', expired: true, holder: 'other', photo: { state: 'absent' } }),
+  'card-failed': withCard({ state: 'failed', trouble: 'unreadable' }),
   starting: { views: {} },
   'signed-off': scenario({ window: closed, line: [] }),
   'no-staff': scenario({ window: closed, staff: [] }),

@@ -90,6 +90,14 @@ export function stationRouter(station: Station, config: StationConfig, version: 
       transfer: counter.transfer.handler(({ input }) => part(station.counter).transfer(input)),
       restore: counter.restore.handler(({ input }) => part(station.counter).restore(input.ticketId)),
       scan: counter.scan.handler(({ input }) => part(station.counter) && station.counterScan(input.text)),
+      identity: counter.identity.handler(({ signal }) =>
+        core.changes.views(
+          () => part(station.counter) && (station.counterCard?.view() ?? { id: 0, card: { state: 'none' as const } }),
+          signal,
+          (view) => view.id,
+        ),
+      ),
+      forgetCard: counter.forgetCard.handler(() => part(station.counterCard).forget()),
       answerHelp: counter.answerHelp.handler(({ input }) => part(station.counter).answerHelp(input.helpId)),
     },
     cases: {

@@ -44,6 +44,16 @@ export const PluginReaderConfig = z.strictObject({
   discardMs: z.number().int().min(0).default(1500),
 });
 
+/**
+ * At a counter: the deployer's program that unpacks the photo of a card. `command`: the program and its arguments; a
+ * program with a folder in its name is relative to the station's file. See docs/window-devices.md.
+ */
+export const PhotoDecoderConfig = z.strictObject({
+  command: z.array(z.string().min(1)).min(1).max(20),
+  /** It is ended after this. */
+  timeoutMs: z.number().int().min(50).max(30_000).default(3000),
+});
+
 /** The scanner types like a keyboard: the page recognises it by its speed, and keeps it out of what is being filled in. */
 export const KEYBOARD = 'keyboard:';
 
@@ -77,4 +87,5 @@ export type ScannerConfig = z.infer<typeof ScannerConfig>;
 export type PanelConfig = z.infer<typeof PanelConfig>;
 export type PrinterConfig = z.infer<typeof PrinterConfig>;
 export type IdReaderConfig = z.infer<typeof IdReaderConfig>;
+export type PhotoDecoderConfig = z.infer<typeof PhotoDecoderConfig>;
 export type PluginReaderConfig = z.infer<typeof PluginReaderConfig>;

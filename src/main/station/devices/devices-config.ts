@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
-import { IdReaderConfig, PanelConfig, PluginReaderConfig, PrinterConfig, ScannerConfig } from './config.ts';
+import {
+  IdReaderConfig,
+  PanelConfig,
+  PhotoDecoderConfig,
+  PluginReaderConfig,
+  PrinterConfig,
+  ScannerConfig,
+} from './config.ts';
 import { readFrameTable } from './frame-table/file.ts';
 import { KEYPAD } from './panel/keypad-table.ts';
 
@@ -10,6 +17,8 @@ export const DevicesConfig = z.strictObject({
   idReader: IdReaderConfig.optional(),
   /** Instead of `idReader`: one driven by its maker's library. */
   idReaderPlugin: PluginReaderConfig.optional(),
+  /** At a counter: shows the photo of the card on its reader. */
+  photoDecoder: PhotoDecoderConfig.optional(),
   /** The clerk's keys. */
   keypad: PanelConfig.optional(),
   /** The citizen's keys for rating. */
@@ -80,7 +89,17 @@ export function deviceFiles(
     if (!table.ok) problems.push(...table.problems.map((problem) => `devices.${name}.frames: ${problem}`));
     found[name] = { ...panel, frames };
   }
-  const { idReaderPlugin } = devices;
+  const { idReaderPlugin, photoDecoder } = devices;
+  if (photoDecoder) {
+    const [name = '', ...args] = photoDecoder.command;
+    // A bare name is looked up on the system's path when it is needed.
+    const hasFolder = /[\\/]/.test(name);
+    const program = hasFolder ? at(name) : name;
+    if (hasFolder && !existsSync(program)) {
+      problems.push(`devices.photoDecoder.command: ${program} is not there`);
+    }
+    found.photoDecoder = { ...photoDecoder, command: [program, ...args] };
+  }
   if (idReaderPlugin) {
     const plugin = at(idReaderPlugin.plugin);
     if (!existsSync(plugin)) problems.push(`devices.idReaderPlugin.plugin: ${plugin} is not there`);

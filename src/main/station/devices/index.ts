@@ -5,6 +5,7 @@ import {
   type IdReaderConfig,
   KEYBOARD,
   type PanelConfig,
+  type PhotoDecoderConfig,
   type PluginReaderConfig,
   type PrinterConfig,
   type ScannerConfig,
@@ -13,6 +14,7 @@ import type { IdReader, Panel, Printer, Scanner } from './device.ts';
 import { readFrameTable } from './frame-table/file.ts';
 import type { FrameTable } from './frame-table/table.ts';
 import { IdReaderDriver } from './idcard/driver.ts';
+import { PhotoDecoder } from './idcard/photo-decoder.ts';
 import { PluginReader } from './idcard/plugin.ts';
 import type { DeviceLog } from './log.ts';
 import { noLog } from './log.ts';
@@ -28,6 +30,7 @@ import type { Transport } from './transport/transport.ts';
 
 export { IdReaderConfig, KEYBOARD, PanelConfig, PrinterConfig, ScannerConfig } from './config.ts';
 export type { IdReader, Panel, PanelEvent, PanelKey, Printer, Scanner } from './device.ts';
+export type { PhotoDecoder, Picture } from './idcard/photo-decoder.ts';
 export type { CardTrouble } from './idcard/replies.ts';
 export type { PanelView } from './panel/orders.ts';
 
@@ -57,6 +60,10 @@ export function openIdReader(config: IdReaderConfig, deps: DeviceDeps = {}): IdR
 /** A reader driven by its maker's library. Never throws: a module that does not load is a health. */
 export function openReaderPlugin(config: PluginReaderConfig, deps: DeviceDeps = {}): IdReader {
   return new PluginReader(config, { clock: deps.clock ?? systemClock, log: deps.log ?? noLog });
+}
+
+export function openPhotoDecoder(config: PhotoDecoderConfig, deps: DeviceDeps = {}): PhotoDecoder {
+  return new PhotoDecoder(config, deps.log ?? noLog);
 }
 
 /**

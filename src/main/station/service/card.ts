@@ -14,6 +14,15 @@ const FAILED_SHOWN_MS = 6000;
 
 type Laid = { readonly person: TicketPerson; readonly expired: boolean };
 
+/** As much of a card as the hall may know: a masked name, and a key that finds the same person again today. */
+export function personOf(core: StationCore, card: IdCard): TicketPerson {
+  const { personKey } = core;
+  // Keyed with the hall's secret, so that the hash means nothing elsewhere and does not lead back to a number.
+  const key =
+    personKey === null ? randomUUID() : createHmac('sha256', personKey).update(card.number).digest('base64url');
+  return { maskedName: maskName(card.name), key };
+}
+
 /**
  * The card on the reader, for as long as its holder needs it: a masked name and a keyed hash, nothing else of the card
  * leaves this file.
@@ -67,15 +76,8 @@ export class CardDesk {
 
   #onCard(card: IdCard): void {
     if (!this.#core.known) return;
-    const { personKey } = this.#core;
-    // Keyed with the hall's secret, so that the hash means nothing elsewhere and does not lead back to a number.
-    const key =
-      personKey === null ? randomUUID() : createHmac('sha256', personKey).update(card.number).digest('base64url');
-    this.#show(
-      { person: { maskedName: maskName(card.name), key }, expired: isCardExpired(card.validity, this.#core.today()) },
-      null,
-      FORGET_MS,
-    );
+    const expired = isCardExpired(card.validity, this.#core.today());
+    this.#show({ person: personOf(this.#core, card), expired }, null, FORGET_MS);
   }
 
   #show(laid: Laid | null, failed: CardTrouble | null, forMs: number): void {

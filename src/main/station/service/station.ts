@@ -14,6 +14,7 @@ import {
   KEYBOARD,
   openIdReader,
   openPanels,
+  openPhotoDecoder,
   openPrinter,
   openReaderPlugin,
   openScanner,
@@ -30,6 +31,7 @@ import { CardDesk } from './card.ts';
 import { Cases } from './cases.ts';
 import type { StationCore } from './core.ts';
 import { Counter } from './counter.ts';
+import { CounterCard } from './counter-card.ts';
 import { DeviceWatch } from './device-watch.ts';
 import { Dispenser } from './dispenser.ts';
 import { StationHeart } from './heart.ts';
@@ -55,6 +57,7 @@ export class Station {
   readonly cases: Cases | null = null;
   readonly rating: Rating | null = null;
   readonly #attachments: Attachments | null = null;
+  readonly counterCard: CounterCard | null = null;
   readonly #config: StationConfig;
   readonly #db: Database;
   readonly #heart: StationHeart;
@@ -160,6 +163,9 @@ export class Station {
         const attachments = new Attachments({ core, files, station: config.station, log });
         this.#attachments = attachments;
         this.cases = new Cases({ core, counter, paper, attachments, station: config.station });
+        const { photoDecoder } = config.devices;
+        const decoder = photoDecoder ? openPhotoDecoder(photoDecoder, { log }) : null;
+        if (this.#reader) this.counterCard = new CounterCard(core, counter, this.#reader, decoder);
       }
       this.#window = new WindowDevices(this.core, this.counter, this.rating, opened);
     }
@@ -292,6 +298,7 @@ export class Station {
     this.#window?.close();
     this.#kioskScans.close();
     this.rating?.close();
+    this.counterCard?.close();
     this.paper?.stop();
     const devices = [this.#printer, this.#reader, this.#scanner, ...this.#panels.map(({ panel }) => panel)];
     const closing = [this.#attachments, ...devices].map((each) => Promise.resolve(each?.close()));

@@ -25,6 +25,13 @@ export class FakeIdReader {
   #glue = false;
   #unreadable = false;
   #piece: number | null = null;
+  #photo = new Uint8Array(1024);
+
+  constructor() {
+    // A photo may contain the preamble; this one does.
+    this.#photo.set(PREAMBLE, 100);
+    this.#photo.set(PREAMBLE, 1019);
+  }
 
   attach(end: DeviceEnd): () => void {
     this.#ends.push(end);
@@ -49,6 +56,11 @@ export class FakeIdReader {
       bytes.write(address.slice(0, 35), index * 70, 'utf16le');
     }
     this.#appended = bytes;
+  }
+
+  /** The 1024 packed bytes of the photo on every card. */
+  setPhoto(photo: Uint8Array<ArrayBuffer>): void {
+    this.#photo = photo;
   }
 
   /** For cards no builder makes. */
@@ -135,11 +147,7 @@ export class FakeIdReader {
       return;
     }
     this.#stage = 'read';
-    const photo = new Uint8Array(1024);
-    // A photo may contain the preamble; this one does.
-    photo.set(PREAMBLE, 100);
-    photo.set(PREAMBLE, 1019);
-    this.#reply(OK, Uint8Array.of(0x01, 0x00, 0x04, 0x00, ...this.#text, ...photo));
+    this.#reply(OK, Uint8Array.of(0x01, 0x00, 0x04, 0x00, ...this.#text, ...this.#photo));
   }
 
   #reply(sw3: number, data: Uint8Array = new Uint8Array(0)): void {
