@@ -45,6 +45,9 @@ export class SharedDatabase {
       changedSince: (cursor, fromDay, limit) =>
         this.#carry(client, () => this.#engine.changedSince(cursor, fromDay, limit)),
       records: (keys) => this.#carry(client, () => this.#engine.records(keys)),
+      hashAt: (position) => this.#carry(client, () => this.#engine.hashAt(position)),
+      refusalsAfter: (station, seq) => this.#carry(client, () => this.#engine.refusalsAfter(station, seq)),
+      linesOf: (station, after, limit) => this.#carry(client, () => this.#engine.linesOf(station, after, limit)),
       onMoved: (heard) => this.#listen(client, heard),
       close: async () => undefined,
     };

@@ -300,7 +300,7 @@ export class Authority {
       }
       this.#decided = position;
       this.position = position;
-      this.#tell({ from, to: position, changes: records, lines, own: new Map() });
+      this.#tell({ from, to: position, changes: records, lines, own: null });
     } catch (error) {
       this.#behind = true;
       throw error;

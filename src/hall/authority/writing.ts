@@ -15,8 +15,8 @@ export interface Advance {
   readonly to: number;
   readonly changes: readonly RecordChange[];
   readonly lines: readonly HallLine[];
-  /** By station settled here: what its own lines changed, as it stands after all of them. */
-  readonly own: ReadonlyMap<string, readonly RecordChange[]>;
+  /** By station settled here: what its own lines changed, as it stands after all of them. Null when another server process settled them: that is not known then. */
+  readonly own: ReadonlyMap<string, readonly RecordChange[]> | null;
 }
 
 export interface Counter {

@@ -50,7 +50,7 @@ class Hall {
           'settled',
           lines.map(({ intent }) => `${intent.seq}`),
         ),
-      answer: (changes) =>
+      answer: (_, changes) =>
         note(
           'answer',
           changes.map(({ id }) => id),

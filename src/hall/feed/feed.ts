@@ -45,7 +45,7 @@ export interface FeedReader {
   /** Lines of its own that were settled: before the news that settles them. */
   settled(lines: readonly HallLine[]): void;
   /** Its own lines caused this, and the news of others is not out yet. */
-  answer(changes: readonly RecordChange[]): void;
+  answer(lines: readonly HallLine[], changes: readonly RecordChange[]): void;
   news(records: SharedRecords): void;
 }
 
@@ -103,10 +103,10 @@ export class Feed {
       this.#tell();
       return;
     }
-    for (const station of authors.keys()) {
-      const changes = advance.own.get(station) ?? [];
-      for (const reader of this.#readers.get(station)!) reader.answer(changes);
-    }
+    const { own } = advance;
+    if (own === null) return;
+    for (const [station, lines] of authors)
+      for (const reader of this.#readers.get(station)!) reader.answer(lines, own.get(station) ?? []);
   }
 
   #tell(): void {

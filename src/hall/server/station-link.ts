@@ -86,6 +86,8 @@ export class StationLink implements FeedReader {
   #dispensersTold = '[]';
   /** Where the station's copy stands when everything sent has arrived. */
   #cursor = 0;
+  /** Its last line of which it was told, with everything that line did. */
+  #told: { seq: number; hash: string | undefined } = { seq: 0, hash: undefined };
   #round = 0;
   /** Nothing that came over this connection is taken any more, also what waits to be settled. */
   #putOut = false;
@@ -171,8 +173,8 @@ export class StationLink implements FeedReader {
     });
     if (!admission.ok) return this.#refuse(admission.reason, admission.detail ?? hello.station);
     await this.#deps.onAdmitted(admission, hello.window);
-    const refusals = await this.#deps.store.refusalsAfter(hello.station, hello.settled);
     const anew = !(await this.#isOurHistory(hello));
+    const refusals = await this.#refusalsOf(hello.station, hello.settled);
     if (!this.#isOpen()) return;
     const lastSeq = authority.settled(hello.station);
     // The hall has heard more from this station than its journal holds: an old copy of the database, not the station.
@@ -197,6 +199,7 @@ export class StationLink implements FeedReader {
     const { store, log, onDiskTrouble } = this.#deps;
     const send = (message: FromHall) => this.#isOpen() && this.#send(message);
     this.#attachments = new AttachmentExchange({ store, sight: this.sight, send, log, onDiskTrouble });
+    this.#toldUpTo(hello.settled);
     this.#send({
       t: 'welcome',
       attachments: true,
@@ -230,8 +233,30 @@ export class StationLink implements FeedReader {
   /** The station missed something: from there again. */
   async #pull(pull: Extract<FromStation, { t: 'pull' }>): Promise<void> {
     if (this.#stage === 'hello') return this.#refuse('malformed', 'pull before hello');
-    this.#refusals = await this.#deps.store.refusalsAfter(this.station, pull.settled);
+    this.#refusals = await this.#refusalsOf(this.station, pull.settled);
+    this.#toldUpTo(pull.settled);
     await this.#catchUp(pull.cursor);
+  }
+
+  /** Also those that were written while the store was read: of a line that is told as settled, its refusal is told too. */
+  async #refusalsOf(station: string, after: number): Promise<{ seq: number; refusal: Refusal }[]> {
+    for (;;) {
+      const settled = this.#deps.authority.settled(station);
+      const refusals = await this.#deps.store.refusalsAfter(station, after);
+      if (this.#deps.authority.settled(station) === settled) return refusals;
+    }
+  }
+
+  /** What the station itself knows to be settled. */
+  #toldUpTo(settled: number): void {
+    const last = this.#deps.authority.settled(this.station);
+    if (settled >= last) this.#toldAll();
+    else this.#told = { seq: settled, hash: undefined };
+  }
+
+  #toldAll(): void {
+    const { authority } = this.#deps;
+    this.#told = { seq: authority.settled(this.station), hash: authority.settledHash(this.station) };
   }
 
   async #catchUp(from: number): Promise<void> {
@@ -243,10 +268,12 @@ export class StationLink implements FeedReader {
     do {
       const page = await store.changedSince(this.#cursor, authority.firstDay, PAGE_LIMIT, wanted);
       if (!this.#isOpen() || round !== this.#round) return;
-      const more = page.more || page.to < authority.position;
-      const hash = more ? null : await store.hashAt(page.to);
+      const isLast = () => !page.more && page.to >= authority.position;
+      const hash = isLast() ? await store.hashAt(page.to) : null;
       if (!this.#isOpen() || round !== this.#round) return;
-      this.#sendAdvance(page.records, page.to, more, hash);
+      // Asked again: while the hash was read, lines may have been settled whose records are on no page yet.
+      if (isLast()) this.#sendWhole(page.records, page.to, hash);
+      else this.#sendAdvance(page.records, page.to, { more: true });
     } while (this.#cursor < authority.position);
     this.#stage = 'live';
   }
@@ -260,9 +287,11 @@ export class StationLink implements FeedReader {
   }
 
   /** What its own lines did, before the news of others: its copy stays where it stands, and gets all of it again. */
-  answer(changes: readonly RecordChange[]): void {
+  answer(lines: readonly HallLine[], changes: readonly RecordChange[]): void {
     // Hundreds of lines are no press that somebody waits for.
-    if (this.#stage === 'live' && changes.length < ANSWERED_AT_ONCE) this.#sendAdvance(changes, this.#cursor, false);
+    if (this.#stage !== 'live' || changes.length >= ANSWERED_AT_ONCE) return;
+    // Earlier lines whose records it has not: all of it comes with the news.
+    if (lines[0]!.intent.seq === this.#told.seq + 1) this.#sendWhole(changes, this.#cursor);
   }
 
   news(records: SharedRecords): void {
@@ -273,9 +302,10 @@ export class StationLink implements FeedReader {
       return;
     }
     if (records.to <= this.#cursor) {
-      this.#sendAdvance([], this.#cursor, false);
+      this.#sendWhole([], this.#cursor);
     } else {
-      this.#socket.sendShared(records, this.#end(false));
+      this.#toldAll();
+      this.#socket.sendShared(records, this.#end());
       this.#cursor = records.to;
     }
   }
@@ -299,24 +329,41 @@ export class StationLink implements FeedReader {
     if (settled.kind === 'revoked') return this.revoke();
     if (settled.kind === 'forked') return this.#refuse('journal-behind', `line ${settled.seq} does not follow`);
     // Fresh lines were answered by the advance they caused; a push that brought nothing new is acknowledged here.
-    if (push.intents.at(-1)!.seq <= before && this.#stage === 'live') this.#sendAdvance([], this.#cursor, false);
+    if (push.intents.at(-1)!.seq <= before && this.#stage === 'live')
+      this.#sendAdvance([], this.#cursor, { after: this.#told.seq });
   }
 
-  #sendAdvance(records: readonly WireRecord[], to: number, more: boolean, hash: string | null = null): void {
+  /** With these records it has everything its settled lines did. */
+  #sendWhole(records: readonly WireRecord[], to: number, hash: string | null = null): void {
+    const after = to === this.#cursor ? this.#told.seq : undefined;
+    this.#toldAll();
+    this.#sendAdvance(records, to, { hash, after });
+  }
+
+  #sendAdvance(
+    records: readonly WireRecord[],
+    to: number,
+    { hash = null, ...end }: { more?: boolean; after?: number | undefined; hash?: string | null },
+  ): void {
     const visible = records.filter((r) => isVisible(r as never, this.sight, this.station));
-    this.#socket.send(new SharedRecords(this.#cursor, to, told(visible, this.sight), hash).head + this.#end(more));
+    this.#socket.send(new SharedRecords(this.#cursor, to, told(visible, this.sight), hash).head + this.#end(end));
     this.#cursor = to;
   }
 
-  /** The rest of an `advance`, after its records. */
-  #end(more: boolean): string {
-    const refusals = this.#refusals.map(({ seq, refusal }) => ({ seq, code: refusal.code, params: refusal.params }));
-    this.#refusals = [];
-    const { authority } = this.#deps;
-    const settled = authority.settled(this.station);
-    const hash = authority.settledHash(this.station);
-    const whose = hash === undefined ? '' : `"settledHash":"${hash}",`;
-    return `"more":${more},"settled":${settled},${whose}"refusals":${JSON.stringify(refusals)},"time":${authority.now()}}`;
+  /** The rest of an `advance`, after its records. A line is told as settled only with all it did, or after that. */
+  #end({ more = false, after }: { more?: boolean; after?: number | undefined } = {}): string {
+    const { seq: settled, hash } = this.#told;
+    const refusals = this.#refusals.filter(({ seq }) => seq <= settled);
+    if (refusals.length > 0) this.#refusals = this.#refusals.filter(({ seq }) => seq > settled);
+    const rest = {
+      more,
+      after,
+      settled,
+      settledHash: hash,
+      refusals: refusals.map(({ seq, refusal }) => ({ seq, code: refusal.code, params: refusal.params })),
+      time: this.#deps.authority.now(),
+    };
+    return JSON.stringify(rest).slice(1);
   }
 
   /** Where tickets are printed now; told when it differs from what was told last. */

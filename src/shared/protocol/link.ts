@@ -108,7 +108,12 @@ export const FromHall = z.discriminatedUnion('t', [
     packs: z.array(z.string()).optional(),
     /** More pages follow at once: not yet a consistent whole. */
     more: z.boolean(),
-    /** Own intents up to this number are settled. */
+    /**
+     * The records are what the lines above this number did and nothing else, where `from` is `to`: who knows of fewer
+     * lines as settled missed something and pulls, who knows of more has newer records already.
+     */
+    after: z.number().int().optional(),
+    /** Own intents up to this number are settled, and what they did is in the records up to here. */
     settled: z.number().int(),
     /** Hash of the intent of that number, as in `welcome`. */
     settledHash: z.string().optional(),

@@ -10,6 +10,7 @@ type Advance = {
   to: number;
   records: { type: string; id: string; body: Json | null }[];
   more: boolean;
+  after?: number;
 } & {
   settled: number;
   refusals: { seq: number; code: string }[];
@@ -181,13 +182,13 @@ export class MinimalClient extends EventEmitter {
     });
   }
 
-  #take({ from, to, records, settled, refusals }: Advance): void {
-    if (from > this.cursor) {
+  #take({ from, to, records, after = this.settled, settled, refusals }: Advance): void {
+    if (from > this.cursor || after > this.settled) {
       this.seen.pulls++;
       this.#say({ t: 'pull', cursor: this.cursor, settled: this.settled });
       return;
     }
-    if (to >= this.cursor) {
+    if (to >= this.cursor && after >= this.settled) {
       for (const { type, id, body } of records) {
         if (body === null) this.records.delete(`${type} ${id}`);
         else this.records.set(`${type} ${id}`, body);

@@ -64,6 +64,45 @@ function waits(settles: boolean, dials: number): number[] {
   return told;
 }
 
+/** A station at position 7 with three settled lines is told what its lines above `after` did. */
+function toldAfter(after: number): { pulled: unknown[]; records: number | null } {
+  let events: SocketEvents | null = null;
+  const pulled: unknown[] = [];
+  let records: number | null = null;
+  const runtime = {
+    now: () => 0,
+    random: () => 0.5,
+    after: () => () => undefined,
+    dial: (_url: string, _trusts: unknown, given: SocketEvents) => {
+      events = given;
+      const send = (text: string) => void pulled.push(JSON.parse(text));
+      return { channel: 'plain', send, ping: () => undefined, end: () => undefined };
+    },
+  } as unknown as Runtime;
+  const owner = {
+    cursor: () => 7,
+    isOwn: () => true,
+    lastSeq: () => 5,
+    settledSeq: () => 3,
+    onHallTime: () => undefined,
+    onAdvance: (advance: { records: unknown[] }) => {
+      records = advance.records.length;
+    },
+  } as unknown as LinkOwner;
+  const options = { urls: ['ws://hall'], log: () => undefined } as unknown as LinkOptions;
+  new HallLink({ ...options, hallKey: { known: true, trusts: () => true } as never }, owner, runtime).start();
+  const record = { type: 'ticket', id: 't', body: null };
+  const advance = { t: 'advance', from: 7, to: 7, records: [record], more: false, after, settled: after + 1 };
+  events!.message(JSON.stringify({ ...advance, refusals: [], time: 0 }));
+  return { pulled, records };
+}
+
+it('what own lines did counts only when the lines before are settled here: a lost answer is asked for, an old one changes nothing', () => {
+  expect(toldAfter(3)).toEqual({ pulled: [], records: 1 });
+  expect(toldAfter(4)).toEqual({ pulled: [{ t: 'pull', cursor: 7, settled: 3 }], records: null });
+  expect(toldAfter(2)).toEqual({ pulled: [], records: 0 });
+});
+
 it('a hall that cannot write what it is handed is dialled less and less often', () => {
   expect(waits(false, 7)).toEqual([200, 400, 800, 1600, 3200, 5000, 5000]);
 });

@@ -380,13 +380,15 @@ export class HallLink {
 
   #take(advance: Advance): void {
     const cursor = this.#owner.cursor();
-    if (advance.from > cursor) {
+    const settled = this.#owner.settledSeq();
+    const { after = settled } = advance;
+    if (advance.from > cursor || after > settled) {
       // Something between is missing: nothing of this counts before it is here.
-      this.#send({ t: 'pull', cursor, settled: this.#owner.settledSeq() });
+      this.#send({ t: 'pull', cursor, settled });
       return;
     }
     // A message that was overtaken tells of records as they were; what it settles is as true as ever.
-    const late = advance.to < cursor;
+    const late = advance.to < cursor || after < settled;
     this.#owner.onAdvance(late ? { ...advance, records: [], packs: undefined } : advance);
   }
 
