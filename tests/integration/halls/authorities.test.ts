@@ -7,7 +7,7 @@ import { Presence } from '../../../src/hall/server/presence.ts';
 import { PostgresDatabase, PostgresHallStore } from '../../../src/hall/store/postgres.ts';
 import { verifyJournal } from '../../../src/hall/verify/verify.ts';
 import { sampleHall } from '../../../src/shared/catalogue/sample/hall.ts';
-import { canonical } from '../../../src/shared/intent/envelope.ts';
+import { canonical, type JournalLine } from '../../../src/shared/intent/envelope.ts';
 import { RESIDENT_TYPES } from '../../../src/shared/intent/records.ts';
 import type { HallState } from '../../../src/shared/intent/state.ts';
 import { ACCEPTS, receiving } from '../../support/cases.ts';
