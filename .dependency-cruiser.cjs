@@ -23,7 +23,7 @@ module.exports = {
     ),
     onlyImports(
       'src/main/station',
-      ['src/main/station', 'src/main/services', 'src/shared'],
+      ['src/main/station', 'src/main/services', 'src/web', 'src/shared'],
       'The service also runs without Electron.',
     ),
     onlyImports(
@@ -46,7 +46,12 @@ module.exports = {
       ['src/main/services', 'src/shared'],
       'How a process is a service of the shell: below all of them.',
     ),
-    onlyImports('src/hall', ['src/hall', 'src/shared'], 'The hall and the station agree through src/shared only.'),
+    onlyImports(
+      'src/hall',
+      ['src/hall', 'src/web', 'src/shared'],
+      'The hall and the station agree through src/shared only.',
+    ),
+    onlyImports('src/web', ['src/web'], 'How a program is reached by browsers: below all of them.'),
     {
       name: 'shared-is-pure-of-node',
       comment: 'No I/O, no clock, no randomness: decisions run the same on the station and in the hall.',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sampleHall } from '../shared/catalogue/sample/hall.ts';
 import { HallConfig } from '../shared/catalogue/types.ts';
 import { checkHall } from '../shared/catalogue/validate.ts';
+import { CertificateUnusable } from '../web/certificate-files.ts';
 import { adminCommand } from './admin/command.ts';
 import { AdminDoor } from './admin/door.ts';
 import { demoShift } from './clock.ts';
@@ -202,7 +203,9 @@ main().catch((caught: unknown) => {
         'database-disk',
         `the disk does not take or give what it should (${caught.message}). Look whether it is full, read-only or failing; the hall's database was left as it is.`,
       )
-    : caught;
+    : caught instanceof CertificateUnusable
+      ? new Unusable('tls', caught.message)
+      : caught;
   if (error instanceof Unusable) {
     parent.fatal(error.code, error.message);
     // The message must be on its way before the process ends.

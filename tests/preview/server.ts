@@ -74,6 +74,14 @@ export async function startPreview(options: {
 
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://preview').pathname;
+    // What the pad's page asks before anything else, in a browser.
+    if (path === '/session') {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(
+        JSON.stringify({ paired: true, windowNumber: 5, hallName: '', hallNameEn: '', ...scenario.session }),
+      );
+      return;
+    }
     void serve(pages, path).then((body) => {
       if (body === null) {
         response.writeHead(path === '/favicon.ico' ? 204 : 404).end();

@@ -11,6 +11,8 @@ import { type AnyRouter, implement } from '@orpc/server';
 export interface Scenario {
   /** For `watch` procedures: the view, or how to make it from the input. A path without a view stays silent (starting). */
   readonly views?: Readonly<Record<string, unknown>>;
+  /** What `/session` answers besides that this tablet is paired. */
+  readonly session?: object;
   /** For calls. One that is not here is answered `{ ok: true, offline: false }`. */
   readonly answers?: Readonly<Record<string, (input: never, stage: Stage) => unknown>>;
 }

@@ -26,7 +26,8 @@ interface Pair {
   readonly far: Socket;
 }
 
-export async function openWire(firstPort: number): Promise<Wire> {
+/** `at`: where its near end is; over TLS nobody can put another name into the first request. */
+export async function openWire(firstPort: number, at = { host: '127.0.0.1', port: 0 }): Promise<Wire> {
   let farPort = firstPort;
   const pairs = new Set<Pair>();
   const listeners = new Set<(from: 'station' | 'far', bytes: Buffer) => void>();
@@ -63,7 +64,7 @@ export async function openWire(firstPort: number): Promise<Wire> {
     far.on('close', end);
   });
 
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(at.port, at.host, resolve));
   const address = server.address();
   port = typeof address === 'object' && address ? address.port : 0;
   const endAll = () => {

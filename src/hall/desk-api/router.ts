@@ -65,6 +65,11 @@ export function hallRouter(hall: HallService, tokens: ApiTokens) {
         const replaced = await hall.replace(input.stationId);
         return 'refusal' in replaced ? { ok: false as const, ...replaced } : { ok: true as const, ...replaced };
       }),
+      endPad: os.desk.endPad.use(keeper).handler(async ({ input: { padId } }) => {
+        const windowId = authority.state.get('pairing', padId)?.windowId ?? '';
+        const refusal = await authority.own('pad.end', { padId, windowId }, { kind: 'keeper', id: 'desk' });
+        return refusal ? { ok: false as const, refusal } : { ok: true as const, offline: false };
+      }),
       deviceDays: os.desk.deviceDays.use(keeper).handler(({ input }) => hall.deviceDays(input.stationId)),
       enrolCode: os.desk.enrolCode.use(keeper).handler(() => hall.newEnrolCode(false)),
       apiTokens: os.desk.apiTokens.use(keeper).handler(() => tokens.list()),

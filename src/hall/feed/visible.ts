@@ -9,8 +9,8 @@ import type { LinkRole } from '../../shared/protocol/link.ts';
  */
 const NEEDS: Readonly<Record<LinkRole, readonly RecordType[]>> = {
   dispenser: ['config', 'ticket', 'window', 'queueDay', 'range'],
-  counter: ['config', 'ticket', 'window', 'queueDay', 'service', 'help', 'station', 'case', 'caseDay'],
-  pad: ['config', 'ticket', 'window', 'service'],
+  counter: ['config', 'ticket', 'window', 'queueDay', 'service', 'help', 'station', 'pairing', 'case', 'caseDay'],
+  pad: ['config', 'ticket', 'window', 'service', 'pairing'],
   kiosk: ['config', 'ticket', 'window', 'queueDay', 'caseProgress'],
   display: ['config', 'ticket', 'window'],
   gateway: ['config', 'case'],

@@ -1,21 +1,23 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { PLAIN } from '../../shared/protocol/link.ts';
+import { authoritiesFor, inAuthority, LOOPBACK, reachableAt } from '../../web/addresses.ts';
+import { servePage } from '../../web/pages.ts';
+import { closed, isOwnHost, isOwnOrigin, listening, portOf, type WebDoor } from '../../web/requests.ts';
 import type { AdminDoor } from '../admin/door.ts';
 import { isApiPath } from '../open-api/http.ts';
 import type { DeskAccess } from './desk-access.ts';
 import type { Halls, Visit } from './halls.ts';
-import { servePage } from './pages.ts';
 import type { HallLog } from './service.ts';
-import { plainAddress } from './tls/certificate.ts';
-import { ownAddresses } from './tls/identity.ts';
 
 const MAX_BODY = 1024;
 /** A push of 500 intents with long texts stays well below. */
 const MAX_MESSAGE = 4 * 1024 * 1024;
 const PING_MS = 10_000;
+/** The pages a plain browser may have from the hall, the first for whoever asks for none. */
+const HALL_PAGES = ['display', 'desk'] as const;
 
 export interface HallServer {
   readonly url: string;
@@ -35,13 +37,9 @@ export interface TlsDoor {
 }
 
 /** A door that is open: in plain for this machine, or over TLS. */
-interface Door {
-  readonly server: Server;
-  readonly scheme: 'http' | 'https';
+interface Door extends WebDoor {
   /** What stations seal their proof with: `plain`, or the pin of the hall's key. */
   readonly channel: string;
-  /** Names the hall goes by here. */
-  readonly names: () => readonly string[];
 }
 
 /**
@@ -91,7 +89,8 @@ export async function serveHalls(options: {
       if (admin && request.method === 'POST' && path === '/admin' && door.scheme === 'http')
         return admin.answer(request, response);
       if (request.method !== 'GET' && request.method !== 'HEAD') return void response.writeHead(405).end();
-      if (!servePage(options.pages, prefix, path, request, response)) response.writeHead(404).end();
+      if (!servePage({ root: options.pages, pages: HALL_PAGES, prefix }, path, request, response))
+        response.writeHead(404).end();
     });
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       socket.on('error', () => socket.destroy()); // gone before the answer; nobody else listens for it
@@ -147,14 +146,13 @@ export async function serveHalls(options: {
 
   const doors = [openDoor({ server: createServer(), scheme: 'http', channel: PLAIN, names: () => LOOPBACK })];
   if (tls) {
-    const { key, cert, pins, listen, hostNames } = tls;
-    const named = isEverywhere(listen) ? [] : [inAuthority(plainAddress(listen))];
+    const { key, cert, pins } = tls;
     doors.push(
       openDoor({
         server: createTlsServer({ key, cert, minVersion: 'TLSv1.2' }),
         scheme: 'https',
         channel: pins[0]!,
-        names: () => [...LOOPBACK, ...hostNames, ...named, ...ownAddresses().map(inAuthority)],
+        names: () => authoritiesFor(tls),
       }),
     );
   }
@@ -176,40 +174,6 @@ export async function serveHalls(options: {
     tlsUrl: tls ? `https://${inAuthority(reachableAt(tls))}:${portOf(doors[1]!.server)}` : null,
     close,
   };
-}
-
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
-
-/** An address as it stands in a URL and in `Host`. */
-function inAuthority(address: string): string {
-  return address.includes(':') ? `[${address}]` : address;
-}
-
-function isEverywhere(listen: string): boolean {
-  return listen === '0.0.0.0' || listen === '::';
-}
-
-/** What to tell people who ask where the hall is. */
-function reachableAt({ listen, hostNames }: TlsDoor): string {
-  const elsewhere = ownAddresses().find((address) => address !== '127.0.0.1' && address !== '::1');
-  return hostNames[0] ?? (isEverywhere(listen) ? (elsewhere ?? '127.0.0.1') : listen);
-}
-
-function listening(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.removeListener('error', reject);
-      resolve();
-    });
-  });
-}
-
-function closed(server: Server): Promise<void> {
-  return new Promise((done) => {
-    server.closeAllConnections();
-    server.close(() => done());
-  });
 }
 
 /** Ends connections that no longer answer: a station that vanished without a word must not look connected. */
@@ -249,19 +213,6 @@ function decoded(name: string): string {
   }
 }
 
-function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === 'object' && address ? address.port : 0;
-}
-
-/** Refuses names that are not this hall's: a page elsewhere must not reach the hall by a name it made up. */
-function isOwnHost(request: IncomingMessage, door: Door): boolean {
-  const host = (request.headers.host ?? '').toLowerCase();
-  const port = portOf(door.server);
-  const names = door.names();
-  return names.some((name) => host === `${name}:${port}`) || (port === STANDARD[door.scheme] && names.includes(host));
-}
-
 const NOTE_AGAIN_MS = 60_000;
 const NOTED_NAMES = 100;
 
@@ -276,13 +227,6 @@ function refusalNotes(log: HallLog): (status: number, request: IncomingMessage) 
     noted.set(`${status} ${host}`, now);
     log('door-refused', { status, host });
   };
-}
-
-const STANDARD = { http: 80, https: 443 } as const;
-
-function isOwnOrigin(request: IncomingMessage, { scheme }: Door): boolean {
-  const { origin, host } = request.headers;
-  return origin === undefined || origin === `${scheme}://${host}`;
 }
 
 function login(

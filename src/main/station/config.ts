@@ -63,6 +63,20 @@ export const StationConfig = z
       })
       .nullable()
       .default(null),
+    /** Tablets that are the window's pad over the network; `docs/window-devices.md`. */
+    networkPad: z
+      .strictObject({
+        port: z.number().int().min(0).max(65_535),
+        listen: z.string().min(1).default('0.0.0.0'),
+        /** Names and addresses people call this machine by, the first for the address that is shown. */
+        hostNames: z.array(z.string().min(1).toLowerCase()).default([]),
+        /** A key and certificate of the keeper's, PEM; without them the station makes its own. */
+        tlsKey: z.string().nullable().default(null),
+        tlsCert: z.string().nullable().default(null),
+      })
+      .refine(({ tlsKey, tlsCert }) => (tlsKey === null) === (tlsCert === null), 'expected tlsKey and tlsCert together')
+      .nullable()
+      .default(null),
     /** How long a press waits for the hall before the station goes on by itself, in milliseconds. */
     hallAnswerMs: z.number().int().min(50).max(2000).default(250),
     /** Seconds a ticket may wait for its paper; after that it is void and said to be. */
@@ -84,6 +98,13 @@ export const StationConfig = z
         code: 'custom',
         path: ['window'],
         message: 'expected the id of a window, because the roles include counter or pad',
+      });
+    }
+    if (config.networkPad !== null && !needsWindow) {
+      context.addIssue({
+        code: 'custom',
+        path: ['networkPad'],
+        message: 'expected counter or pad among the roles: a tablet is the pad of a window',
       });
     }
     if (config.roles.includes('dispenser') && config.devices.ticketPrinter === undefined) {
@@ -120,7 +141,10 @@ export function readConfig(file: string): ConfigResult {
   if (files.problems.length > 0) {
     return { ok: false, problem: files.problems.map((problem) => `${file}: ${problem}`).join('\n') };
   }
-  return { ok: true, config: { ...read.config, devices: files.devices } };
+  const at = (path: string | null) => (path === null || isAbsolute(path) ? path : join(base, path));
+  const pad = read.config.networkPad;
+  const networkPad = pad && { ...pad, tlsKey: at(pad.tlsKey), tlsCert: at(pad.tlsCert) };
+  return { ok: true, config: { ...read.config, devices: files.devices, networkPad } };
 }
 
 /** The same for any description that names a data folder and a key file; their paths are relative to the file. */

@@ -9,6 +9,8 @@ import { serveApi } from './api/http.ts';
 import { stationRouter } from './api/router.ts';
 import { readConfig, type StationConfig } from './config.ts';
 import { runDeviceTool } from './device-tool/command.ts';
+import { keepPadDoor } from './pads/open-door.ts';
+import { systemRuntime } from './runtime.ts';
 import { Station } from './service/station.ts';
 import { openStationStore } from './store/open-store.ts';
 import { DatabaseUnusable } from './store/unusable.ts';
@@ -60,7 +62,9 @@ async function main(): Promise<void> {
   });
 
   const api = await openApi(config, router);
+  const padDoor = openPads(config, station, router);
   host.onStop(async () => {
+    await padDoor?.close();
     await api?.close();
     await station.close();
   });
@@ -99,6 +103,20 @@ function lacksFingerprint({ hall }: StationConfig): boolean {
 function tokenFile(config: StationConfig): string {
   const file = config.api?.tokenFile ?? '';
   return isAbsolute(file) ? file : join(config.data, file);
+}
+
+function openPads(config: StationConfig, station: Station, router: ReturnType<typeof stationRouter>) {
+  const { networkPad } = config;
+  if (networkPad === null || station.pads === null) return null;
+  return keepPadDoor({
+    config: { ...config, networkPad },
+    pairings: station.pads,
+    router,
+    place: () => station.place(),
+    pages: join(import.meta.dirname, '../renderer'),
+    runtime: systemRuntime,
+    log,
+  });
 }
 
 async function openApi(config: StationConfig, router: ReturnType<typeof stationRouter>) {

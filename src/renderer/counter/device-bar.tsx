@@ -6,13 +6,14 @@ import { deviceMessages } from '../../shared/messages/device.ts';
 import { rollMessages, rollWords, staffMessages, troubleWords } from '../../shared/messages/staff.ts';
 import type { DeviceReport } from '../../shared/protocol/device-report.ts';
 import type { StationContract } from '../../shared/protocol/station-contract.ts';
+import type { CounterView } from '../../shared/protocol/views.ts';
 import { useAct, useService } from '../ui/service.ts';
 import { useCounter } from './context.ts';
 
 const DOTS = { ready: '', attention: 'warn', down: 'bad' } as const;
 
 /** Devices and records at the foot: quiet until they matter. */
-export function DeviceBar({ onOpenRecords }: { onOpenRecords: () => void }): ReactNode {
+export function DeviceBar(props: { onOpenRecords: () => void; onOpenPads: () => void }): ReactNode {
   const { view, t } = useCounter();
   return (
     <footer className="foot">
@@ -20,9 +21,10 @@ export function DeviceBar({ onOpenRecords }: { onOpenRecords: () => void }): Rea
       {view.devices.map((report) => (
         <Device key={report.device} report={report} />
       ))}
+      {view.pads && <Tablets pads={view.pads} onOpen={props.onOpenPads} />}
       <span className="spacer" />
       <span className="served">{t('servedToday', { count: view.servedToday })}</span>
-      <button type="button" className="plain records" onClick={onOpenRecords}>
+      <button type="button" className="plain records" onClick={props.onOpenRecords}>
         {view.refused.length > 0 && (
           <span className="refused">
             <i className="dot bad" aria-hidden="true" /> {t('refusedCount', { count: view.refused.length })}
@@ -34,6 +36,18 @@ export function DeviceBar({ onOpenRecords }: { onOpenRecords: () => void }): Rea
         </span>
       </button>
     </footer>
+  );
+}
+
+function Tablets({ pads, onOpen }: { pads: NonNullable<CounterView['pads']>; onOpen: () => void }): ReactNode {
+  const { t } = useCounter();
+  const on = pads.list.filter(({ connected }) => connected).length;
+  const all = pads.list.length;
+  const dot = pads.trouble !== null && pads.trouble !== 'opening' ? 'bad' : on < all ? 'warn' : '';
+  return (
+    <button type="button" className="plain device" onClick={onOpen}>
+      <i className={`dot ${dot}`} aria-hidden="true" /> <b>{all > 0 ? t('padsOn', { on, all }) : t('pads')}</b>
+    </button>
   );
 }
 

@@ -14,6 +14,7 @@ export type Place =
   | 'aside'
   | 'help'
   | 'records'
+  | 'pads'
   | 'dialog'
   | 'sign-on'
   | 'case'

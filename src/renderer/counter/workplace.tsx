@@ -14,6 +14,7 @@ import { Middle } from './middle.tsx';
 import { NumberField } from './number-field.tsx';
 import { KEYS } from './operations.ts';
 import { Operations, useOperate } from './operations-panel.tsx';
+import { PadsDrawer } from './pads-drawer.tsx';
 import { RecordsDrawer } from './records-drawer.tsx';
 import { Right } from './right.tsx';
 import { SignOn } from './sign-on.tsx';
@@ -26,13 +27,14 @@ export function Workplace(): ReactNode {
   const station = useService<StationContract>();
   const [asking, ask] = useState<Asking | null>(null);
   const [records, setRecords] = useState(false);
+  const [pads, setPads] = useState(false);
   const [cases, setCases] = useState(false);
   const [caseId, setCaseId] = useState<string | null>(null);
   const number = useRef<HTMLInputElement>(null);
   const find = useRef<HTMLInputElement>(null);
   const { step, operate } = useOperate(ask);
   const signedOn = view.window.status !== 'closed';
-  const off = asking !== null || records || cases || connection !== 'up' || !signedOn;
+  const off = asking !== null || records || pads || cases || connection !== 'up' || !signedOn;
   const scanned = useInput(operate, off);
   useKeyboardScanner(connection === 'up', (text) => {
     station.counter.scan({ text }).catch(() => undefined); // away: nothing was read
@@ -83,9 +85,10 @@ export function Workplace(): ReactNode {
           <SignOn />
         </div>
       )}
-      <DeviceBar onOpenRecords={() => setRecords(true)} />
+      <DeviceBar onOpenRecords={() => setRecords(true)} onOpenPads={() => setPads(true)} />
       <Dialogs asking={asking} onClose={() => ask(null)} />
       <CasesDrawer open={cases} caseId={caseId} onCase={setCaseId} onClose={() => setCases(false)} />
+      <PadsDrawer open={pads} onClose={() => setPads(false)} />
       <RecordsDrawer open={records} onClose={() => setRecords(false)} />
     </div>
   );

@@ -9,6 +9,7 @@ import { Data } from '../ui/staff/data.tsx';
 import { useDesk } from './context.ts';
 import { Enrol } from './enrol.tsx';
 import { Replace } from './replace.tsx';
+import { Tablets } from './tablets.tsx';
 import { Troubles } from './troubles.tsx';
 import { whenText } from './when.ts';
 
@@ -142,6 +143,7 @@ function StationRow({ station }: { station: Station }): ReactNode {
             </p>
           ),
       )}
+      <Tablets station={station.id} />
       <Troubles station={station} />
     </li>
   );

@@ -1,18 +1,17 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { StaffSign } from '../ui/kit/staff-sign.tsx';
+import { inShell } from '../ui/connect.ts';
 import { PublicApp } from '../ui/preferences.tsx';
 import '../ui/tokens.css';
 import '../ui/public.css';
 import './pad.css';
 import './reasons.css';
+import './pairing.css';
+import { NetworkPad } from './network.tsx';
 import { PadPage } from './page.tsx';
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <PublicApp>
-      <PadPage />
-      <StaffSign />
-    </PublicApp>
+    <PublicApp>{inShell() ? <PadPage /> : <NetworkPad />}</PublicApp>
   </StrictMode>,
 );

@@ -3,19 +3,26 @@ import { padMessages } from '../../shared/messages/pad.ts';
 import type { StationContract } from '../../shared/protocol/station-contract.ts';
 import type { PadView } from '../../shared/protocol/views.ts';
 import type { Client } from '../ui/connect.ts';
+import { StaffSign } from '../ui/kit/staff-sign.tsx';
 import { useLocale, useMessages } from '../ui/locale.tsx';
 import { useAct, useHallClock, useService, useWatch } from '../ui/service.ts';
 import { troubleText } from '../ui/trouble.ts';
 import { Notice } from './notice.tsx';
+import { useOwedRating } from './owed-rating.ts';
 import { PadScreen } from './screen.tsx';
 
 export function PadPage(): ReactNode {
   const { view, connection } = useWatch((s: Client<StationContract>) => s.pad.watch());
-  if (!view) return <Starting />;
-  return <LivePad view={view} up={connection === 'up'} />;
+  return (
+    <>
+      {view ? <LivePad view={view} up={connection === 'up'} /> : <Away />}
+      <StaffSign />
+    </>
+  );
 }
 
-function Starting(): ReactNode {
+/** Nothing is known yet: the station is being reached. */
+export function Away(): ReactNode {
   const t = useMessages(padMessages);
   return (
     <div className="pad" data-stage="starting">
@@ -28,7 +35,7 @@ function Starting(): ReactNode {
 
 function LivePad({ view, up }: { view: PadView; up: boolean }): ReactNode {
   const station = useService<StationContract>();
-  const rating = useAct();
+  const rating = useOwedRating(station, up);
   const time = useAct();
   const now = useHallClock(view.hallTime, 250);
   const { locale } = useLocale();
@@ -40,11 +47,10 @@ function LivePad({ view, up }: { view: PadView; up: boolean }): ReactNode {
       up={up}
       canWrite={useMedia(KEYBOARD)}
       landscape={useMedia('(orientation: landscape)')}
-      sending={rating.pending !== null}
+      sending={rating.sending}
+      owed={rating.owed}
       trouble={trouble ? troubleText(trouble, locale) : null}
-      onRate={(serviceId, level, reasons, text) =>
-        void rating.run('rate', () => station.pad.rate({ serviceId, level, reasons, text }))
-      }
+      onRate={(serviceId, level, reasons, text) => rating.give({ serviceId, level, reasons, text })}
       onMoreTime={(serviceId) => void time.run('more-time', () => station.pad.moreTime({ serviceId }))}
     />
   );

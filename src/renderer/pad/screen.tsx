@@ -20,6 +20,8 @@ interface Props {
   readonly canWrite: boolean;
   readonly landscape: boolean;
   readonly sending: boolean;
+  /** A rating was pressed that the station has not answered. */
+  readonly owed: boolean;
   /** Why the last press came to nothing, in words. */
   readonly trouble: string | null;
   onRate(serviceId: string, level: Level, reasons: string[], text: string): void;
@@ -83,7 +85,7 @@ export function PadScreen(props: Props): ReactNode {
         ) : null}
       </header>
       {!props.up ? (
-        <Notice name="away" title={t('away')} lines={[t('awayHint')]} />
+        <Notice name="away" title={t('away')} lines={[t(props.owed ? 'awayKept' : 'awayHint')]} />
       ) : rating && open ? (
         <Rate
           key={rating.serviceId}

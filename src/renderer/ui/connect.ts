@@ -26,6 +26,8 @@ export interface Connection<C extends AnyContractRouter> {
   state(): LineState;
   /** Grows with every new line, so that a subscription knows that it must be made again. */
   generation(): number;
+  /** The line is known to be dead though nobody said so: it counts as lost, and is opened again. In a browser only. */
+  drop(): void;
   /** Tells of every change of state or generation. Returns the way to stop. */
   subscribe(changed: () => void): () => void;
 }
@@ -51,6 +53,9 @@ class Line {
       return this.#link;
     }),
   );
+
+  /** Set by whoever opened the line. */
+  drop: () => void = () => undefined;
 
   state = (): LineState => this.#state;
   generation = (): number => this.#generation;
@@ -173,11 +178,20 @@ function openSocket(line: Line, failures: number): void {
     opened = true;
     line.up(link);
   });
-  socket.addEventListener('close', () => {
+  let over = false;
+  const lost = (): void => {
+    if (over) return;
+    over = true;
     line.lost(link);
     const failed = opened ? 0 : failures + 1;
     const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failed);
     // A little apart, so that the screens of a hall do not all knock at once when its server is back.
     setTimeout(() => openSocket(line, failed), wait * (0.75 + Math.random() / 2));
-  });
+  };
+  socket.addEventListener('close', lost);
+  // A dead socket may take minutes to say that it is closed.
+  line.drop = () => {
+    lost();
+    socket.close();
+  };
 }

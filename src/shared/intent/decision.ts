@@ -23,6 +23,8 @@ export const REFUSAL_CODES = [
   'number-mistyped',
   'already-rated',
   'rating-incomplete',
+  'unknown-pad',
+  'too-many-pads',
   'not-allowed',
   'other-window',
   'unknown-station',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Case, CaseDay, CaseNumber, CaseProgress } from '../case/types.ts';
 import { HallConfig } from '../catalogue/types.ts';
 import { Evaluation } from '../evaluation/types.ts';
+import { Pairing } from '../pad/types.ts';
 import { HelpCall, NumberRange, QueueDay, Service, StationRecord, Ticket, WindowState } from '../queue/types.ts';
 
 /** Every kind of record a hall keeps. A record is addressed by (type, id); `day` is empty for what outlives a day. */
@@ -14,6 +15,7 @@ export const RECORD_SCHEMAS = {
   service: Service,
   evaluation: Evaluation,
   help: HelpCall,
+  pairing: Pairing,
   station: StationRecord,
   case: Case,
   caseNumber: CaseNumber,

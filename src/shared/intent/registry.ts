@@ -5,6 +5,7 @@ import { MAX_STATION_NUMBER } from '../case/number.ts';
 import * as sharing from '../case/sharing.ts';
 import { HallConfig } from '../catalogue/types.ts';
 import * as evaluation from '../evaluation/decisions.ts';
+import * as pad from '../pad/decisions.ts';
 import type { LinkRole } from '../protocol/role.ts';
 import * as call from '../queue/decisions/call.ts';
 import * as help from '../queue/decisions/help.ts';
@@ -102,6 +103,8 @@ export const KINDS = {
   'evaluation.lapse': evaluation.lapse,
   'help.call': help.call,
   'help.answer': help.answer,
+  'pad.pair': pad.pair,
+  'pad.end': pad.end,
   'case.receive': cases.receive,
   'case.accept': cases.acceptCase,
   'case.refuse': cases.refuseCase,
@@ -148,6 +151,8 @@ const MAY_STATE: Readonly<Record<KindName, readonly LinkRole[]>> = {
   'evaluation.lapse': ['counter', 'pad', 'kiosk'],
   'help.call': ['dispenser', 'counter', 'kiosk', 'display', 'pad'],
   'help.answer': ['counter'],
+  'pad.pair': ['counter', 'pad'],
+  'pad.end': ['counter', 'pad'],
   'case.receive': ['counter'],
   'case.accept': ['counter'],
   'case.refuse': ['counter'],

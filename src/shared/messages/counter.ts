@@ -1,11 +1,13 @@
 import { counterCaseWords } from './counter-cases.ts';
 import { itemGuideWords } from './counter-item-guide.ts';
+import { counterPadWords } from './counter-pads.ts';
 import { defineMessages } from './define.ts';
 
 /** The clerk's workplace. Buttons are verbs; a message says what happened, then what to do. */
 export const counterMessages = defineMessages({
   ...itemGuideWords,
   ...counterCaseWords,
+  ...counterPadWords,
   title: { zh: '窗口工作台', en: 'Counter' },
   window: { zh: '{number} 号窗口', en: 'Window {number}' },
   comprehensive: { zh: '综合受理', en: 'All services' },

@@ -124,6 +124,18 @@ export const deskMessages = defineMessages({
   roleKiosk: { zh: '自助机', en: 'Kiosk' },
   roleDisplay: { zh: '叫号屏', en: 'Display' },
   rolePad: { zh: '评价屏', en: 'Pad' },
+  tablet: {
+    zh: '平板 {place} · {number} 号窗口 · {date} 配的',
+    en: 'Tablet {place} · window {number} · paired on {date}',
+  },
+  tabletEnd: { zh: '解除', en: 'End' },
+  tabletEndLabel: { zh: '解除 {number} 号窗口的平板 {place}', en: 'End tablet {place} of window {number}' },
+  tabletEndTitle: { zh: '解除这块平板？', en: 'End this tablet?' },
+  tabletEndText: {
+    zh: '它马上不能再用；要再用，在窗口重新配。平板丢了、换了窗口时解除',
+    en: 'It stops at once; to be used again it is paired anew at the window. For a tablet that is lost or goes elsewhere',
+  },
+  tabletKeep: { zh: '不解除', en: 'Keep it' },
   enrol: { zh: '添加站点', en: 'Add a station' },
   enrolCode: {
     zh: '填进新站点 station.json 的 hall.enrolCode，{time} 前有效，只能用一次',

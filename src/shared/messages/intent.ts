@@ -42,6 +42,8 @@ const words = {
   'evaluation.lapse': { zh: '到时未评价', en: 'No rating in time' },
   'help.call': { zh: '[{place} ]呼叫工作人员', en: '[{place}: ]staff called' },
   'help.answer': { zh: '[{place} ]有人去了', en: '[{place}: ]help is on the way' },
+  'pad.pair': { zh: '[{window} 号窗口]配上一块平板', en: '[Window {window}: ]tablet paired' },
+  'pad.end': { zh: '[{window} 号窗口]解除一块平板', en: '[Window {window}: ]tablet ended' },
   'case.receive': { zh: '收件[ {number}]', en: 'Received case[ {number}]' },
   'case.accept': { zh: '受理[ {number}]', en: 'Accepted case[ {number}]' },
   'case.refuse': { zh: '不予受理[ {number}][：{reason}]', en: 'Refused case[ {number}][: {reason}]' },

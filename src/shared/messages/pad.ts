@@ -51,4 +51,29 @@ export const padMessages = defineMessages({
   otherLanguage: { zh: 'English', en: '中文' },
   away: { zh: '评价器正在重新连接，请稍候', en: 'The pad is reconnecting, please wait' },
   awayHint: { zh: '不影响您办事', en: 'Your case is not affected' },
+  awayKept: {
+    zh: '您的评价已经记下，连上后自动送出，不用再点',
+    en: 'Your rating is kept and is sent by itself. There is no need to touch again',
+  },
+
+  pairTitle: { zh: '把这块平板配给 {number} 号窗口', en: 'Make this tablet the pad of window {number}' },
+  pairHint: {
+    zh: '请窗口人员在电脑上点“平板”，把显示的 6 位数字输在这里',
+    en: 'The clerk presses “Tablets” at the counter and reads out six digits. Type them here',
+  },
+  pairSend: { zh: '配对', en: 'Pair' },
+  pairSending: { zh: '正在配对…', en: 'Pairing…' },
+  pairWrong: {
+    zh: '数字不对，或已经过期。请核对窗口上显示的数字',
+    en: 'Wrong digits, or they are no longer valid. Please check the ones at the counter',
+  },
+  pairTooOften: { zh: '试得太快了，请等一分钟再试', en: 'Too many tries. Please wait a minute' },
+  pairFull: {
+    zh: '这个窗口的平板已满，请窗口人员先解除不用的',
+    en: 'This window has all the tablets it may have. Please ask the clerk to end one',
+  },
+  pairNotNow: { zh: '现在配不上，请稍后再试', en: 'This is not possible now. Please try again later' },
+  pairEntered: { zh: '已输入 {count} 位，共 6 位', en: '{count} of 6 digits' },
 });
+
+export type PadKey = (typeof padMessages.keys)[number];

@@ -170,6 +170,14 @@ const PUBLIC = {
     zh: '告知要一次说全：还漏了“{material}”。',
     en: 'Tell everything at once: “{material}” is missing from the list.',
   },
+  'unknown-pad': {
+    zh: '这块平板已经解除了，不用再操作。',
+    en: 'This tablet is no longer paired. There is nothing more to do.',
+  },
+  'too-many-pads': {
+    zh: '本窗口已经配了 {most} 块平板，请先解除不用的。',
+    en: 'This window has {most} tablets already. Please end one that is not in use first.',
+  },
   'same-person-decides': {
     zh: '受理人不能审批同一办件，请交给别的审批人。',
     en: 'Whoever accepted a case may not decide it. Please pass it to somebody else.',

@@ -109,6 +109,10 @@ export const stationContract = {
     identity: watch(IdentityView),
     /** The clerk has seen the card. */
     forgetCard: act(z.object({})),
+    /** 配平板: a code for one tablet, in place of any before. */
+    newPadCode: act(z.object({})),
+    dropPadCode: act(z.object({})),
+    endPad: act(z.object({ padId: z.string() })),
   },
   cases: caseContract,
   pad: {

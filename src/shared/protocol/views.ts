@@ -195,6 +195,19 @@ const CounterInput = z.object({
 });
 export type CounterInput = z.infer<typeof CounterInput>;
 
+/** Tablets that are this window's pad over the network. */
+const PadsView = z.object({
+  /** Where a tablet opens its page; null while the door is not open. */
+  url: z.string().nullable(),
+  /** SHA-256 of the certificate, as browsers show it. */
+  fingerprint: z.string().nullable(),
+  /** Why the door is not open. */
+  trouble: z.enum(['opening', 'port-busy', 'certificate', 'not-possible']).nullable(),
+  /** Lets one tablet in; `until` by the hall's clock. */
+  code: z.object({ text: z.string(), until: z.number() }).nullable(),
+  list: z.array(z.object({ padId: z.string(), pairedAt: z.number(), connected: z.boolean() })),
+});
+
 export const HelpRow = z.object({ helpId: z.string(), place: z.string(), at: z.number() });
 
 export const CounterView = z.object({
@@ -232,6 +245,8 @@ export const CounterView = z.object({
   refused: z.array(IntentRow),
   devices: z.array(DeviceReport),
   servedToday: z.number().int(),
+  /** Null where this station has no door for tablets. */
+  pads: PadsView.nullable(),
   /** What just came from the keypad or the scanner; gone after a few seconds. */
   input: CounterInput.nullable(),
 });
@@ -438,6 +453,10 @@ export const DeskView = z.object({
       troubles: z.array(TroubleCount),
       version: z.string(),
     }),
+  ),
+  /** Tablets that are a window's pad over the network. */
+  pads: z.array(
+    z.object({ padId: z.string(), windowNumber: z.number().int(), stationId: z.string(), pairedAt: z.number() }),
   ),
   conflicts: z.array(TicketRow),
   help: z.array(HelpRow),

@@ -109,6 +109,12 @@ export function deskView(
       };
     }),
     stations: hall.stations,
+    pads: [...state.all('pairing')].map(({ id, windowId, stationId, pairedAt }) => ({
+      padId: id,
+      windowNumber: config.windows.find((each) => each.id === windowId)?.number ?? 0,
+      stationId,
+      pairedAt,
+    })),
     conflicts,
     help: openHelp(state, day),
     ratings: { levels, notRated },

@@ -128,6 +128,13 @@ export const view: CounterView = {
   devices,
   servedToday: 11,
   input: null,
+  pads: {
+    url: 'https://10.0.0.12:7543',
+    fingerprint: Array(32).fill('3E').join(':'),
+    trouble: null,
+    code: null,
+    list: [{ padId: 'pad-1', pairedAt: NOW - 3 * 86_400_000, connected: true }],
+  },
 };
 
 const HERE = { here: true, name: sampleHall.name };

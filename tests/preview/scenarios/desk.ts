@@ -155,6 +155,7 @@ export const view: DeskView = {
   queues,
   windows,
   stations,
+  pads: [{ padId: 'pad-1', windowNumber: 1, stationId: 'counter-1', pairedAt: NOW - 3 * 86_400_000 }],
   conflicts: [
     row('A812', 46, { conflict: 'served-twice', status: 'finished', maskedName: '周*', itemName: '失业登记' }),
     row('C807', 38, { conflict: 'number-twice', queueName: '房屋租赁' }),

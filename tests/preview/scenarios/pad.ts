@@ -62,5 +62,6 @@ export const scenarios = {
   }),
   thanks: scenario({ stage: 'thanks', until: NOW + 5_000 }),
   closed: scenario({ stage: 'closed' }),
+  pairing: { views: {}, session: { paired: false, hallName: hall.name, hallNameEn: hall.nameEn } },
   silent: { views: {} },
 } satisfies Record<string, Scenario>;

@@ -71,7 +71,8 @@ export function stationRouter(station: Station, config: StationConfig, version: 
     counter: {
       watch: counter.watch.handler(({ signal }) =>
         stream(() => {
-          const devices = { reports: station.devices(), input: station.counterInput() };
+          const pads = station.pads?.view() ?? null;
+          const devices = { reports: station.devices(), input: station.counterInput(), pads };
           return counterView(core, part(station.counter), part(station.rating), part(station.cases), devices);
         }, signal),
       ),
@@ -99,6 +100,9 @@ export function stationRouter(station: Station, config: StationConfig, version: 
       ),
       forgetCard: counter.forgetCard.handler(() => part(station.counterCard).forget()),
       answerHelp: counter.answerHelp.handler(({ input }) => part(station.counter).answerHelp(input.helpId)),
+      newPadCode: counter.newPadCode.handler(() => part(station.pads).newCode()),
+      dropPadCode: counter.dropPadCode.handler(() => part(station.pads).dropCode()),
+      endPad: counter.endPad.handler(({ input }) => part(station.pads).end(input.padId)),
     },
     cases: {
       receive: cases.receive.handler(({ input }) => part(station.cases).receive(input)),

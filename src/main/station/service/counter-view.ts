@@ -22,7 +22,11 @@ export function counterView(
   counter: Counter,
   rating: Rating,
   cases: Cases,
-  devices: { readonly reports: DeviceReport[]; readonly input: CounterInput | null },
+  devices: {
+    readonly reports: DeviceReport[];
+    readonly input: CounterInput | null;
+    readonly pads: CounterView['pads'];
+  },
 ): CounterView | null {
   const window = counter.window();
   if (!window) return null;
@@ -72,6 +76,7 @@ export function counterView(
       (s) => s.windowId === def.id && s.day === moment.day && s.finishedAt !== null,
     ).length,
     input: devices.input,
+    pads: devices.pads,
   };
 }
 

@@ -22,6 +22,7 @@ import {
   type Printer,
   type Scanner,
 } from '../devices/index.ts';
+import { PadPairings } from '../pads/pairings.ts';
 import { type Runtime, systemRuntime } from '../runtime.ts';
 import { pruneSpool } from '../spool/index.ts';
 import { AttachmentFiles } from '../store/attachment-files.ts';
@@ -58,6 +59,8 @@ export class Station {
   readonly rating: Rating | null = null;
   readonly #attachments: Attachments | null = null;
   readonly counterCard: CounterCard | null = null;
+  /** Where tablets may be the pad over the network. */
+  readonly pads: PadPairings | null = null;
   readonly #config: StationConfig;
   readonly #db: Database;
   readonly #heart: StationHeart;
@@ -167,6 +170,8 @@ export class Station {
         const decoder = photoDecoder ? openPhotoDecoder(photoDecoder, { log }) : null;
         if (this.#reader) this.counterCard = new CounterCard(core, counter, this.#reader, decoder);
       }
+      if (config.networkPad)
+        this.pads = new PadPairings({ core: this.core, windowId: config.window, station: config.station });
       this.#window = new WindowDevices(this.core, this.counter, this.rating, opened);
     }
     this.#day = this.core.today();
@@ -220,6 +225,12 @@ export class Station {
 
   #readScan(text: string): Scan {
     return this.core.known ? readScan(text, this.core.state.config().id) : { kind: 'unknown' };
+  }
+
+  /** Where this window is, for a tablet that is not paired yet; null before the hall was heard. */
+  place(): { windowNumber: number; hallName: string; hallNameEn: string } | null {
+    const view = this.rating?.padView() ?? null;
+    return view && { windowNumber: view.windowNumber, hallName: view.hallName, hallNameEn: view.hallNameEn };
   }
 
   displayView(): DisplayView | null {
@@ -299,6 +310,7 @@ export class Station {
     this.#kioskScans.close();
     this.rating?.close();
     this.counterCard?.close();
+    this.pads?.close();
     this.paper?.stop();
     const devices = [this.#printer, this.#reader, this.#scanner, ...this.#panels.map(({ panel }) => panel)];
     const closing = [this.#attachments, ...devices].map((each) => Promise.resolve(each?.close()));

@@ -2,8 +2,8 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 
-/** The pages a plain browser may have from the hall, and the files they share. */
-const OFFERED = /^\/(display|desk|assets|voice)\//;
+/** Files that pages share. */
+const SHARED = ['assets', 'voice'];
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -21,22 +21,30 @@ function policy(page: string): string {
   return `default-src 'none'; script-src 'self'; ${style}; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 }
 
-/**
- * Serves the built pages under `root`; nothing outside the offered folders. `prefix`: what stands before their paths.
- * Returns false when the path is not a page's.
- */
+/** What a server offers to plain browsers. */
+export interface Offer {
+  /** Folder of the built pages. */
+  readonly root: string;
+  /** Those that are offered; the first is for whoever asks for none. */
+  readonly pages: readonly string[];
+  /** What stands before their paths. */
+  readonly prefix: string;
+}
+
+/** Serves built pages; nothing outside the offered folders. Returns false when the path is not a page's. */
 export function servePage(
-  root: string,
-  prefix: string,
+  { root, pages, prefix }: Offer,
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean {
-  if (path === '/' || path === '/display' || path === '/desk') {
-    response.writeHead(302, { location: prefix + (path === '/desk' ? '/desk/' : '/display/') }).end();
+  const whole = path === '/' ? pages[0] : pages.find((page) => path === `/${page}`);
+  if (whole !== undefined) {
+    response.writeHead(302, { location: `${prefix}/${whole}/` }).end();
     return true;
   }
-  if (!OFFERED.test(path)) return false;
+  const folder = /^\/([a-z]+)\//.exec(path)?.[1] ?? '';
+  if (!pages.includes(folder) && !SHARED.includes(folder)) return false;
   const file = normalize(join(root, path.endsWith('/') ? `${path}index.html` : path));
   if (!file.startsWith(normalize(root) + sep) || !existsSync(file) || !statSync(file).isFile()) return false;
   response.writeHead(200, {
