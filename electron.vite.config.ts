@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const root = import.meta.dirname;
 
@@ -61,6 +62,27 @@ const packagesOfPages = [
   { name: 'ours', test: /src\/shared\//, minShareCount: 3 },
 ];
 
+/** A page is not painted before all its style sheets have come: it gets them as one, in their order. */
+const oneStyleSheet: Plugin = {
+  name: 'one-style-sheet',
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      for (const page of Object.values(bundle)) {
+        if (page.type !== 'asset' || !page.fileName.endsWith('/index.html')) continue;
+        const html = String(page.source);
+        const links = [...html.matchAll(/\s*<link rel="stylesheet"[^>]*href="\.\.\/([^"]+)">/g)];
+        const sheets = links.map(([, file]) => bundle[file ?? '']);
+        const source = sheets.map((sheet) => (sheet?.type === 'asset' ? String(sheet.source) : '')).join('\n');
+        const name = `${page.fileName.split('/', 1)[0]}.css`;
+        const sheet = this.getFileName(this.emitFile({ type: 'asset', name, source }));
+        const link = `\n    <link rel="stylesheet" crossorigin href="../${sheet}">`;
+        page.source = links.reduce((text, [whole], n) => text.replace(whole, n === 0 ? link : ''), html);
+      }
+    },
+  },
+};
+
 const none = (entries: Record<string, string>) => Object.keys(entries).length === 0;
 
 export default defineConfig({
@@ -105,7 +127,7 @@ export default defineConfig({
         root: rendererRoot,
         base: './', // the same files are served by the app's own protocol and by the hall's web server
         publicDir: join(root, 'assets'),
-        plugins: [react()],
+        plugins: [react(), oneStyleSheet],
         build: {
           outDir: join(root, 'out/renderer'),
           target: 'chrome114',

@@ -10,7 +10,7 @@ import { printPinHash } from './keeper/print-pin-hash.ts';
 import { restartOnDefect, tidyShutdown } from './lifecycle.ts';
 import { log } from './log.ts';
 import { registerScheme } from './protocol.ts';
-import { type RunningProgram, runStation, stationService } from './station/run-station.ts';
+import { type RunningProgram, readFramedPages, runStation, stationService } from './station/run-station.ts';
 import { runTrouble } from './station/run-trouble.ts';
 import { readSettings, type SettingsResult } from './station/settings.ts';
 import { WindowList } from './windows/window-list.ts';
@@ -49,8 +49,10 @@ function start(given: Arguments): void {
 
   const windows = new WindowList(installation);
   const shutdown = tidyShutdown();
+  const frames = { folder: join(data ?? '', 'shell'), pages: installation.pages };
+  const framed = settings?.ok ? readFramedPages(settings.settings, frames) : new Map();
   // The service takes about as long to start as Electron does: side by side, not one after the other.
-  const service = settings?.ok ? stationService(installation, settings.settings, shutdown) : null;
+  const service = settings?.ok ? stationService(installation, settings.settings, framed, shutdown) : null;
   let program: RunningProgram | undefined;
   listenToPages((id) => windows.byContents(id), {
     ready: (window) => window.pageIsReady(),
@@ -65,7 +67,8 @@ function start(given: Arguments): void {
       // A real station starts without it.
       const { runDemo } = await import('./demo/run-demo.ts');
       await runDemo(installation, demoData, windows, shutdown);
-    } else if (settings?.ok && service) program = runStation(service, settings.settings, windows, shutdown);
+    } else if (settings?.ok && service)
+      program = runStation(service, settings.settings, frames, framed, windows, shutdown);
     else if (settings && !settings.ok) runTrouble(windows, 'settings', settingsProblem(settingsFile, settings));
   });
 }

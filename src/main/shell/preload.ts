@@ -3,6 +3,7 @@
  * ("I listen", "somebody wants the keeper's exit") and hands it the ports of its services.
  */
 import { ipcRenderer } from 'electron';
+import { standInUntilThePageIsThere } from './first-frame/early-touch.ts';
 
 const channels: readonly unknown[] = ['onewindow:ready', 'onewindow:keeper'];
 
@@ -15,6 +16,8 @@ window.addEventListener('message', (event: MessageEvent<unknown>) => {
 ipcRenderer.on('onewindow:port', (event, message: { service: string }) => {
   window.postMessage({ type: 'onewindow:port', service: message.service }, location.origin, [...event.ports]);
 });
+
+standInUntilThePageIsThere();
 
 // Nothing is to be dragged out of a page, dropped into it, or asked of it by a long press.
 for (const type of ['contextmenu', 'dragstart', 'dragover', 'drop']) {

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { protocol, type Session } from 'electron';
-import { ORIGIN, SCHEME } from './addresses.ts';
+import { isPage, ORIGIN, SCHEME } from './addresses.ts';
 import { findAsset } from './assets.ts';
 import { contentSecurityPolicy } from './csp.ts';
 import { ownPage } from './pages/own-pages.ts';
+import type { PageName } from './roles.ts';
 
 /** Before the app is ready: the scheme is like https to pages, with an origin and a secure context of its own. */
 export function registerScheme(): void {
@@ -13,8 +14,20 @@ export function registerScheme(): void {
 }
 
 /** Serves the pages to one session. */
-export function servePages(session: Session, root: string): void {
-  session.protocol.handle(SCHEME, (request) => answer(request, root));
+export function servePages(session: Session, root: string, framed: FramedPage | null): void {
+  let once = framed;
+  session.protocol.handle(SCHEME, (request) => {
+    const first = once;
+    if (first === null || request.method !== 'GET' || !isPage(request.url, first.page)) return answer(request, root);
+    once = null; // a page that is loaded anew shows itself
+    return respond(first.html, 'text/html; charset=utf-8', first.page);
+  });
+}
+
+/** A page as it is served the first time. */
+export interface FramedPage {
+  readonly page: PageName;
+  readonly html: string;
 }
 
 async function answer(request: Request, root: string): Promise<Response> {

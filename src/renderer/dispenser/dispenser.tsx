@@ -4,6 +4,7 @@ import type { IssueOutcome, StationContract } from '../../shared/protocol/statio
 import type { DispenserView, TicketFacts } from '../../shared/protocol/views.ts';
 import type { PriorityReason } from '../../shared/queue/types.ts';
 import type { Client } from '../ui/connect.ts';
+import { useFirstFrameTimes, useFirstFrameUntil } from '../ui/first-frame.ts';
 import { todayText } from '../ui/hall-words.ts';
 import { IdleGuard } from '../ui/kit/countdown.tsx';
 import { HallHead, PublicFoot, Screen } from '../ui/kit/screen.tsx';
@@ -37,6 +38,13 @@ export function Dispenser(): ReactNode {
   const act = useAct();
   const [step, setStep] = useState<Step>(HOME);
   const [reason, setReason] = useState<PriorityReason | null>(null);
+
+  const somebody = step.at !== 'home' || reason !== null || view?.card.state === 'present';
+  const changed = preferences.text !== 'standard' || preferences.reach !== 'normal' || locale !== 'zh-CN';
+  const idle = !somebody && !changed && view?.card.state === 'none' && !act.pending && !act.trouble;
+  const firstFrame = useFirstFrameTimes(idle ? catalogue : null, view?.hallTime ?? 0);
+  // A printer whose line is just being opened is there in a moment.
+  useFirstFrameUntil(view !== null && view.ready !== 'starting');
 
   /** Nothing of this person stays: not here, and not in the service. */
   const finish = (): void => {
@@ -138,6 +146,7 @@ export function Dispenser(): ReactNode {
             view={shown}
             reason={reason}
             pending={act.pending}
+            firstFrame={firstFrame}
             onClass={(classId) => setStep({ at: 'class', classId })}
             onAll={() => setStep({ at: 'all' })}
             onPriority={() => (reason ? setReason(null) : setStep({ at: 'priority' }))}
@@ -160,8 +169,6 @@ export function Dispenser(): ReactNode {
     }
   }
 
-  const somebody = step.at !== 'home' || reason !== null || view.card.state === 'present';
-  const changed = preferences.text !== 'standard' || preferences.reach !== 'normal' || locale !== 'zh-CN';
   return (
     <>
       {screen(view)}

@@ -17,6 +17,7 @@ interface Props {
   readonly view: DispenserView;
   readonly reason: PriorityReason | null;
   readonly pending: string | null;
+  readonly firstFrame: string | undefined;
   onClass(classId: string): void;
   onAll(): void;
   onPriority(): void;
@@ -30,6 +31,7 @@ export function HomeScreen({
   view,
   reason,
   pending,
+  firstFrame,
   onClass,
   onAll,
   onPriority,
@@ -43,7 +45,14 @@ export function HomeScreen({
   const asksForCard = view.card.state === 'none' && view.reader !== null && isUsable(view.reader);
   const heldQueue = held && view.classes.find((each) => each.queueId === held.queueId);
   return (
-    <Screen name="home" head={head} lead={<CardBand card={view.card} reader={view.reader} />} foot={foot} split>
+    <Screen
+      name="home"
+      head={head}
+      lead={<CardBand card={view.card} reader={view.reader} />}
+      foot={foot}
+      split
+      firstFrame={firstFrame}
+    >
       <div className="home-ask">
         {held ? (
           <>

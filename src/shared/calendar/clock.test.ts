@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { businessDay, clockTime, hoursText, minuteOfDay, nextDay, openingAt, weekday } from './clock.ts';
+import { businessDay, clockTime, hoursText, minuteOfDay, nextDay, openingAt, openTimes, weekday } from './clock.ts';
 
 const CHINA = 480;
 const at = (text: string) => Date.parse(`${text}+08:00`);
@@ -61,5 +61,35 @@ describe('opening hours', () => {
   it('reads as people write it', () => {
     expect(hoursText(split)).toBe('9:00 – 12:00、14:00 – 17:00');
     expect(hoursText([])).toBe('');
+  });
+});
+
+describe('the times the hall is open', () => {
+  const hours = { from: 9 * 60, to: 18 * 60 };
+  const config = {
+    utcOffsetMinutes: CHINA,
+    openingHours: [
+      [],
+      [hours],
+      [hours],
+      [hours],
+      [hours],
+      [hours],
+      [
+        { from: 540, to: 720 },
+        { from: 840, to: 1200 },
+      ],
+    ],
+  } as unknown as Parameters<typeof openTimes>[0];
+
+  it('agree with whether it is open, minute for minute, over weekends and from the middle of a day', () => {
+    const start = at('2026-03-06T10:30:00'); // a Friday
+    const times = openTimes(config, start, 4);
+    expect(times[0]).toEqual([start, at('2026-03-06T18:00:00')]);
+    for (let ms = start; ms < at('2026-03-10T00:00:00'); ms += 60_000) {
+      const within = times.some(([from, to]) => from <= ms && ms < to);
+      if (within !== (openingAt(config, ms).state === 'open')) expect.fail(new Date(ms).toISOString());
+    }
+    expect(times.at(-1)).toEqual([at('2026-03-09T09:00:00'), at('2026-03-09T18:00:00')]);
   });
 });

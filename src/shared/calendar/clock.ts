@@ -51,6 +51,24 @@ export function openingAt(config: Pick<HallConfig, 'openingHours' | 'utcOffsetMi
   return { state: 'closed', opensAt: today.find((i) => i.from > minute)?.from ?? null, today };
 }
 
+/** When the hall is open from an instant on, for so many days: `[from, to)` in ms since 1970. */
+export function openTimes(
+  config: Pick<HallConfig, 'openingHours' | 'utcOffsetMinutes'>,
+  ms: number,
+  days: number,
+): [number, number][] {
+  const times: [number, number][] = [];
+  let day = businessDay(ms, config.utcOffsetMinutes);
+  for (let n = 0; n < days; n += 1) {
+    const start = dayStart(day, config.utcOffsetMinutes);
+    for (const { from, to } of config.openingHours[weekday(start, config.utcOffsetMinutes)] ?? []) {
+      times.push([Math.max(ms, start + from * MINUTE), start + to * MINUTE]);
+    }
+    day = nextDay(day);
+  }
+  return times.filter(([from, to]) => from < to);
+}
+
 /** `9:00 – 12:00、14:00 – 20:00` */
 export function hoursText(intervals: readonly OpenInterval[]): string {
   const hm = (m: number) => `${Math.floor(m / 60)}:${String(m % 60).padStart(2, '0')}`;

@@ -20,11 +20,26 @@ afterEach(async () => {
   await preview.close();
 });
 
-async function open(scenario: string, look: Look = {}): Promise<void> {
+/** In the page, as it is read: what the shell puts before its place. */
+function standBefore(kept: string): void {
+  new MutationObserver((_changes, reading) => {
+    const root = document.getElementById('root');
+    if (!root) return;
+    reading.disconnect();
+    const frame = document.createElement('div');
+    frame.id = 'first-frame';
+    frame.textContent = kept;
+    root.before(frame);
+  }).observe(document, { childList: true, subtree: true });
+}
+
+/** `kept`: what the shell shows before the page is there. */
+async function open(scenario: string, { kept, ...look }: Look & { kept?: string } = {}): Promise<void> {
   preview = await startPreview({ role: 'dispenser', scenario });
   page = await browser.newPage({ reducedMotion: 'reduce' });
   await page.clock.install();
   await setSize(page, look.size);
+  if (kept) await page.addInitScript(standBefore, kept);
   await page.goto(addressOf(preview.url, look));
 }
 
@@ -48,6 +63,44 @@ describe('out of paper', () => {
     await open(scenario);
     await screen('printer-down');
     await shows(words);
+  });
+});
+
+describe('the first screen', () => {
+  const times = (): Promise<string | null> => page.locator('.screen').first().getAttribute('data-first-frame');
+
+  test('may be kept for the next start, for when the hall is open, and only while nobody stands in front of it', async () => {
+    await open('open');
+    await screen('home');
+    const [[from, to]] = JSON.parse((await times()) ?? '[[]]');
+    expect(from).toBeLessThanOrEqual(view.hallTime);
+    expect(to).toBeGreaterThan(view.hallTime);
+    expect(await page.locator('.screen [style]').count()).toBe(0); // a page's policy would not let it have them again
+    await tap('大字版');
+    expect(await times()).toBeNull();
+    await tap('标准字');
+    expect(await times()).not.toBeNull();
+    await tap(/^就业社保/);
+    await screen('class');
+    expect(await times()).toBeNull();
+  });
+
+  test('that was kept gives way to the page’s own, and to its words when it takes long to start', async () => {
+    await open('starting', { kept: '昨天' });
+    await page.locator('[data-screen="starting"]').waitFor({ state: 'attached' });
+    expect(await page.locator('#first-frame').isVisible()).toBe(true);
+    expect(await page.locator('.screen').isVisible()).toBe(false);
+    preview.stage.change('dispenser.watch', { ready: 'yes' });
+    await screen('home');
+    expect(await page.locator('#first-frame').count()).toBe(0);
+    await page.close();
+    await preview.close();
+
+    await open('starting', { kept: '昨天' });
+    await page.locator('[data-screen="starting"]').waitFor({ state: 'attached' });
+    await page.clock.runFor(3_000);
+    await screen('starting');
+    expect(await page.locator('#first-frame').count()).toBe(0);
   });
 });
 

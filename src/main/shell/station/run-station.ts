@@ -1,11 +1,15 @@
 import { app, powerSaveBlocker, screen } from 'electron';
 import { shellMessages } from '../../../shared/messages/shell.ts';
+import type { Role } from '../../../shared/protocol/role.ts';
+import { keepFrames } from '../first-frame/keep-frames.ts';
+import { type FrameStore, readFramedPage } from '../first-frame/kept-frame.ts';
 import type { Installation } from '../installation.ts';
 import { keeperExit } from '../keeper/keeper-exit.ts';
 import { PinGate } from '../keeper/pin-gate.ts';
 import { onKeeperShortcut } from '../keeper/shortcut.ts';
 import type { Shutdown } from '../lifecycle.ts';
 import { log } from '../log.ts';
+import type { PageName } from '../roles.ts';
 import { serviceEndpoint } from '../services/endpoint.ts';
 import { ServiceProcess, type ServiceState } from '../services/service-process.ts';
 import { childStarter } from '../services/starter.ts';
@@ -21,10 +25,25 @@ export interface RunningProgram {
   keeper(window: AppWindow): void;
 }
 
-/** The station's service; started at once where that is possible before Electron is ready, else first thing then. */
+/** Should no window come to be painted, the service waits no longer than this. */
+const PAINT_PATIENCE_MS = 1_000;
+
+/** Pages that have something to show before the service is there, each with it in its place. */
+export type FramedPages = ReadonlyMap<PageName, string>;
+
+export function readFramedPages(settings: StationSettings, store: FrameStore): FramedPages {
+  const pages = settings.roles.map((role) => [role, readFramedPage(store, role, Date.now())] as const);
+  return new Map(pages.filter((page): page is [Role, string] => page[1] !== null));
+}
+
+/**
+ * The station's service. Where a page waits for it it starts at once, or first thing when Electron is ready; where a page
+ * has something to show meanwhile it starts when that is painted, so that the two do not slow each other down.
+ */
 export function stationService(
   installation: Installation,
   settings: StationSettings,
+  framed: FramedPages,
   shutdown: Shutdown,
 ): ServiceProcess {
   const service = new ServiceProcess(
@@ -32,6 +51,7 @@ export function stationService(
     childStarter(installation),
   );
   shutdown.onStop(() => service.stop());
+  if (framed.size > 0) return service; // `runStation` starts it
   if (installation.serviceNode) service.start();
   else void app.whenReady().then(() => service.start());
   return service;
@@ -41,6 +61,8 @@ export function stationService(
 export function runStation(
   service: ServiceProcess,
   settings: StationSettings,
+  frames: FrameStore,
+  framed: FramedPages,
   windows: WindowList,
   shutdown: Shutdown,
 ): RunningProgram {
@@ -56,12 +78,26 @@ export function runStation(
   const title = `${settings.name} · ${shellMessages.in('zh-CN')('appTitle')}`;
   function open({ role, bounds, kiosk: publicScreen }: Place): void {
     const kiosk = publicScreen && settings.kiosk;
-    const window = windows.open({ id: role, page: role, title, bounds, kiosk, endpoints: [endpoint] });
+    const window = windows.open({
+      id: role,
+      page: role,
+      title,
+      bounds,
+      kiosk,
+      endpoints: [endpoint],
+      framed: framed.get(role) ?? null,
+    });
+    if (framed.has(role)) window.browser.once('ready-to-show', startService);
+    keepFrames(window, frames);
     onKeeperShortcut(window, () => askPin(window));
     sayTrouble(window, service, settings.name);
     keepOpen(window, kiosk, shutdown, () => open({ role, bounds, kiosk: publicScreen }));
   }
+  function startService(): void {
+    if (!shutdown.begun) service.start(); // again and again is as good as once
+  }
   for (const place of places) open(place);
+  setTimeout(startService, PAINT_PATIENCE_MS);
   // A dark screen looks broken.
   if (settings.kiosk && places.some((place) => place.kiosk)) powerSaveBlocker.start('prevent-display-sleep');
   return { keeper: askPin };

@@ -16,6 +16,8 @@ export interface WindowPlan {
   readonly kiosk: boolean;
   readonly endpoints: readonly Endpoint[];
   readonly parent?: BrowserWindow;
+  /** What is loaded the first time instead of the page's file: the page with a screen kept from before. */
+  readonly framed?: string | null;
 }
 
 /** Opens one window with one of our pages, locked before anything is loaded into it. */
@@ -25,7 +27,8 @@ export function openWindow(installation: Installation, plan: WindowPlan): AppWin
   // and a zoom, which Chromium keeps per session and origin, stays with its window.
   const own = session.fromPartition(`window-${plan.id}`, { cache: false });
   lockSession(own, { page: plan.page, allows: (url) => isOfApp(url) || url.startsWith('data:') });
-  if (!own.protocol.isProtocolHandled('onewindow')) servePages(own, installation.pages);
+  if (!own.protocol.isProtocolHandled('onewindow'))
+    servePages(own, installation.pages, plan.framed ? { page: plan.page, html: plan.framed } : null);
 
   const browser = new BrowserWindow({
     ...plan.bounds,

@@ -18,12 +18,18 @@ export interface ScreenProps {
   readonly children: ReactNode;
   readonly foot: ReactNode;
   readonly split?: boolean;
+  /** Given: this screen may be the first one at the next start; see ui/first-frame.ts. */
+  readonly firstFrame?: string;
 }
 
 /** The frame of every public screen: head, what is told, what is touched, foot. */
-export function Screen({ name, head, lead, children, foot, split = false }: ScreenProps): ReactNode {
+export function Screen({ name, head, lead, children, foot, split = false, firstFrame }: ScreenProps): ReactNode {
   return (
-    <div className={`screen${split ? ' split' : ''}${lead ? ' has-lead' : ''}`} data-screen={name}>
+    <div
+      className={`screen${split ? ' split' : ''}${lead ? ' has-lead' : ''}`}
+      data-screen={name}
+      data-first-frame={firstFrame}
+    >
       <header className="screen-head">{head}</header>
       <main className="screen-main">
         {lead ? <div className="screen-lead">{lead}</div> : null}
@@ -59,10 +65,10 @@ export function HallHead({ title, line, hallTime, utcOffsetMinutes, restarting =
             {t('line.restarting')}
           </p>
         ) : (
-          <p>{line}</p>
+          <p data-live>{line}</p>
         )}
       </div>
-      <div className="screen-clock">
+      <div className="screen-clock" data-live>
         <time>{clockTime(now, utcOffsetMinutes)}</time>
         <p>{locale === 'en' ? `${weekday}, ${date}` : `${date} ${weekday}`}</p>
       </div>

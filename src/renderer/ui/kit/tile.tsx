@@ -24,7 +24,7 @@ export function Tile({ title, hint, facts = [], kind = 'plain', pending = false,
         {hint ? <em>{hint}</em> : null}
       </span>
       {facts.length > 0 ? (
-        <span className="tile-facts">
+        <span className="tile-facts" data-live>
           {facts.map((fact, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the place is what they are: left and right
             <span key={place}>{fact}</span>

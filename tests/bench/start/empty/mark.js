@@ -2,7 +2,7 @@
 addEventListener('load', () =>
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
-      window.paintedAt = Date.now();
+      window.paintedAt = window.answeredAt = Date.now();
     }),
   ),
 );
