@@ -101,8 +101,15 @@ module.exports = {
       name: 'antd-only-for-staff-screens',
       comment: 'Touch screens for the public carry no Ant Design in their bundles.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/renderer/(counter|desk)/' },
+      from: { path: '^src/', pathNot: '^src/renderer/(counter|desk|maintenance|ui/staff)/' },
       to: { path: 'node_modules/(antd|@ant-design)/' },
+    },
+    {
+      name: 'staff-parts-only-for-staff-screens',
+      comment: 'Parts of staff screens may bring Ant Design along.',
+      severity: 'error',
+      from: { path: '^src/renderer/', pathNot: '^src/renderer/(counter|desk|maintenance|ui/staff)/' },
+      to: { path: '^src/renderer/ui/staff/' },
     },
     {
       name: 'no-circles',

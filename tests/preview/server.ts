@@ -31,7 +31,9 @@ export interface Preview {
 
 /** As strict as the app's own: nothing from elsewhere, no inline script. Ant Design writes its styles into the page. */
 function contentSecurityPolicy(role: string): string {
-  const style = role === 'counter' || role === 'desk' ? "style-src 'self' 'unsafe-inline'" : "style-src 'self'";
+  const style = ['counter', 'desk', 'maintenance'].includes(role)
+    ? "style-src 'self' 'unsafe-inline'"
+    : "style-src 'self'";
   return `default-src 'none'; script-src 'self'; ${style}; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'`;
 }
 

@@ -275,17 +275,19 @@ export class HallService {
     }
   }
 
-  /** Each dispenser knows where else tickets are printed now. `heard`: the station something is new of. */
+  /** Each dispenser and counter knows where else tickets are printed now. `heard`: the station something is new of. */
   #tellDispensers(heard?: StationLink): void {
-    const links = [...this.#links.values()].filter(({ roles }) => roles.includes('dispenser'));
-    if (links.length === 0 || (heard && !heard.roles.includes('dispenser'))) return;
+    const wants = ({ roles }: StationLink) => roles.includes('dispenser') || roles.includes('counter');
+    const links = [...this.#links.values()].filter(wants);
+    if (links.length === 0 || (heard && !wants(heard))) return;
     const places = new Map<string, DispenserPlace>();
     for (const row of this.#enrolment.stations.values()) {
       const link = this.#links.get(row.id);
       if (!row.roles.includes('dispenser') || !(link || this.#presence.isElsewhere(row))) continue;
       const report = link ? link.stationReport() : row.report;
       const printer = report?.devices.find(({ device }) => device === 'ticketPrinter');
-      if (printer && isUsable(printer.health)) places.set(row.id, { name: row.name, area: report?.area ?? null });
+      if (printer && isUsable(printer.health))
+        places.set(row.id, { id: row.id, name: row.name, area: report?.area ?? null });
     }
     for (const link of links) link.tellDispensers(places);
   }

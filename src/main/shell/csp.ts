@@ -1,5 +1,5 @@
-/** Ant Design writes its styles into the page while it runs; only the clerks' screens use it. */
-const stylesAtRunTime = new Set(['counter', 'desk']);
+/** Ant Design writes its styles into the page while it runs; only the staff's screens use it. */
+const stylesAtRunTime = new Set(['counter', 'desk', 'maintenance']);
 
 /** The Content-Security-Policy of a page: everything is refused that is not named, and only the app itself is named. */
 export function contentSecurityPolicy(page: string): string {

@@ -1,7 +1,7 @@
 import type { Role } from '../../shared/protocol/link.ts';
 
 /** Pages with a window of their own in the shell. */
-export type PageName = Role | 'launcher' | 'dock' | 'desk' | 'keeper' | 'trouble';
+export type PageName = Role | 'launcher' | 'dock' | 'desk' | 'keeper' | 'maintenance' | 'trouble';
 
 export interface Size {
   readonly width: number;
@@ -34,6 +34,7 @@ export const roleWindows: Readonly<Record<PageName, RoleWindow>> = {
   dock: desk({ width: 1280, height: 900 }),
   launcher: desk({ width: 1280, height: 800 }),
   keeper: desk({ width: 480, height: 720 }),
+  maintenance: desk({ width: 1000, height: 1200 }),
   trouble: desk({ width: 1024, height: 640 }),
 };
 

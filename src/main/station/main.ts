@@ -3,10 +3,9 @@ import { parseArgs } from 'node:util';
 import { onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { readEnrolCode } from '../../shared/protocol/enrol-code.ts';
-import { Role } from '../../shared/protocol/role.ts';
 import { serviceHost } from '../services/host.ts';
 import { serveApi } from './api/http.ts';
-import { stationRouter } from './api/router.ts';
+import { stationRouter, WindowRole } from './api/router.ts';
 import { readConfig, type StationConfig } from './config.ts';
 import { runDeviceTool } from './device-tool/command.ts';
 import { keepPadDoor } from './pads/open-door.ts';
@@ -56,7 +55,7 @@ async function main(): Promise<void> {
   const router = stationRouter(station, config, VERSION);
   const rpc = new RPCHandler(router, { interceptors: [onError(logFailure)] });
   host.onConnect((port, name) => {
-    const role = Role.safeParse(name);
+    const role = WindowRole.safeParse(name);
     if (role.success) rpc.upgrade(port, { context: { role: role.data } });
     else port.close();
   });

@@ -9,11 +9,18 @@ import type { StationContract } from '../../shared/protocol/station-contract.ts'
 import type { CounterView } from '../../shared/protocol/views.ts';
 import { useAct, useService } from '../ui/service.ts';
 import { useCounter } from './context.ts';
+import { Slips, type SlipsProps } from './slips.tsx';
 
 const DOTS = { ready: '', attention: 'warn', down: 'bad' } as const;
 
+interface Props {
+  readonly slips: SlipsProps;
+  onOpenRecords(): void;
+  onOpenPads(): void;
+}
+
 /** Devices and records at the foot: quiet until they matter. */
-export function DeviceBar(props: { onOpenRecords: () => void; onOpenPads: () => void }): ReactNode {
+export function DeviceBar(props: Props): ReactNode {
   const { view, t } = useCounter();
   return (
     <footer className="foot">
@@ -22,6 +29,7 @@ export function DeviceBar(props: { onOpenRecords: () => void; onOpenPads: () => 
         <Device key={report.device} report={report} />
       ))}
       {view.pads && <Tablets pads={view.pads} onOpen={props.onOpenPads} />}
+      <Slips {...props.slips} />
       <span className="spacer" />
       <span className="served">{t('servedToday', { count: view.servedToday })}</span>
       <button type="button" className="plain records" onClick={props.onOpenRecords}>

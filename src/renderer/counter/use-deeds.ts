@@ -15,6 +15,7 @@ export type Place =
   | 'help'
   | 'records'
   | 'pads'
+  | 'slips'
   | 'dialog'
   | 'sign-on'
   | 'case'

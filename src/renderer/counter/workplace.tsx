@@ -28,13 +28,14 @@ export function Workplace(): ReactNode {
   const [asking, ask] = useState<Asking | null>(null);
   const [records, setRecords] = useState(false);
   const [pads, setPads] = useState(false);
+  const [slips, setSlips] = useState(false);
   const [cases, setCases] = useState(false);
   const [caseId, setCaseId] = useState<string | null>(null);
   const number = useRef<HTMLInputElement>(null);
   const find = useRef<HTMLInputElement>(null);
   const { step, operate } = useOperate(ask);
   const signedOn = view.window.status !== 'closed';
-  const off = asking !== null || records || pads || cases || connection !== 'up' || !signedOn;
+  const off = asking !== null || records || pads || slips || cases || connection !== 'up' || !signedOn;
   const scanned = useInput(operate, off);
   useKeyboardScanner(connection === 'up', (text) => {
     station.counter.scan({ text }).catch(() => undefined); // away: nothing was read
@@ -85,7 +86,11 @@ export function Workplace(): ReactNode {
           <SignOn />
         </div>
       )}
-      <DeviceBar onOpenRecords={() => setRecords(true)} onOpenPads={() => setPads(true)} />
+      <DeviceBar
+        onOpenRecords={() => setRecords(true)}
+        onOpenPads={() => setPads(true)}
+        slips={{ open: slips, setOpen: setSlips }}
+      />
       <Dialogs asking={asking} onClose={() => ask(null)} />
       <CasesDrawer open={cases} caseId={caseId} onCase={setCaseId} onClose={() => setCases(false)} />
       <PadsDrawer open={pads} onClose={() => setPads(false)} />

@@ -20,10 +20,15 @@ interface Props {
   onEnd(): void;
 }
 
-type Paper = 'printing' | 'printed' | 'failed' | 'unknown';
+type Paper = 'printing' | 'printed' | 'failed' | 'unknown' | 'elsewhere';
 
 /** How long the screen stays by itself once there is nothing more to wait for. */
-const STAY_SECONDS: Readonly<Record<Exclude<Paper, 'printing'>, number>> = { printed: 8, failed: 30, unknown: 30 };
+const STAY_SECONDS: Readonly<Record<Exclude<Paper, 'printing'>, number>> = {
+  printed: 8,
+  failed: 30,
+  unknown: 30,
+  elsewhere: 30,
+};
 const LONGER_SECONDS = 40;
 
 /** The number across the room; where to sit, how long; the phone takes over. Honest about the paper. */
@@ -67,6 +72,26 @@ export function DoneScreen({ foot, view, ticket, again, reprinting, onReprint, o
         >
           {/* A first slip that failed voids its number; a second one takes nothing away. */}
           {t(again ? 'done.failed.again' : 'done.failed.text', { number: ticket.number, desk })}
+        </StateView>
+      </Screen>
+    );
+  }
+
+  if (paper === 'elsewhere') {
+    return (
+      <Screen name="paper-elsewhere" head={timing} foot={foot}>
+        <StateView
+          state="refused"
+          title={t('done.elsewhere', { number: ticket.number })}
+          actions={
+            <BigButton kind="act" onPress={onEnd}>
+              {t('done.ok')}
+            </BigButton>
+          }
+        >
+          <p className="state-do">
+            {t('done.elsewhere.text', { place: view.paper?.place ?? t('done.elsewhere.other') })}
+          </p>
         </StateView>
       </Screen>
     );

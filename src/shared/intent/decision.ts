@@ -31,6 +31,7 @@ export const REFUSAL_CODES = [
   'paper-unavailable',
   'paper-still-coming',
   'print-unavailable',
+  'printer-gone',
   'storage-full',
   'unknown-case',
   'case-exists',

@@ -82,6 +82,12 @@ export const dispenserMessages = defineMessages({
     zh: '这一次没有打出来。请到{desk}报号码 {number}，工作人员会帮您。',
     en: 'It was not printed this time. Tell the information desk your number {number} and they will help.',
   },
+  'done.elsewhere': { zh: '{number} 号在另一台打印', en: 'Number {number} is printed elsewhere' },
+  'done.elsewhere.text': {
+    zh: '请到{place}取小票，号码有效。',
+    en: 'Please take your ticket at {place}. Your number is valid.',
+  },
+  'done.elsewhere.other': { zh: '工作人员说的那台机器', en: 'the machine that staff name' },
   'done.back': { zh: '{seconds} 秒后回到首页', en: 'Back to start in {seconds} s' },
   'done.more': { zh: '多看一会儿', en: 'Stay longer' },
   'done.ahead': { zh: '前面', en: 'Ahead' },

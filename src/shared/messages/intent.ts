@@ -17,6 +17,10 @@ const words = {
   'ticket.request': { zh: '申请取号[：{queue}]', en: 'Asked for a number[: {queue}]' },
   'ticket.issue': { zh: '取号 {number}[，{queue}]', en: 'Issued {number}[, {queue}]' },
   'ticket.paper': { zh: '{number} 出纸情况', en: 'Paper of {number}' },
+  'ticket.printElsewhere': {
+    zh: '{number} 改在[{place}]打印小票',
+    en: 'Slip of {number} printed[ at {place}] instead',
+  },
   'ticket.cancel': { zh: '取消 {number}[：{reason}]', en: 'Cancelled {number}[: {reason}]' },
   'ticket.next': { zh: '[{window} 号窗口]叫下一位[ {number}]', en: '[Window {window}: ]called the next[, {number}]' },
   'ticket.take': {

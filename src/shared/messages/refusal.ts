@@ -102,6 +102,10 @@ const PUBLIC = {
     zh: '这台机器现在不能打印，请用另一台，或到导办台打印。',
     en: 'This machine cannot print now. Please use another one, or ask at the information desk.',
   },
+  'printer-gone': {
+    zh: '那台机器现在打不出小票，请另选一台。',
+    en: 'That machine cannot print now. Please choose another one.',
+  },
   'storage-full': {
     zh: '这台机器存不下新的记录，这次没有办成。请找工作人员。',
     en: 'This machine cannot store anything more, so this was not done. Please ask a member of staff.',

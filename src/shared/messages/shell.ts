@@ -23,14 +23,18 @@ export const shellMessages = defineMessages({
 
   keeperTitle: { zh: '请输入管理员口令', en: "Keeper's code" },
   keeperClear: { zh: '清除', en: 'Clear' },
-  keeperEnter: { zh: '退出程序', en: 'Exit' },
+  keeperEnter: { zh: '确定', en: 'OK' },
   keeperBack: { zh: '返回', en: 'Back' },
   keeperWrong: { zh: '口令不对，请稍候再试。', en: 'Wrong code. Wait a moment and try again.' },
   keeperUnset: {
     zh: '本机没有设置管理员口令，不能从这里退出。',
     en: 'No code is set on this station: it cannot be left from here.',
   },
-  keeperRight: { zh: '正在退出…', en: 'Leaving…' },
+  keeperLeaving: { zh: '正在退出…', en: 'Leaving…' },
+  maintenanceTitle: { zh: '本机维护', en: 'This machine' },
+  keeperMenu: { zh: '要做什么？', en: 'What would you like to do?' },
+  keeperMaintain: { zh: '本机维护：打印机、纸卷、小票', en: 'This machine: printer, paper, slips' },
+  keeperLeave: { zh: '退出程序', en: 'Exit the program' },
 
   roomDispenser: { zh: '{n} 号取号机', en: 'Ticket dispenser {n}' },
   roomCounter: { zh: '{n} 号窗口', en: 'Counter {n}' },

@@ -61,8 +61,15 @@ export type RefusedReason = (typeof REFUSED_REASONS)[number];
 export const LINK_TROUBLES = [...REFUSED_REASONS, 'hall-key-wrong', 'hall-key-unknown'] as const;
 export type LinkTrouble = (typeof LINK_TROUBLES)[number];
 
-/** Where a dispenser stands; `area`: its id in the hall's file, null when nobody said. */
-export const DispenserPlace = z.object({ name: z.string(), area: z.string().nullable() });
+/**
+ * Where a dispenser stands; `area`: its id in the hall's file, null when nobody said. `id`: the station's, empty from
+ * a hall that did not tell it yet.
+ */
+export const DispenserPlace = z.object({
+  id: z.string().default(''),
+  name: z.string(),
+  area: z.string().nullable(),
+});
 export type DispenserPlace = z.infer<typeof DispenserPlace>;
 
 export const FromHall = z.discriminatedUnion('t', [

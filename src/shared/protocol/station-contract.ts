@@ -43,6 +43,8 @@ export const PrintOutcome = z.discriminatedUnion('ok', [z.object({ ok: z.literal
 const act = <T extends z.ZodType>(input: T) => oc.input(input).output(Outcome);
 const watch = <T extends z.ZodType>(view: T) => oc.output(eventIterator(view));
 const ScannedText = z.object({ text: z.string().min(1).max(512) });
+/** `stationId`: one of the view's `printers`. */
+const PrintAt = z.object({ ticketId: z.string(), stationId: z.string() });
 const Reason = z.string().trim().min(1).max(60);
 
 export const stationContract = {
@@ -103,6 +105,8 @@ export const stationContract = {
     transfer: act(z.object({ toQueueId: z.string().nullable(), toWindowId: z.string().nullable(), reason: Reason })),
     restore: act(z.object({ ticketId: z.string() })),
     answerHelp: act(z.object({ helpId: z.string() })),
+    /** 在另一台打印: a ticket's slip did not come out; marked 补打. */
+    printElsewhere: act(PrintAt),
     /** What a scanner typed into the page. */
     scan: act(ScannedText),
     /** The card on this window's reader; apart from the rest, because it carries a picture. */
@@ -153,6 +157,8 @@ export const stationContract = {
     watch: watch(StationView),
     /** 已出纸 / 重打 */
     resolvePrint: act(z.object({ jobId: z.string(), outcome: z.enum(['printed', 'reprint']) })),
+    /** 在另一台打印, of a ticket taken here. */
+    printElsewhere: act(PrintAt),
     /** 已换纸卷: its paper is counted from the beginning. */
     changedRoll: act(z.object({})),
     /** A refused intent was read and dealt with; it stays in the journal. */

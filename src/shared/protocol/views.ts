@@ -91,7 +91,10 @@ export type CardView = z.infer<typeof CardView>;
 /** How far the paper of the last ticket is. `unknown`: nobody can say whether it came out; staff decide. */
 export const PaperProgress = z.object({
   ticketId: z.string(),
-  state: z.enum(['waiting', 'printing', 'printed', 'failed', 'unknown']),
+  /** `elsewhere`: another machine prints it. */
+  state: z.enum(['waiting', 'printing', 'printed', 'failed', 'unknown', 'elsewhere']),
+  /** Name of that machine. */
+  place: z.string().optional(),
 });
 
 export const DispenserView = z.object({
@@ -158,7 +161,40 @@ export const IntentRow = z.object({
 export type IntentRow = z.infer<typeof IntentRow>;
 
 /** A print nobody can vouch for: the person at the machine says whether it came out. */
-export const UncertainPrint = z.object({ jobId: z.string(), number: z.string(), at: z.number() });
+export const UncertainPrint = z.object({
+  jobId: z.string(),
+  /** Null: no ticket, but a list or a receipt. */
+  ticketId: z.string().nullable(),
+  number: z.string(),
+  at: z.number(),
+});
+
+/**
+ * A ticket whose slip did not come out, or perhaps did not. `void`: it is not called any more; `waiting`: still to be
+ * printed; `printing`, `printed`, `not-printed`: how far another machine is that was asked for it (`place`, where its name is known).
+ */
+export const SlipRow = z.object({
+  ticketId: z.string(),
+  number: z.string(),
+  queueName: z.string(),
+  /** Name of the machine it was taken at. */
+  issuedBy: z.string(),
+  at: z.number(),
+  state: z.enum(['waiting', 'unknown', 'void', 'printing', 'printed', 'not-printed']),
+  place: z.string().nullable(),
+});
+export type SlipRow = z.infer<typeof SlipRow>;
+
+/** A machine that can print a slip now. */
+export const PrinterPlace = z.object({
+  stationId: z.string(),
+  name: z.string(),
+  areaName: z.string().nullable(),
+  own: z.boolean(),
+});
+export type PrinterPlace = z.infer<typeof PrinterPlace>;
+
+const Slips = { slips: z.array(SlipRow), printers: z.array(PrinterPlace) };
 
 export const RatingView = z.object({
   serviceId: z.string(),
@@ -244,6 +280,9 @@ export const CounterView = z.object({
   pendingCount: z.number().int(),
   refused: z.array(IntentRow),
   devices: z.array(DeviceReport),
+  ...Slips,
+  /** Of this counter's own printer. */
+  uncertain: z.array(UncertainPrint),
   servedToday: z.number().int(),
   /** Null where this station has no door for tablets. */
   pads: PadsView.nullable(),
@@ -369,7 +408,9 @@ export type HealthView = z.infer<typeof HealthView>;
 
 export const StationView = z.object({
   hallTime: z.number(),
+  utcOffsetMinutes: z.number(),
   stationId: z.string(),
+  stationName: z.string(),
   link: LinkView,
   pending: z.array(IntentRow),
   /** All of them; `pending` lists the oldest. */
@@ -377,6 +418,8 @@ export const StationView = z.object({
   refused: z.array(IntentRow),
   devices: z.array(DeviceReport),
   uncertain: z.array(UncertainPrint),
+  /** Of tickets taken here. */
+  ...Slips,
   warnings: z.array(StationWarning),
 });
 export type StationView = z.infer<typeof StationView>;

@@ -14,6 +14,17 @@ export const TicketStatus = z.enum(['waiting', 'called', 'serving', 'suspended',
 /** Whether paper with this number is in somebody's hand; only `printed` and `unknown` tickets are called. */
 export const PaperState = z.enum(['pending', 'printed', 'unknown', 'failed']);
 
+/** A station that was asked to print the slip of a ticket again, whoever issued it (在另一台打印). */
+export const SlipElsewhere = z.object({
+  stationId: z.string(),
+  /** Of its print job there, so that being told twice prints once. */
+  jobId: z.string(),
+  /** After this it prints no more. */
+  until: z.number(),
+  askedAt: z.number(),
+  outcome: z.enum(['printed', 'unknown', 'failed']).nullable(),
+});
+
 export const Ticket = z.object({
   id: z.string(),
   day: z.string(),
@@ -28,6 +39,8 @@ export const Ticket = z.object({
   issuedBy: z.string(),
   issuedAt: z.number(),
   paper: PaperState,
+  /** Absent until somebody asked another machine for its slip. */
+  slipAt: SlipElsewhere.optional(),
   status: TicketStatus,
   /** Where in the line it stands: the moment its waiting counts from. */
   waitingSince: z.number(),
@@ -124,6 +137,7 @@ export const StationRecord = z.object({
 export type Priority = z.infer<typeof Priority>;
 export type PriorityReason = z.infer<typeof PriorityReason>;
 export type TicketPerson = z.infer<typeof TicketPerson>;
+export type SlipElsewhere = z.infer<typeof SlipElsewhere>;
 export type Ticket = z.infer<typeof Ticket>;
 export type WindowState = z.infer<typeof WindowState>;
 export type QueueDay = z.infer<typeof QueueDay>;

@@ -40,8 +40,25 @@ describe('the keeper’s exit from kiosk mode', () => {
     expect(shell.log.filter((line) => line.event === 'keeper-pin')).toMatchObject([{ verdict: 'wrong' }]);
   });
 
+  test('shows this machine to whoever knows the code, joined to its service as such and in front of the public', async () => {
+    const page = await shell.page('dispenser');
+    await page.evaluate(`postMessage({ type: 'onewindow:keeper' }, location.origin)`);
+    const keypad = await press('314159');
+    const gone = keypad.waitForEvent('close');
+    await keypad.click('[data-key="maintain"]');
+    await gone;
+    await shell.heard('maintenance', 1);
+    const machine = await shell.page('maintenance');
+    const closed = machine.waitForEvent('close');
+    await machine.evaluate('window.close()').catch(() => undefined); // its own way back
+    await closed;
+  });
+
   test('lets out whoever knows the code, tidily', async () => {
-    await press('314159');
+    const page = await shell.page('dispenser');
+    await page.evaluate(`postMessage({ type: 'onewindow:keeper' }, location.origin)`);
+    const keypad = await press('314159');
+    await keypad.click('[data-key="leave"]');
     expect(await shell.exited).toBe(0);
     expect(shell.log.filter((line) => line.event === 'service-ended').at(-1)).toMatchObject({ code: 0 });
   });

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const fixtures = join(import.meta.dirname, '../../fixtures/shell');
-const ROLES = ['dispenser', 'counter', 'pad', 'kiosk', 'display', 'launcher', 'dock'];
+const ROLES = ['dispenser', 'counter', 'pad', 'kiosk', 'display', 'launcher', 'dock', 'maintenance'];
 
 /** Lays out stub pages and stub services in `dir`, as the built ones lie in out/. */
 export async function layOutStubs(dir: string): Promise<{ pages: string; services: string }> {

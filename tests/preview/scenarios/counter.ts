@@ -126,6 +126,9 @@ export const view: CounterView = {
   pendingCount: 0,
   refused: [],
   devices,
+  slips: [],
+  printers: [],
+  uncertain: [],
   servedToday: 11,
   input: null,
   pads: {
@@ -136,6 +139,8 @@ export const view: CounterView = {
     list: [{ padId: 'pad-1', pairedAt: NOW - 3 * 86_400_000, connected: true }],
   },
 };
+
+const SLIP = { queueName: '就业社保', issuedBy: '1 号取号机', place: null };
 
 const HERE = { here: true, name: sampleHall.name };
 
@@ -411,6 +416,18 @@ export const scenarios = {
       },
     },
   ),
+  'slips-missing': scenario({
+    printers: [
+      { stationId: 'counter-5', name: '5 号窗口', areaName: null, own: true },
+      { stationId: 'dispenser-2', name: '2 号取号机', areaName: 'B 区', own: false },
+    ],
+    uncertain: [{ jobId: 'job-1', ticketId: null, number: '', at: NOW - MINUTE }],
+    slips: [
+      { ...SLIP, ticketId: 't-19', number: 'A019', state: 'void', at: NOW - 3 * MINUTE },
+      { ...SLIP, ticketId: 't-18', number: 'A018', state: 'unknown', at: NOW - 4 * MINUTE },
+      { ...SLIP, ticketId: 't-15', number: 'B015', state: 'printed', at: NOW - 9 * MINUTE, place: '2 号取号机' },
+    ],
+  }),
   'no-catalogue': { views: { [COUNTER]: { ...view, current: serving } } },
   'refuses-next': scenario({}, refusing('nobody-waiting')),
   'refuses-take': scenario({}, refusing('ticket-elsewhere')),

@@ -1,8 +1,9 @@
-import { type MessagePortMain, screen } from 'electron';
+import type { MessagePortMain } from 'electron';
 import { shellMessages } from '../../../shared/messages/shell.ts';
 import { log } from '../log.ts';
 import { roleWindows } from '../roles.ts';
 import type { AppWindow, Endpoint } from '../windows/app-window.ts';
+import { inTheMiddle } from '../windows/in-the-middle.ts';
 import type { WindowList } from '../windows/window-list.ts';
 import type { PinGate } from './pin-gate.ts';
 
@@ -10,20 +11,34 @@ const ID = 'keeper';
 /** Without a key pressed this long, the keypad goes away again. */
 const IDLE_MS = 60_000;
 
-/** The way out of kiosk mode: a keypad over the page, and `leave` once the right PIN was given. */
-export function keeperExit(windows: WindowList, gate: PinGate, leave: () => void): (over: AppWindow) => void {
-  function hear(port: MessagePortMain): void {
+/** What may be done once the right PIN was given. */
+export interface KeeperDeeds {
+  /** 本机维护: devices, paper and slips of this machine. */
+  maintain(over: AppWindow): void;
+  /** Out of the program. */
+  leave(): void;
+}
+
+/** The way behind kiosk mode: a keypad over the page, and behind the right PIN a choice. */
+export function keeperExit(windows: WindowList, gate: PinGate, deeds: KeeperDeeds): (over: AppWindow) => void {
+  function hear(port: MessagePortMain, over: AppWindow): void {
+    let admitted = false;
     let idle = setTimeout(close, IDLE_MS);
     port.on('message', async (event) => {
       clearTimeout(idle);
       idle = setTimeout(close, IDLE_MS);
       const message = event.data as { type?: unknown; pin?: unknown } | null;
       if (message?.type === 'back') close();
+      if (admitted && message?.type === 'leave') deeds.leave();
+      if (admitted && message?.type === 'maintain') {
+        close();
+        deeds.maintain(over);
+      }
       if (message?.type !== 'pin' || typeof message.pin !== 'string') return;
       const verdict = await gate.judge(message.pin);
       log('keeper-pin', { verdict: verdict.verdict });
       port.postMessage(verdict);
-      if (verdict.verdict === 'right') leave();
+      admitted = verdict.verdict === 'right';
     });
     port.on('close', () => clearTimeout(idle));
     port.start();
@@ -33,30 +48,24 @@ export function keeperExit(windows: WindowList, gate: PinGate, leave: () => void
     windows.get(ID)?.browser.destroy();
   }
 
-  const keypad: Endpoint = {
+  const keypad = (over: AppWindow): Endpoint => ({
     name: ID,
     open(port) {
-      hear(port);
+      hear(port, over);
       return true;
     },
     onUp: () => () => {},
-  };
+  });
 
   return (over) => {
-    const { size } = roleWindows.keeper;
-    const { bounds } = screen.getDisplayMatching(over.browser.getBounds());
     windows.open({
       id: ID,
       page: 'keeper',
       title: shellMessages.in('zh-CN')('keeperTitle'),
-      bounds: {
-        ...size,
-        x: Math.round(bounds.x + (bounds.width - size.width) / 2),
-        y: Math.round(bounds.y + (bounds.height - size.height) / 2),
-      },
+      bounds: inTheMiddle(over, roleWindows.keeper.size),
       kiosk: false,
       parent: over.browser,
-      endpoints: [keypad],
+      endpoints: [keypad(over)],
     });
   };
 }

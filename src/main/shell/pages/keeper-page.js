@@ -24,8 +24,11 @@ addEventListener('keydown', (event) => {
 });
 
 function press(key) {
-  if (key === 'back') port?.postMessage({ type: 'back' });
-  else if (buttons[0].disabled) return;
+  if (key === 'back' || key === 'maintain') port?.postMessage({ type: key });
+  else if (key === 'leave') {
+    say('leaving');
+    port?.postMessage({ type: 'leave' });
+  } else if (buttons[0].disabled) return;
   else if (key === 'clear') show('');
   else if (key !== 'enter') show(`${pin}${key}`.slice(0, 32));
   else if (pin) {
@@ -36,8 +39,18 @@ function press(key) {
 }
 
 function answered(verdict) {
+  if (verdict.verdict === 'right') return showMenu();
   say(verdict.verdict);
   if (verdict.verdict === 'wrong') setTimeout(() => lock(false), verdict.waitMs);
+}
+
+/** The code was right: what may be done with it. */
+function showMenu() {
+  for (const title of document.querySelectorAll('[data-when]')) title.hidden = title.dataset.when !== 'right';
+  shown.hidden = true;
+  document.querySelector('.keys').hidden = true;
+  document.querySelector('.menu').hidden = false;
+  say('');
 }
 
 function show(next) {

@@ -61,14 +61,19 @@ function keeperPage(): string {
   ];
   return html(
     'keeperTitle',
-    `<h1>${both('keeperTitle')}</h1>
+    `<h1 data-when="asking">${both('keeperTitle')}</h1>
+    <h1 data-when="right" hidden>${both('keeperMenu')}</h1>
     <output class="pin"></output>
     <div class="say" role="status">
       <p data-say="wrong" hidden>${both('keeperWrong')}</p>
       <p data-say="unset" hidden>${both('keeperUnset')}</p>
-      <p data-say="right" hidden>${both('keeperRight')}</p>
+      <p data-say="leaving" hidden>${both('keeperLeaving')}</p>
     </div>
     <div class="keys">${keys.join('')}</div>
+    <div class="menu" hidden>
+      ${button('maintain', both('keeperMaintain'))}
+      ${button('leave', both('keeperLeave'))}
+    </div>
     ${button('back', both('keeperBack'))}
     <script type="module" src="keeper-page.js"></script>`,
   );

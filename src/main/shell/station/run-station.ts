@@ -5,6 +5,7 @@ import { keepFrames } from '../first-frame/keep-frames.ts';
 import { type FrameStore, readFramedPage } from '../first-frame/kept-frame.ts';
 import type { Installation } from '../installation.ts';
 import { keeperExit } from '../keeper/keeper-exit.ts';
+import { maintenanceWindow } from '../keeper/maintenance.ts';
 import { PinGate } from '../keeper/pin-gate.ts';
 import { onKeeperShortcut } from '../keeper/shortcut.ts';
 import type { Shutdown } from '../lifecycle.ts';
@@ -66,8 +67,9 @@ export function runStation(
   windows: WindowList,
   shutdown: Shutdown,
 ): RunningProgram {
-  const askPin = keeperExit(windows, new PinGate(settings.pinHash), () => app.quit());
   const endpoint = serviceEndpoint('station', service);
+  const maintain = maintenanceWindow(windows, endpoint);
+  const askPin = keeperExit(windows, new PinGate(settings.pinHash), { maintain, leave: () => app.quit() });
 
   const primary = screen.getPrimaryDisplay();
   const displays = [primary, ...screen.getAllDisplays().filter((display) => display.id !== primary.id)];

@@ -20,6 +20,9 @@ export interface WindowPlan {
   readonly framed?: string | null;
 }
 
+/** Whoever keeps the machine is in front of the public's screen, for as long as it takes. */
+const inFront: ReadonlySet<PageName> = new Set(['keeper', 'maintenance']);
+
 /** Opens one window with one of our pages, locked before anything is loaded into it. */
 export function openWindow(installation: Installation, plan: WindowPlan): AppWindow {
   const role = roleWindows[plan.page];
@@ -36,10 +39,10 @@ export function openWindow(installation: Installation, plan: WindowPlan): AppWin
     show: false,
     kiosk: plan.kiosk,
     fullscreen: plan.kiosk,
-    frame: !plan.kiosk && plan.page !== 'keeper',
+    frame: !plan.kiosk && !inFront.has(plan.page),
     parent: plan.parent,
     modal: plan.parent !== undefined,
-    alwaysOnTop: plan.page === 'keeper',
+    alwaysOnTop: inFront.has(plan.page),
     useContentSize: !plan.kiosk,
     backgroundColor: role.background,
     autoHideMenuBar: true,

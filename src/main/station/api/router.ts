@@ -1,6 +1,7 @@
 import { implement, ORPCError } from '@orpc/server';
+import { z } from 'zod';
 import { PROTOCOL_VERSION } from '../../../shared/protocol/link.ts';
-import type { Role } from '../../../shared/protocol/role.ts';
+import { Role } from '../../../shared/protocol/role.ts';
 import { stationContract } from '../../../shared/protocol/station-contract.ts';
 import { exceptClock } from '../../../shared/views/latest.ts';
 import { progressView, ticketByCode } from '../../../shared/views/progress.ts';
@@ -8,15 +9,19 @@ import type { StationConfig } from '../config.ts';
 import { counterView, healthView, stationView } from '../service/counter-view.ts';
 import type { Station } from '../service/station.ts';
 
+/** What windows of a station are: its roles, and its page behind the keeper's code. */
+export const WindowRole = Role.or(z.literal('maintenance'));
+type WindowRole = z.infer<typeof WindowRole>;
+
 /** Who calls: the window of one role, or a program on this machine that holds the token. */
 export interface ApiContext {
-  readonly role: Role | 'program';
+  readonly role: WindowRole | 'program';
 }
 
 /** The station's contract, put into practice. A window reaches only the part of its role. */
 export function stationRouter(station: Station, config: StationConfig, version: string) {
   const os = implement(stationContract).$context<ApiContext>();
-  const only = (...roles: Role[]) =>
+  const only = (...roles: WindowRole[]) =>
     os.middleware(({ context, next }) => {
       if (context.role !== 'program' && !roles.includes(context.role)) throw new ORPCError('FORBIDDEN');
       return next();
@@ -36,7 +41,7 @@ export function stationRouter(station: Station, config: StationConfig, version: 
   const pad = os.pad.use(only('pad'));
   const kiosk = os.kiosk.use(only('kiosk'));
   /** Staff stand at counters, and open dispensers; nothing of it is for a kiosk, a pad or a display. */
-  const keeper = os.keeper.use(only('counter', 'dispenser'));
+  const keeper = os.keeper.use(only('counter', 'dispenser', 'maintenance'));
 
   return os.router({
     session: {
@@ -72,7 +77,8 @@ export function stationRouter(station: Station, config: StationConfig, version: 
       watch: counter.watch.handler(({ signal }) =>
         stream(() => {
           const pads = station.pads?.view() ?? null;
-          const devices = { reports: station.devices(), input: station.counterInput(), pads };
+          const input = station.counterInput();
+          const devices = { reports: station.devices(), input, pads, ...station.slips(false) };
           return counterView(core, part(station.counter), part(station.rating), part(station.cases), devices);
         }, signal),
       ),
@@ -103,6 +109,9 @@ export function stationRouter(station: Station, config: StationConfig, version: 
       newPadCode: counter.newPadCode.handler(() => part(station.pads).newCode()),
       dropPadCode: counter.dropPadCode.handler(() => part(station.pads).dropCode()),
       endPad: counter.endPad.handler(({ input }) => part(station.pads).end(input.padId)),
+      printElsewhere: counter.printElsewhere.handler(({ input }) =>
+        station.elsewhere.print(input.ticketId, input.stationId, part(station.counter).actor()),
+      ),
     },
     cases: {
       receive: cases.receive.handler(({ input }) => part(station.cases).receive(input)),
@@ -152,9 +161,12 @@ export function stationRouter(station: Station, config: StationConfig, version: 
     keeper: {
       watch: keeper.watch.handler(({ signal }) =>
         // Also before the hall was ever heard: why it refuses this station is what the keeper must see then.
-        stream(() => stationView(core, config.station, station.paper, station.devices()), signal),
+        stream(() => stationView(core, config, station.devices(), station.slips(true)), signal),
       ),
       resolvePrint: keeper.resolvePrint.handler(({ input }) => part(station.paper).resolve(input.jobId, input.outcome)),
+      printElsewhere: keeper.printElsewhere.handler(({ input }) =>
+        station.elsewhere.print(input.ticketId, input.stationId, { kind: 'keeper', id: config.station }),
+      ),
       changedRoll: keeper.changedRoll.handler(() => station.changedRoll()),
       dismiss: keeper.dismiss.handler(({ input }) => {
         core.dismiss(input.seq);

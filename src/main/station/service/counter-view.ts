@@ -6,10 +6,10 @@ import type { Ticket } from '../../../shared/queue/types.ts';
 import { loads } from '../../../shared/queue/wait.ts';
 import { intentParams } from '../../../shared/views/intent-row.ts';
 import { areaOf, hallHead, openHelp, ticketRow } from '../../../shared/views/rows.ts';
+import type { StationConfig } from '../config.ts';
 import type { Cases } from './cases.ts';
 import type { StationCore } from './core.ts';
 import type { Counter } from './counter.ts';
-import type { PaperDesk } from './paper.ts';
 import type { Rating } from './rating.ts';
 
 const LINE_SHOWN = 40;
@@ -17,12 +17,15 @@ const INTENTS_SHOWN = 200;
 /** The clerk is told that a rating was given, or was not, for a moment. */
 const RATING_SHOWN_MS = 20_000;
 
+/** Paper that somebody has to look after. */
+export type Slips = Pick<StationView, 'slips' | 'printers' | 'uncertain'>;
+
 export function counterView(
   core: StationCore,
   counter: Counter,
   rating: Rating,
   cases: Cases,
-  devices: {
+  devices: Slips & {
     readonly reports: DeviceReport[];
     readonly input: CounterInput | null;
     readonly pads: CounterView['pads'];
@@ -72,6 +75,9 @@ export function counterView(
     link: core.linkView(),
     ...intentRows(core),
     devices: devices.reports,
+    slips: devices.slips,
+    printers: devices.printers,
+    uncertain: devices.uncertain,
     servedToday: [...state.all('service')].filter(
       (s) => s.windowId === def.id && s.day === moment.day && s.finishedAt !== null,
     ).length,
@@ -141,22 +147,19 @@ const FEW_NUMBERS = 10;
 
 export function stationView(
   core: StationCore,
-  station: string,
-  paper: PaperDesk | null,
+  { station, name }: Pick<StationConfig, 'station' | 'name'>,
   devices: DeviceReport[],
+  slips: Slips,
 ): StationView {
-  const uncertain = (paper?.spool.unknownJobs() ?? []).map((job) => ({
-    jobId: job.id,
-    number: core.state.get('ticket', job.ref)?.number ?? '',
-    at: job.updatedAt,
-  }));
   return {
     hallTime: core.now(),
+    utcOffsetMinutes: core.utcOffsetMinutes,
     stationId: station,
+    stationName: name,
     link: core.linkView(),
     ...intentRows(core),
     devices,
-    uncertain,
+    ...slips,
     warnings: warnings(core, station),
   };
 }

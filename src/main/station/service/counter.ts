@@ -26,7 +26,8 @@ export class Counter {
     return id ? this.#core.state.get('ticket', id) : undefined;
   }
 
-  #actor(): Actor {
+  /** The clerk who is signed on here. */
+  actor(): Actor {
     return { kind: 'clerk', id: this.window()?.clerk?.id ?? '' };
   }
 
@@ -41,15 +42,15 @@ export class Counter {
   }
 
   signOff(): Outcome {
-    return this.#core.act('window.close', { windowId: this.windowId }, this.#actor());
+    return this.#core.act('window.close', { windowId: this.windowId }, this.actor());
   }
 
   pause(reason: string): Outcome {
-    return this.#core.act('window.pause', { windowId: this.windowId, reason }, this.#actor());
+    return this.#core.act('window.pause', { windowId: this.windowId, reason }, this.actor());
   }
 
   resume(): Outcome {
-    return this.#core.act('window.resume', { windowId: this.windowId }, this.#actor());
+    return this.#core.act('window.resume', { windowId: this.windowId }, this.actor());
   }
 
   /** Calls the next one. The hall says who; when it does not answer, this station's own list does. */
@@ -58,7 +59,7 @@ export class Counter {
     if (!window) return no('unknown-window');
     if (window.status === 'closed') return no('window-closed');
     if (window.ticketId !== null) return no('window-busy');
-    const answer = await this.#core.ask('ticket.next', { windowId: this.windowId }, this.#actor());
+    const answer = await this.#core.ask('ticket.next', { windowId: this.windowId }, this.actor());
     if (answer.answered) return answer.refusal ? { ok: false, refusal: answer.refusal } : { ok: true, offline: false };
 
     const def = this.#core.state.config().windows.find((w) => w.id === this.windowId)!;
@@ -91,12 +92,12 @@ export class Counter {
       : this.#core.actContended(
           'ticket.take',
           { windowId: this.windowId, ticketId, number, reason, offline },
-          this.#actor(),
+          this.actor(),
         );
   }
 
   #take(ticketId: string, number: string, reason: string, offline: boolean): Outcome {
-    return this.#core.act('ticket.take', { windowId: this.windowId, ticketId, number, reason, offline }, this.#actor());
+    return this.#core.act('ticket.take', { windowId: this.windowId, ticketId, number, reason, offline }, this.actor());
   }
 
   #atWindow(act: (ticket: Ticket) => Outcome): Outcome {
@@ -106,23 +107,19 @@ export class Counter {
 
   recall(): Outcome {
     return this.#atWindow(({ id }) =>
-      this.#core.act('ticket.recall', { windowId: this.windowId, ticketId: id }, this.#actor()),
+      this.#core.act('ticket.recall', { windowId: this.windowId, ticketId: id }, this.actor()),
     );
   }
 
   miss(): Outcome {
     return this.#atWindow(({ id }) =>
-      this.#core.act('ticket.miss', { windowId: this.windowId, ticketId: id }, this.#actor()),
+      this.#core.act('ticket.miss', { windowId: this.windowId, ticketId: id }, this.actor()),
     );
   }
 
   start(): Outcome {
     return this.#atWindow(({ id }) =>
-      this.#core.act(
-        'ticket.start',
-        { windowId: this.windowId, ticketId: id, serviceId: this.#newId() },
-        this.#actor(),
-      ),
+      this.#core.act('ticket.start', { windowId: this.windowId, ticketId: id, serviceId: this.#newId() }, this.actor()),
     );
   }
 
@@ -136,29 +133,29 @@ export class Counter {
           ticketId: ticket.id,
           serviceId: serviceUnderWay(this.#core.state, ticket, this.windowId)?.id ?? this.#newId(),
         },
-        this.#actor(),
+        this.actor(),
       ),
     );
   }
 
   suspend(reason: string): Outcome {
     return this.#atWindow(({ id }) =>
-      this.#core.act('ticket.suspend', { windowId: this.windowId, ticketId: id, reason }, this.#actor()),
+      this.#core.act('ticket.suspend', { windowId: this.windowId, ticketId: id, reason }, this.actor()),
     );
   }
 
   transfer(to: { toQueueId: string | null; toWindowId: string | null; reason: string }): Outcome {
     return this.#atWindow(({ id }) =>
-      this.#core.act('ticket.transfer', { windowId: this.windowId, ticketId: id, ...to }, this.#actor()),
+      this.#core.act('ticket.transfer', { windowId: this.windowId, ticketId: id, ...to }, this.actor()),
     );
   }
 
   restore(ticketId: string): Promise<Outcome> {
-    return this.#core.actContended('ticket.restore', { ticketId }, this.#actor());
+    return this.#core.actContended('ticket.restore', { ticketId }, this.actor());
   }
 
   answerHelp(helpId: string): Outcome {
-    return this.#core.act('help.answer', { helpId }, this.#actor());
+    return this.#core.act('help.answer', { helpId }, this.actor());
   }
 
   #newId(): string {

@@ -103,13 +103,20 @@ export class Dispenser {
         };
       }),
       card: this.#card.view(),
-      paper: this.#shown === null ? null : { ticketId: this.#shown, state: this.#paper.slipState(this.#shown) },
+      paper: this.#shown === null ? null : this.#slip(this.#shown),
       ready: this.#ready(opening.state),
       elsewhere: this.#elsewhere(),
       printer: this.#printer?.health() ?? null,
       reader: this.#reader?.health() ?? null,
       link: this.#core.linkView(),
     };
+  }
+
+  #slip(ticketId: string): DispenserView['paper'] {
+    const state = this.#paper.slipState(ticketId);
+    const at = state === 'elsewhere' ? this.#core.state.get('ticket', ticketId)?.slipAt?.stationId : undefined;
+    if (at === undefined) return { ticketId, state };
+    return { ticketId, state, place: this.#core.otherDispensers.find(({ id }) => id === at)?.name };
   }
 
   /** Another machine that prints tickets now, in the same area if there is one. */

@@ -2,13 +2,14 @@ import type { Database } from 'better-sqlite3';
 import { clockTime, hoursText, minuteOfDay, openingAt } from '../../../shared/calendar/clock.ts';
 import type { Item } from '../../../shared/catalogue/types.ts';
 import type { Actor } from '../../../shared/intent/decision.ts';
+import { isOpen } from '../../../shared/intent/state.ts';
 import { stationMessages } from '../../../shared/messages/station.ts';
 import type { PaperDocument } from '../../../shared/paper/document.ts';
 import { materialsPaper } from '../../../shared/paper/materials.ts';
 import { ticketPaper } from '../../../shared/paper/ticket.ts';
 import type { Outcome } from '../../../shared/protocol/station-contract.ts';
-import type { TicketFacts } from '../../../shared/protocol/views.ts';
-import type { Ticket } from '../../../shared/queue/types.ts';
+import type { StationView, TicketFacts } from '../../../shared/protocol/views.ts';
+import type { SlipElsewhere, Ticket } from '../../../shared/queue/types.ts';
 import { areaOf, ticketFacts } from '../../../shared/views/rows.ts';
 import type { Printer } from '../devices/index.ts';
 import { enqueue, type SpoolEvent, SpoolWorker } from '../spool/index.ts';
@@ -60,6 +61,8 @@ export class PaperDesk {
       id: string;
     }[];
     for (const { id } of orphans) this.spool.cancel(id);
+    // What another machine was asked for is not printed here as well.
+    this.settleAll();
     this.spool.start();
     this.settleAll();
   }
@@ -114,8 +117,7 @@ export class PaperDesk {
   }
 
   /** The same ticket on paper again, marked, under a new job that names the old one. Null when the disk did not take it. */
-  reprint(ticket: Ticket): string | null {
-    const jobId = this.newJobId();
+  reprint(ticket: Ticket, jobId = this.newJobId(), expiresAt = this.#core.now() + this.#patienceMs): string | null {
     const previous = this.#jobs(ticket.id).at(-1)?.id;
     const document = this.ticketDocument(ticket, this.facts(ticket), true);
     const written = this.#core.transaction(() =>
@@ -124,7 +126,7 @@ export class PaperDesk {
         ref: ticket.id,
         document,
         now: this.#core.now(),
-        expiresAt: this.#core.now() + this.#patienceMs,
+        expiresAt,
         ...(previous ? { reprintOf: previous } : {}),
       }),
     );
@@ -172,6 +174,14 @@ export class PaperDesk {
     return { ok: true, offline: !this.#core.link.online };
   }
 
+  /** Prints nobody can vouch for, oldest first. */
+  uncertain(): StationView['uncertain'] {
+    return this.spool.unknownJobs().map(({ id, ref, updatedAt }) => {
+      const ticket = this.#core.known ? this.#core.state.get('ticket', ref) : undefined;
+      return { jobId: id, ticketId: ticket?.id ?? null, number: ticket?.number ?? '', at: updatedAt };
+    });
+  }
+
   jobState(jobId: string): JobState {
     const row = this.#db.prepare('SELECT state FROM spool_job WHERE id = ?').get(jobId) as
       | { state: string }
@@ -189,7 +199,9 @@ export class PaperDesk {
   }
 
   /** How far the newest slip of a ticket is. */
-  slipState(ticketId: string): JobState {
+  slipState(ticketId: string): JobState | 'elsewhere' {
+    const ticket = this.#core.known ? this.#core.state.get('ticket', ticketId) : undefined;
+    if (ticket?.slipAt && ticket.slipAt.stationId !== this.#actor.id && isOpen(ticket)) return 'elsewhere';
     const last = this.#jobs(ticketId).at(-1);
     return last ? stateWord(last.state) : 'waiting';
   }
@@ -249,34 +261,72 @@ export class PaperDesk {
     return materialsPaper(list, 'zh-CN', config.paper?.materials);
   }
 
-  /** Every ticket this station issued whose slip has an end the hall does not know of yet. Covers every crash between printer and journal. */
+  /**
+   * Every ticket whose slip this station answers for and that has an end the hall does not know of yet; and slips that
+   * this station was asked for, or that another one was. Covers every crash between printer and journal.
+   */
   settleAll(): void {
     if (!this.#core.known) return;
     for (const ticket of [...this.#core.state.all('ticket')]) {
-      if (ticket.issuedBy === this.#actor.id && ticket.paper !== 'printed' && ticket.paper !== 'failed' && !ticket.stub)
-        this.#settle(ticket);
+      if (ticket.stub) continue;
+      const { slipAt } = ticket;
+      if (slipAt?.stationId === this.#actor.id) this.#settleAsked(ticket, slipAt);
+      else if (ticket.issuedBy === this.#actor.id) {
+        if (slipAt) this.#letGo(ticket, slipAt);
+        if (ticket.paper !== 'printed' && ticket.paper !== 'failed') this.#settle(ticket);
+      }
     }
   }
 
   #settle(ticket: Ticket): void {
     if (this.#pressing.has(ticket.id)) return;
-    const states = new Set(this.#jobs(ticket.id).map((job) => job.state));
-    const outcome = states.has('printed')
-      ? 'printed'
-      : states.has('queued') || states.has('sending')
-        ? null
-        : states.has('unknown')
-          ? 'unknown'
-          : states.size === 0 && ticket.issuedAt < this.#core.doubtUntil
-            ? 'unknown' // its job may have been lost with the database: nobody can say that no slip came out
-            : 'failed';
+    const outcome = this.#outcomeOf(
+      this.#jobs(ticket.id).map((job) => job.state),
+      ticket.issuedAt,
+    );
     if (outcome === null || outcome === ticket.paper) return;
+    if (ticket.slipAt && outcome !== 'printed') return; // another machine answers for it now
     this.#core.act('ticket.paper', { ticketId: ticket.id, outcome, number: ticket.number }, this.#actor);
+  }
+
+  /** 在另一台打印: this station is the other one. Its job has the id it was asked with, so that it prints once. */
+  #settleAsked(ticket: Ticket, asked: SlipElsewhere): void {
+    const jobs = this.#jobs(ticket.id);
+    const at = jobs.findIndex(({ id }) => id === asked.jobId);
+    if (at < 0 && asked.outcome === null && asked.askedAt >= this.#core.doubtUntil && this.#core.now() < asked.until) {
+      if (this.#core.stopped === null) this.reprint(ticket, asked.jobId, asked.until);
+      return;
+    }
+    const states = at < 0 ? [] : jobs.slice(at).map((job) => job.state);
+    const outcome = this.#outcomeOf(states, asked.askedAt);
+    if (outcome === null || outcome === asked.outcome || asked.outcome === 'printed') return;
+    this.#core.act('ticket.paper', { ticketId: ticket.id, outcome }, this.#actor);
+  }
+
+  /** Another machine was asked for its slip: what waits here is not printed, and nobody is asked any more whether it was. */
+  #letGo(ticket: Ticket, asked: SlipElsewhere): void {
+    for (const { id, state } of this.#jobs(ticket.id)) {
+      if (state === 'queued') this.spool.cancel(id);
+      if (state === 'unknown' && asked.outcome === 'printed') this.spool.resolveElsewhere(id);
+    }
+  }
+
+  /** What became of a slip, by all its jobs; null while it may still come. `since`: when the first was to be made. */
+  #outcomeOf(jobs: readonly string[], since: number): 'printed' | 'unknown' | 'failed' | null {
+    const states = new Set(jobs);
+    if (states.has('printed')) return 'printed';
+    if (states.has('queued') || states.has('sending')) return null;
+    if (states.has('unknown')) return 'unknown';
+    // A job may have been lost with the database: nobody can say that no slip came out.
+    return states.size === 0 && since < this.#core.doubtUntil ? 'unknown' : 'failed';
   }
 
   #onEvent(event: SpoolEvent): void {
     const ticket = this.#core.known ? this.#core.state.get('ticket', event.ref) : undefined;
-    if (ticket && event.outcome !== 'waiting') this.#settle(ticket);
+    if (ticket && event.outcome !== 'waiting') {
+      if (ticket.slipAt?.stationId === this.#actor.id) this.#settleAsked(ticket, ticket.slipAt);
+      else this.#settle(ticket);
+    }
     this.#core.changes.changed();
   }
 

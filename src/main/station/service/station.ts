@@ -33,11 +33,13 @@ import { Cases } from './cases.ts';
 import type { StationCore } from './core.ts';
 import { Counter } from './counter.ts';
 import { CounterCard } from './counter-card.ts';
+import type { Slips } from './counter-view.ts';
 import { DeviceWatch } from './device-watch.ts';
 import { Dispenser } from './dispenser.ts';
 import { StationHeart } from './heart.ts';
 import { LatestInput } from './latest-input.ts';
 import { PaperDesk } from './paper.ts';
+import { PrintElsewhere } from './print-elsewhere.ts';
 import { Rating } from './rating.ts';
 import { RollCounter } from './roll-counter.ts';
 import { WindowDevices } from './window-devices.ts';
@@ -61,6 +63,7 @@ export class Station {
   readonly counterCard: CounterCard | null = null;
   /** Where tablets may be the pad over the network. */
   readonly pads: PadPairings | null = null;
+  readonly elsewhere: PrintElsewhere;
   readonly #config: StationConfig;
   readonly #db: Database;
   readonly #heart: StationHeart;
@@ -120,6 +123,13 @@ export class Station {
         patienceSeconds: config.paperPatienceSeconds,
       });
     }
+    this.elsewhere = new PrintElsewhere({
+      core: this.core,
+      station: { id: config.station, name: config.name },
+      paper: this.paper,
+      printer: this.#printer,
+      patienceSeconds: config.paperPatienceSeconds,
+    });
     if (idReader) this.#reader = openIdReader(idReader, { log, clock: runtime });
     else if (idReaderPlugin) this.#reader = openReaderPlugin(idReaderPlugin, { log, clock: runtime });
     const panels = PANELS.flatMap((name) => {
@@ -188,6 +198,15 @@ export class Station {
     const reports = this.#watch?.reports() ?? [];
     const roll = this.#roll?.view();
     return roll ? reports.map((each) => (each.device === 'ticketPrinter' ? { ...each, roll } : each)) : reports;
+  }
+
+  /** Paper that somebody has to look after; `own`: only of tickets taken here. */
+  slips(own: boolean): Slips {
+    return {
+      slips: this.elsewhere.rows(own),
+      printers: this.elsewhere.places(),
+      uncertain: this.paper?.uncertain() ?? [],
+    };
   }
 
   /** 已换纸卷 */

@@ -17,7 +17,7 @@ export interface SpoolEvent {
   readonly jobId: string;
   readonly ref: string;
   readonly outcome: 'printed' | 'waiting' | 'unknown' | 'expired' | 'failed';
-  /** A `DeviceCode`, or `restarted`, `cancelled`, `reprinted`; null where there is nothing to explain. */
+  /** A `DeviceCode`, or `restarted`, `cancelled`, `reprinted`, `elsewhere`; null where there is nothing to explain. */
   readonly code: string | null;
   /** For `printed`: false where the printer cannot answer. */
   readonly confirmed: boolean;
@@ -220,6 +220,11 @@ export class SpoolWorker {
     this.#emit(job, 'failed', 'reprinted');
     this.wake();
     return true;
+  }
+
+  /** Another machine printed the paper: nobody need say any more what became of this one. */
+  resolveElsewhere(id: string): boolean {
+    return this.#take(this.#unknown(id), 'resolve-reprint', 'failed', 'elsewhere');
   }
 
   #unknown(id: string): table.SpoolJob {

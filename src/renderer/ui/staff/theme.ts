@@ -1,6 +1,6 @@
 /**
- * Our values (tokens.css) in the form Ant Design wants them. Plain data, so that this folder needs no Ant Design:
- * counter and desk hand it to their ConfigProvider. `scale` is the text size the person has chosen, 1 = 16 px.
+ * Our values (tokens.css) in the form Ant Design wants them. Plain data: counter,
+ * desk and maintenance hand it to their ConfigProvider. `scale` is the text size the person has chosen, 1 = 16 px.
  */
 export function staffTheme(scale: number) {
   const px = (n: number): number => Math.round(n * scale);

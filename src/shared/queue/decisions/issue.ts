@@ -7,6 +7,9 @@ import { formatNumber, grantBlock, hallNumberAfter, parseNumber } from '../numbe
 import { Priority, PriorityReason, type Ticket, TicketPerson } from '../types.ts';
 import { findQueueDay, nothing } from './common.ts';
 
+/** The note of a ticket that is void because no slip came out. */
+export const PAPER_FAILED = 'paper-failed';
+
 const Wanted = z.object({
   ticketId: z.string(),
   code: z.string().regex(/^\d{8}$/),
@@ -191,7 +194,14 @@ export const paper = kind({
   decide(body, state, context) {
     const ticket = state.get('ticket', body.ticketId);
     if (!ticket) return refuse('unknown-ticket');
-    if (ticket.paper === 'printed' && body.outcome !== 'printed') return nothing; // a failed reprint takes nothing away
+    const asked = ticket.slipAt?.stationId === context.station;
+    const heard = asked ? { ...ticket, slipAt: { ...ticket.slipAt!, outcome: body.outcome } } : ticket;
+    const nothingElse = asked ? accept(put('ticket', heard)) : nothing;
+    // A failed reprint takes nothing away.
+    if (ticket.paper === 'printed' && body.outcome !== 'printed') return nothingElse;
+    // What failed at one machine says nothing of a slip that may have come out at another, or is still to come there.
+    const own = ticket.issuedBy === context.station && (asked || ticket.slipAt === undefined);
+    if (body.outcome === 'failed' && !own && (!asked || ticket.paper === 'unknown')) return nothingElse;
     const status = body.outcome === 'failed' && ticket.status === 'waiting' ? 'void' : ticket.status;
     const changes: RecordChange[] = [];
     let { number, conflict } = ticket;
@@ -210,16 +220,55 @@ export const paper = kind({
     }
     changes.push(
       put('ticket', {
-        ...ticket,
+        ...heard,
         number,
         conflict,
         paper: body.outcome,
         status,
-        note: status === 'void' ? 'paper-failed' : ticket.note,
+        note: status === 'void' ? PAPER_FAILED : ticket.note,
         finishedAt: status === 'void' ? context.now : ticket.finishedAt,
       }),
     );
     return accept(...changes);
+  },
+});
+
+/** Whether a machine that was asked for a ticket's slip may still print it. */
+function isComing(slip: Ticket['slipAt'], now: number): boolean {
+  return slip !== undefined && slip.outcome === null && now <= slip.until;
+}
+
+/**
+ * 在另一台打印: the slip did not come out, and the station named here is to print it. It prints it once, under the job's
+ * own id, marked 补打: the first slip may turn up after all. A ticket that was void for want of paper stands again
+ * where it stood in the line.
+ */
+export const printElsewhere = kind({
+  version: 1,
+  body: z.object({ ticketId: z.string(), jobId: z.string().min(1).max(64), stationId: z.string(), until: z.number() }),
+  decide({ ticketId, jobId, stationId, until }, state, context) {
+    const ticket = state.get('ticket', ticketId);
+    if (!ticket) return refuse('unknown-ticket');
+    if (ticket.slipAt?.jobId === jobId) return nothing; // asked before
+    const wantsPaper = ticket.status === 'void' && ticket.note === PAPER_FAILED && ticket.day === context.day;
+    if (!wantsPaper && !isOpen(ticket)) return refuse('ticket-over', { number: ticket.number });
+    const target = state.get('station', stationId);
+    // A dispenser does not hold the books of stations; the hall does.
+    const unknown = !target && context.by === 'hall' && stationId !== context.station;
+    if (unknown || target?.revoked) return refuse('unknown-station');
+    // Its own machine may still put another number on the paper, and may still print it.
+    const unsettled = ticket.paper === 'pending' && ticket.slipAt === undefined && ticket.issuedBy !== context.station;
+    if (unsettled || isComing(ticket.slipAt, context.now)) {
+      return refuse('paper-still-coming', { number: ticket.number });
+    }
+    const slipAt = { stationId, jobId, until, askedAt: context.now, outcome: null };
+    return accept(
+      put('ticket', {
+        ...ticket,
+        slipAt,
+        ...(wantsPaper ? { paper: 'pending', status: 'waiting', note: null, finishedAt: null } : {}),
+      }),
+    );
   },
 });
 
