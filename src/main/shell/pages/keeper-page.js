@@ -50,6 +50,7 @@ function showMenu() {
   shown.hidden = true;
   document.querySelector('.keys').hidden = true;
   document.querySelector('.menu').hidden = false;
+  lock(false);
   say('');
 }
 
