@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { JournalLine } from '../../../shared/intent/envelope.ts';
+import type { RebuiltReport } from '../../../shared/protocol/device-report.ts';
 import { getMeta, setMeta } from '../store/meta.ts';
 import type { Rebuilt } from '../store/rebuild.ts';
 import type { Journal } from './journal.ts';
@@ -9,6 +10,8 @@ export type RebuiltFacts = Omit<Rebuilt, 'aside' | 'reason'> & {
   readonly reason: Rebuilt['reason'] | 'replaced';
   readonly doubtUntil?: number;
 };
+
+const TOLD_MS = 86_400_000;
 
 export interface RecoveryOwner {
   /** False when the disk did not take it. */
@@ -48,6 +51,13 @@ export class Recovery {
 
   get underWay(): boolean {
     return this.#underWay;
+  }
+
+  /** For a day, and in the hall's time: `now` is this machine's, `shift` what the hall's clock is ahead of it. */
+  report(now: number, shift = 0): RebuiltReport | null {
+    if (this.rebuilt === null || Math.abs(now - this.rebuilt.at) >= TOLD_MS) return null;
+    const { reason, at, lines, pending, uncertain } = this.rebuilt;
+    return { reason, at: at + shift, lines, pending, uncertain };
   }
 
   /**

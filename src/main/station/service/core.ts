@@ -5,7 +5,7 @@ import type { JournalLine } from '../../../shared/intent/envelope.ts';
 import type { RecordChange } from '../../../shared/intent/records.ts';
 import { type BodyOf, KINDS, type KindName } from '../../../shared/intent/registry.ts';
 import type { HallState } from '../../../shared/intent/state.ts';
-import type { DeviceChange, DeviceReport, RebuiltReport } from '../../../shared/protocol/device-report.ts';
+import type { DeviceChange, DeviceReport } from '../../../shared/protocol/device-report.ts';
 import {
   type AttachmentAnswer,
   type DispenserPlace,
@@ -17,7 +17,6 @@ import { Changes } from '../../../shared/views/latest.ts';
 import { Journal, type RefusedLine } from '../journal/journal.ts';
 import { type RebuiltFacts, Recovery } from '../journal/recovery.ts';
 import type { Runtime } from '../runtime.ts';
-import { isDiskTrouble } from '../store/disk.ts';
 import type { JournalCopy } from '../store/journal-copy.ts';
 import { getMeta, type MetaKey, setMeta } from '../store/meta.ts';
 import { CaseIndex } from '../sync/case-index.ts';
@@ -25,7 +24,11 @@ import { type Advance, HallLink, type LinkOptions } from '../sync/hall-link.ts';
 import { Replica } from '../sync/replica.ts';
 import { Standing } from '../sync/standing.ts';
 import { type Answer, Answers } from './answers.ts';
+import { Durable } from './durable.ts';
 import { HallClock } from './hall-clock.ts';
+import { Hearing } from './hearing.ts';
+import { ShownView } from './shown-view.ts';
+import { Unpacking } from './unpacking.ts';
 
 /** `offline`: kept here; the hall will hear of it. */
 export type Acted =
@@ -55,24 +58,8 @@ export interface AttachmentListener {
   hallPutBack(): void;
 }
 
-type Kept<T> = { readonly ok: true; readonly value: T } | { readonly ok: false };
-
 /** Written in the same transaction as the journal line; sees what the intent is about to change. */
 export type Alongside = (changes: readonly RecordChange[]) => void;
-
-const SAVE_MS = 200;
-const DISK_RETRY_MS = 2000;
-const REBUILT_TOLD_MS = 86_400_000;
-/**
- * A station that hands in thousands of lines hears much while it does, and each time all that are left would be decided
- * again: so many times as long as it takes, about, it goes by what it heard before, as on a slow line.
- */
-const VIEW_MS_PER_LINE = 2;
-/** From so many unsettled lines on, what can wait does not have the view made anew. */
-const MANY_LINES = 50;
-/** Packs are unpacked when none came for a while, one after the other, so that no press waits longer than for one. */
-const UNPACK_QUIET_MS = 3000;
-const UNPACK_PAUSE_MS = 20;
 
 /**
  * The heart of a station: what happens is decided on its own copy of the hall, written to its journal, shown, and
@@ -88,30 +75,19 @@ export class StationCore {
   readonly cases: CaseIndex;
   readonly #db: Database;
   readonly #replica: Replica;
+  readonly #durable: Durable;
+  readonly #view: ShownView;
+  readonly #unpacking: Unpacking;
   readonly #options: CoreOptions;
   readonly #answers: Answers;
-  readonly #afterAdvance = new Set<() => void>();
-  readonly #afterCases = new Set<(ids: ReadonlySet<string>) => void>();
+  readonly #hearing: Hearing;
   /** Whoever brings the bytes of attachments to the hall; a station without cases has none. */
   #attachments: AttachmentListener | null = null;
   /** The last of its lines the hall has, as it last said. */
   #hallHas = 0;
-  /** Cases the hall told of since the copy was last whole. */
-  #toldCases = new Set<string>();
-  #received: RecordChange[] = [];
-  /** `full`: the disk takes nothing more at the moment; nothing is done that could not be kept. */
-  storage: 'well' | 'full' = 'well';
   /** Where else tickets are printed now, as far as the hall says; empty without it. */
   otherDispensers: readonly DispenserPlace[] = [];
-  /** Facts about itself that wait to be written. */
-  readonly #notes = new Map<MetaKey, string>();
-  #cancelSave: (() => void) | null = null;
-  #cancelUnpack: (() => void) | null = null;
-  #cancelLook: (() => void) | null = null;
-  /** Uptime before which the view stays as it is. */
-  #viewDue = 0;
   readonly #clock: HallClock;
-  #closed = false;
   /** Made again from copies that may lack something: nothing is done before the hall was heard. */
   readonly #recovery: Recovery;
   readonly #standing: Standing;
@@ -126,13 +102,34 @@ export class StationCore {
     this.journal = new Journal(options.db, options.station, options.runtime.newId, options.archive?.linesAfter);
     this.#replica = new Replica(options.db, () => this.#packUnreadable());
     this.cases = new CaseIndex(options.db, this.#replica);
-    this.#replica.show(this.journal.pending);
+    this.#durable = new Durable({
+      db: options.db,
+      journal: this.journal,
+      replica: this.#replica,
+      copy: this.#copy,
+      runtime: options.runtime,
+      onStorage: (state) => {
+        options.link.log('storage', { state });
+        this.changes.changed();
+      },
+    });
+    this.#view = new ShownView(this.#replica, this.journal, options.runtime, () => this.changes.changed());
+    this.#unpacking = new Unpacking(this.#durable, this.#replica, this.journal, options.runtime);
     this.#recovery = new Recovery(options.db, this.journal, {
       write: (run) => this.transaction(run),
       recall: (after) => this.link.recall(after),
       forked: (detail) => this.link.forked(detail),
       done: () => this.#recovered(),
       now: () => this.now(),
+    });
+    this.#hearing = new Hearing({
+      replica: this.#replica,
+      journal: this.journal,
+      view: this.#view,
+      answers: this.#answers,
+      recovery: this.#recovery,
+      onPacks: () => this.#unpacking.later(),
+      onWhole: () => this.changes.changed(),
     });
     const shift = Number(getMeta(options.db, 'clock-shift') ?? 0);
     this.#clock = new HallClock(options.runtime, shift, () => this.journal.lastAt);
@@ -142,7 +139,6 @@ export class StationCore {
       this.changes.changed();
     });
     this.personKey = getMeta(options.db, 'person-key');
-    if (this.#replica.packed) this.#unpackLater(UNPACK_QUIET_MS);
     this.link = new HallLink(
       { ...options.link, station: options.station },
       {
@@ -169,7 +165,7 @@ export class StationCore {
           ...options.devices(connection),
           pending: this.journal.pending.length,
           refused: this.journal.refused.length,
-          rebuilt: this.#rebuiltReport(),
+          rebuilt: this.#recovery.report(this.runtime.now(), this.#clock.shift),
         }),
         onAdvance: (advance) => this.#advance(advance),
         onDispensers: (list) => {
@@ -192,7 +188,7 @@ export class StationCore {
           if (key !== this.personKey) this.note('person-key', key);
           this.personKey = key;
         },
-        onPins: (pins) => void this.#kept(() => options.link.hallKey.learn(pins)),
+        onPins: (pins) => void this.#durable.kept(() => options.link.hallKey.learn(pins)),
       },
       options.runtime,
     );
@@ -201,24 +197,12 @@ export class StationCore {
 
   /** What this station goes by. Made when somebody looks. */
   get state(): HallState {
-    this.#look();
-    return this.#replica.view;
-  }
-
-  /** The view takes up what the hall said, unless it did so a moment ago and it would cost too much. */
-  #look(): void {
-    if (this.#replica.stale && this.runtime.uptime() >= this.#viewDue) this.#takeUp();
-  }
-
-  #takeUp(): void {
-    const { pending } = this.journal;
-    this.#replica.show(pending);
-    this.#viewDue = this.runtime.uptime() + pending.length * VIEW_MS_PER_LINE;
+    return this.#view.state;
   }
 
   /** Many own lines are on their way, and the view stands before what was heard meanwhile. Over in a moment. */
   get handingIn(): boolean {
-    return this.link.online && this.#replica.stale && this.journal.pending.length >= MANY_LINES;
+    return this.link.online && this.#view.handingIn;
   }
 
   /** Whether the hall's configuration has ever been heard, and this station may go on where it was. */
@@ -238,13 +222,7 @@ export class StationCore {
 
   /** For a day the keeper is told. */
   get rebuiltLately(): boolean {
-    return this.rebuilt !== null && Math.abs(this.runtime.now() - this.rebuilt.at) < REBUILT_TOLD_MS;
-  }
-
-  #rebuiltReport(): RebuiltReport | null {
-    if (this.rebuilt === null || !this.rebuiltLately) return null;
-    const { reason, at, lines, pending, uncertain } = this.rebuilt;
-    return { reason, at: at + this.#clock.shift, lines, pending, uncertain };
+    return this.#recovery.report(this.runtime.now()) !== null;
   }
 
   /** What this station did before this time of the hall's may be missing from its database. */
@@ -319,12 +297,12 @@ export class StationCore {
 
   /** Runs after the copy of the hall moved on. */
   onAdvance(listener: () => void): void {
-    this.#afterAdvance.add(listener);
+    this.#hearing.onAdvance(listener);
   }
 
   /** The same, with the cases the hall told of. */
   onCases(listener: (ids: ReadonlySet<string>) => void): void {
-    this.#afterCases.add(listener);
+    this.#hearing.onCases(listener);
   }
 
   /**
@@ -371,7 +349,7 @@ export class StationCore {
     // What became of a slip that was on its way is true all the same.
     if (this.stopped !== null && kind !== 'ticket.paper') return { refusal: { code: 'station-stopped' } };
     const at = this.now();
-    this.#look();
+    this.#view.look();
     const decision = this.#replica.decide({
       kind,
       version: KINDS[kind].version,
@@ -381,7 +359,7 @@ export class StationCore {
       at,
     });
     if (!decision.ok) return { refusal: decision.refusal };
-    const written = this.#write(() => {
+    const written = this.#durable.write(() => {
       const line = this.journal.append(kind, body, actor, this.state.config().id, at);
       alongside?.(decision.changes);
       return line;
@@ -396,94 +374,21 @@ export class StationCore {
     return { line };
   }
 
+  /** What the disk does at the moment: while it is `full`, nothing is done that could not be kept. */
+  get storage(): 'well' | 'full' {
+    return this.#durable.storage;
+  }
+
   /** Runs a transaction of the caller's, taking along what else waits to be written; false when the disk does not take it. */
   transaction(run: () => void): boolean {
-    return this.#write(run).ok;
-  }
-
-  /** The one way anything is written: all of it or nothing. */
-  #write<T>(run: () => T): Kept<T> {
-    return this.#kept(() => {
-      const value = this.#db
-        .transaction(() => {
-          const result = run();
-          this.#save();
-          return result;
-        })
-        .immediate();
-      this.#saved();
-      this.#copy?.commit(this.journal.takeAppended());
-      return value;
-    });
-  }
-
-  /** A disk that is full, read-only or failing is a state, not a crash. */
-  #kept<T>(write: () => T): Kept<T> {
-    try {
-      const value = write();
-      this.#storage('well');
-      return { ok: true, value };
-    } catch (error) {
-      this.journal.takeAppended();
-      this.#copy?.discard();
-      if (!isDiskTrouble(error)) throw error;
-      this.#storage('full');
-      this.#saveSoon();
-      return { ok: false };
-    }
-  }
-
-  #storage(state: 'well' | 'full'): void {
-    if (this.storage === state) return;
-    this.storage = state;
-    this.#options.link.log('storage', { state });
-    this.changes.changed();
+    return this.#durable.write(run).ok;
   }
 
   #advance(advance: Advance): void {
-    // Pages of a whole that is not complete yet must not show in the view.
-    if (advance.more && this.#replica.stale) this.#takeUp();
-    this.#received.push(...this.#replica.receive(advance.records, advance.to, advance.hash ?? null, advance.packs));
-    if (advance.packs !== undefined) this.#unpackLater(UNPACK_QUIET_MS);
-    if (this.#afterCases.size > 0) {
-      for (const { type, id } of advance.records) if (type === 'case') this.#toldCases.add(id);
-      if (advance.packs !== undefined) for (const id of this.#replica.packedIds('case')) this.#toldCases.add(id);
-    }
-    const refusals = advance.refusals.map(({ seq, code, params }) => ({
-      seq,
-      refusal: params ? { code, params } : { code },
-    }));
-    this.#hallHas = advance.settled;
-    const done = this.journal.settle(advance.settled, refusals);
-    this.#answers.settled(done, refusals);
-    if (!advance.more) {
-      this.#replica.heard(this.#received);
-      this.#received = [];
-      this.#recovery.caughtUp();
-      if (this.journal.pending.length === 0) this.#viewDue = 0;
-      // Whoever asked finds the answer in the view.
-      if (this.#answers.due || this.#toldCases.size > 0) this.#takeUp();
-      this.#answers.give();
-      for (const listener of this.#afterAdvance) listener();
-      const cases = this.#toldCases;
-      this.#toldCases = new Set();
-      for (const listener of this.#afterCases) listener(cases);
-      this.changes.changed();
-      this.#showLater();
-    }
-    if (done.length > 0) this.link.reportSoon();
-    this.#saveSoon();
-  }
-
-  /** What the view does not show yet it shows in its time, also when nothing more is heard. */
-  #showLater(): void {
-    if (this.#cancelLook || this.#closed || !this.#replica.stale) return;
-    const wait = this.#viewDue - this.runtime.uptime();
-    if (wait <= 0) return;
-    this.#cancelLook = this.runtime.after(wait, () => {
-      this.#cancelLook = null;
-      this.changes.changed();
-    });
+    // An overtaken message tells of less; a hall that was put back says so when it welcomes.
+    this.#hallHas = Math.max(this.#hallHas, advance.settled);
+    if (this.#hearing.take(advance) > 0) this.link.reportSoon();
+    this.#durable.saveSoon();
   }
 
   #pendingAfter(seq: number): readonly JournalLine[] {
@@ -501,29 +406,7 @@ export class StationCore {
 
   /** Written soon, with whatever is written next. */
   note(key: MetaKey, value: string): void {
-    this.#notes.set(key, value);
-    this.#saveSoon();
-  }
-
-  #save(): void {
-    this.#replica.save();
-    this.journal.save();
-    for (const [key, value] of this.#notes) setMeta(this.#db, key, value);
-  }
-
-  #saved(): void {
-    this.#replica.saved();
-    this.journal.saved();
-    this.#notes.clear();
-  }
-
-  /** What the hall said may be written a little later: it would say it again. */
-  #saveSoon(): void {
-    if (this.#cancelSave || this.#closed) return;
-    this.#cancelSave = this.runtime.after(this.storage === 'well' ? SAVE_MS : DISK_RETRY_MS, () => {
-      this.#cancelSave = null;
-      this.saveNow();
-    });
+    this.#durable.note(key, value);
   }
 
   /**
@@ -532,12 +415,11 @@ export class StationCore {
    */
   dismiss(seq: number): void {
     this.saveNow();
-    this.#kept(() => this.journal.dismiss(seq));
+    this.#durable.kept(() => this.journal.dismiss(seq));
   }
 
   saveNow(): void {
-    if (this.#closed || (!this.#replica.hasUnsaved && !this.journal.hasUnsaved && this.#notes.size === 0)) return;
-    this.#write(() => undefined);
+    this.#durable.saveNow();
   }
 
   #recovered(): void {
@@ -545,25 +427,6 @@ export class StationCore {
     if (this.#options.link.roles.includes('dispenser'))
       this.act('range.retire', {}, { kind: 'station', id: this.#options.station });
     this.changes.changed();
-  }
-
-  #unpackLater(ms: number): void {
-    this.#cancelUnpack?.();
-    this.#cancelUnpack = this.runtime.after(ms, () => {
-      this.#cancelUnpack = null;
-      if (this.journal.pending.length > 0) this.#unpackLater(UNPACK_QUIET_MS);
-      else if (this.#unpack()) this.#unpackLater(UNPACK_PAUSE_MS);
-    });
-  }
-
-  /** Unpacks one pack; false when there is none, or the disk does not take it. */
-  #unpack(): boolean {
-    if (!this.#replica.packed || this.#closed) return false;
-    this.saveNow();
-    const kept = this.#write(() => this.#replica.unpack());
-    if (!kept.ok) this.#unpackLater(DISK_RETRY_MS);
-    else kept.value?.();
-    return kept.ok && kept.value !== null;
   }
 
   #packUnreadable(): void {
@@ -576,20 +439,18 @@ export class StationCore {
     const { archive } = this.#options;
     if (!archive || this.#recovery.underWay) return;
     this.saveNow();
-    this.#kept(() => archive.oldestMonth(before));
+    this.#durable.kept(() => archive.oldestMonth(before));
     this.journal.shortened();
   }
 
   forgetBefore(day: string): void {
-    this.#kept(() => this.#replica.forgetBefore(day));
+    this.#durable.kept(() => this.#replica.forgetBefore(day));
   }
 
   close(): void {
-    this.saveNow();
-    this.#closed = true;
-    this.#cancelUnpack?.();
-    this.#cancelLook?.();
-    this.#cancelSave?.();
+    this.#durable.close();
+    this.#unpacking.close();
+    this.#view.close();
     this.link.close();
     this.#copy?.close();
   }
