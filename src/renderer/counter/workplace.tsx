@@ -1,6 +1,4 @@
 import { type ReactNode, useRef, useState } from 'react';
-import type { StationContract } from '../../shared/protocol/station-contract.ts';
-import { useService } from '../ui/service.ts';
 import { useKeyboardScanner } from '../ui/use-keyboard-scanner.ts';
 import { OfflineBand } from './bands.tsx';
 import { CasesDrawer } from './cases/cases-drawer.tsx';
@@ -24,7 +22,6 @@ import { useInput } from './use-input.ts';
 /** The whole service on one screen: who is here, what for, what is missing, the one next step. */
 export function Workplace(): ReactNode {
   const { view, connection } = useCounter();
-  const station = useService<StationContract>();
   const [asking, ask] = useState<Asking | null>(null);
   const [records, setRecords] = useState(false);
   const [pads, setPads] = useState(false);
@@ -37,9 +34,7 @@ export function Workplace(): ReactNode {
   const signedOn = view.window.status !== 'closed';
   const off = asking !== null || records || pads || slips || cases || connection !== 'up' || !signedOn;
   const scanned = useInput(operate, off);
-  useKeyboardScanner(connection === 'up', (text) => {
-    station.counter.scan({ text }).catch(() => undefined); // away: nothing was read
-  });
+  useKeyboardScanner(connection === 'up');
 
   useHotKeys({
     keys: {

@@ -12,6 +12,7 @@ import { StateView } from '../ui/kit/state-view.tsx';
 import { useLocale, useMessages } from '../ui/locale.tsx';
 import { usePreferences } from '../ui/preferences.tsx';
 import { useAct, useService, useWatch } from '../ui/service.ts';
+import { useKeyboardScanner } from '../ui/use-keyboard-scanner.ts';
 import { AllScreen } from './all.tsx';
 import { ClassScreen } from './class.tsx';
 import { DoneScreen } from './done.tsx';
@@ -36,6 +37,7 @@ export function Dispenser(): ReactNode {
   const { view, connection } = useWatch((s: Client<StationContract>) => s.dispenser.watch());
   const { view: catalogue } = useWatch((s: Client<StationContract>) => s.session.catalogue());
   const act = useAct();
+  useKeyboardScanner(connection === 'up');
   const [step, setStep] = useState<Step>(HOME);
   const [reason, setReason] = useState<PriorityReason | null>(null);
 

@@ -73,9 +73,7 @@ export function Kiosk(): ReactNode {
     return null;
   };
 
-  useKeyboardScanner(connection === 'up', (text) => {
-    station.kiosk.scan({ text }).catch(() => undefined); // away: nothing was read
-  });
+  useKeyboardScanner(connection === 'up');
   useScan(view?.scan, async (scan, id) => {
     const answer =
       scan.kind === 'code' ? await lookUp(scan.code) : scan.kind === 'other-hall' ? scan.kind : 'scan-unknown';

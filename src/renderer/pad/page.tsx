@@ -7,12 +7,15 @@ import { StaffSign } from '../ui/kit/staff-sign.tsx';
 import { useLocale, useMessages } from '../ui/locale.tsx';
 import { useAct, useHallClock, useService, useWatch } from '../ui/service.ts';
 import { troubleText } from '../ui/trouble.ts';
+import { useKeyboardScanner } from '../ui/use-keyboard-scanner.ts';
 import { Notice } from './notice.tsx';
 import { useOwedRating } from './owed-rating.ts';
 import { PadScreen } from './screen.tsx';
 
 export function PadPage(): ReactNode {
   const { view, connection } = useWatch((s: Client<StationContract>) => s.pad.watch());
+  // The clerk's scanner types into whichever window was touched last: no answer may be given by its Enter.
+  useKeyboardScanner(connection === 'up');
   return (
     <>
       {view ? <LivePad view={view} up={connection === 'up'} /> : <Away />}

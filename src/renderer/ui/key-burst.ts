@@ -25,7 +25,8 @@ export class KeyBurst {
     const fast = at - this.#lastAt <= BETWEEN_MS;
     this.#lastAt = at;
     const character = plain && [...key].length === 1;
-    if (character) {
+    // No code begins with a blank, and on a button or a box a blank is a press: it must not come late.
+    if (character && !(key === ' ' && (this.#held.length === 0 || !fast))) {
       // Too slow for the ones before, but it may be the first of a code.
       const before = fast ? [] : this.#take();
       this.#held.push(key);

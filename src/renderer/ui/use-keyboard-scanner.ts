@@ -1,23 +1,24 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { StationContract } from '../../shared/protocol/station-contract.ts';
 import type { Client } from './connect.ts';
 import { BETWEEN_MS, KeyBurst, type Verdict } from './key-burst.ts';
 import { useService } from './service.ts';
 
 /**
- * Where the station has a scanner that types: its codes go to `onScan` and never into a field. Everywhere else the
- * keyboard is left alone.
+ * Where the station has a scanner that types: its codes go to the station, never into a field and never to a button.
+ * Everywhere else the keyboard is left alone.
  */
-export function useKeyboardScanner(connected: boolean, onScan: (text: string) => void): void {
+export function useKeyboardScanner(connected: boolean): void {
   const station = useService<StationContract>();
-  const latest = useRef(onScan);
-  latest.current = onScan;
   const [has, setHas] = useState(false);
   useEffect(() => {
     if (connected) void hasKeyboardScanner(station).then((answer) => setHas((before) => answer ?? before));
   }, [connected, station]);
   // Also while the service is away: then a code is lost, but it is in no field either.
-  useEffect(() => (has ? listen((text) => latest.current(text)) : undefined), [has]);
+  useEffect(() => {
+    if (!has) return;
+    return listen((text) => void station.session.scan({ text }).catch(() => undefined)); // away: nothing was read
+  }, [has, station]);
 }
 
 /** Null when the service went away meanwhile: asked anew at the next connection. */
@@ -41,13 +42,14 @@ function listen(onScan: (text: string) => void): () => void {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (ours.has(event)) return;
     clearTimeout(timer);
-    const plain = !(event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing);
+    const plain = !(event.ctrlKey || event.altKey || event.metaKey || event.repeat || ofInputMethod(event));
     const verdict = burst.key(event.key, plain, event.timeStamp);
     if (verdict.kind !== 'pass') {
       event.preventDefault();
       event.stopImmediatePropagation();
     }
     give(verdict);
+    // A page that was busy takes the keys that came meanwhile before any timer; when they were pressed tells what they are.
     if (verdict.kind === 'hold') timer = setTimeout(() => give(burst.silence()), BETWEEN_MS);
   };
   // Before anybody else hears the key.
@@ -57,6 +59,11 @@ function listen(onScan: (text: string) => void): () => void {
     removeEventListener('keydown', onKeyDown, { capture: true });
     give(burst.silence());
   };
+}
+
+/** The input method has the key, also the first of a word, before any composition. */
+function ofInputMethod(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229;
 }
 
 /** A key that was kept back, as if it were pressed now: first whoever listens for keys, then the field with the focus. */

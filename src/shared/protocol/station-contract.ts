@@ -42,7 +42,6 @@ export const PrintOutcome = z.discriminatedUnion('ok', [z.object({ ok: z.literal
 
 const act = <T extends z.ZodType>(input: T) => oc.input(input).output(Outcome);
 const watch = <T extends z.ZodType>(view: T) => oc.output(eventIterator(view));
-const ScannedText = z.object({ text: z.string().min(1).max(512) });
 /** `stationId`: one of the view's `printers`. */
 const PrintAt = z.object({ ticketId: z.string(), stationId: z.string() });
 const Reason = z.string().trim().min(1).max(60);
@@ -64,6 +63,8 @@ export const stationContract = {
     catalogue: watch(HallConfig.nullable()),
     /** Devices, line and warnings, for the staff's sign on every screen. */
     health: watch(HealthView),
+    /** What a scanner typed into any page of this station. */
+    scan: act(z.object({ text: z.string().min(1).max(512) })),
     /** 呼叫工作人员 */
     callStaff: act(z.object({ place: z.string().max(60) })),
   },
@@ -107,8 +108,6 @@ export const stationContract = {
     answerHelp: act(z.object({ helpId: z.string() })),
     /** 在另一台打印: a ticket's slip did not come out; marked 补打. */
     printElsewhere: act(PrintAt),
-    /** What a scanner typed into the page. */
-    scan: act(ScannedText),
     /** The card on this window's reader; apart from the rest, because it carries a picture. */
     identity: watch(IdentityView),
     /** The clerk has seen the card. */
@@ -137,8 +136,6 @@ export const stationContract = {
   },
   kiosk: {
     watch: watch(KioskView),
-    /** What a scanner typed into the page. */
-    scan: act(ScannedText),
     printMaterials: oc.input(z.object({ itemId: z.string() })).output(PrintOutcome),
     /** By the eight digits on a ticket, or on the receipt of a case. */
     progress: oc

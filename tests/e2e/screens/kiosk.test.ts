@@ -270,20 +270,4 @@ describe('a slip shown to the scanner', () => {
     scan(2, { kind: 'unknown' });
     await shows('没有认出这个码');
   });
-
-  test('by a scanner that types goes to the station', async () => {
-    await open('keyboard-scanner');
-    await screen('home');
-    const scans = () => preview.stage.calls.filter((call) => call.path === 'kiosk.scan');
-    await expect
-      .poll(
-        async () => {
-          await page.keyboard.type('70991548');
-          await page.keyboard.press('Enter');
-          return scans().at(-1)?.input;
-        },
-        { timeout: 20_000 },
-      )
-      .toEqual({ text: '70991548' });
-  });
 });

@@ -339,7 +339,6 @@ export const scenarios = {
   'signed-off': scenario({ window: closed, line: [] }),
   'no-staff': scenario({ window: closed, staff: [] }),
   idle: scenario({}),
-  'keyboard-scanner': scenario({}, info(true)),
   'idle-nobody': scenario({ line: [], aside: [], queues: view.queues.map((queue) => ({ ...queue, waiting: 0 })) }),
   called: scenario({ current: called, line: line.slice(1) }),
   'called-thrice': scenario({ current: { ...called, calls: 3 } }),

@@ -60,7 +60,7 @@ const CASES: Readonly<Record<string, CaseProgress>> = {
 
 type PaperState = NonNullable<KioskView['paper']>['state'];
 
-function scenario(parts: Partial<KioskView>, paper: PaperState = 'printed', keyboardScanner = false): Scenario {
+function scenario(parts: Partial<KioskView>, paper: PaperState = 'printed'): Scenario {
   const away = parts.link !== undefined && parts.link.state !== 'online';
   return {
     views: { 'kiosk.watch': { ...view, ...parts }, 'session.catalogue': sampleHall },
@@ -71,7 +71,7 @@ function scenario(parts: Partial<KioskView>, paper: PaperState = 'printed', keyb
         roles: ['kiosk'],
         protocol: 2,
         version: '0.1.0',
-        keyboardScanner,
+        keyboardScanner: false,
       }),
       'session.callStaff': () => ({ ok: true, offline: away }),
       'kiosk.printMaterials': (_input: unknown, stage: Stage) => {
@@ -94,7 +94,6 @@ function scenario(parts: Partial<KioskView>, paper: PaperState = 'printed', keyb
 }
 
 export const scenarios = {
-  'keyboard-scanner': scenario({}, 'printed', true),
   open: scenario({}),
   printing: scenario({}, 'printing'),
   'print-failed': scenario({}, 'failed'),

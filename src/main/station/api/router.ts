@@ -64,6 +64,7 @@ export function stationRouter(station: Station, config: StationConfig, version: 
       health: os.session.health.handler(({ signal }) =>
         stream(() => healthView(core, config.station, station.devices()), signal),
       ),
+      scan: os.session.scan.handler(({ input }) => station.scan(input.text)),
       callStaff: os.session.callStaff.handler(({ input }) => station.callStaff(input.place)),
     },
     dispenser: {
@@ -96,7 +97,6 @@ export function stationRouter(station: Station, config: StationConfig, version: 
       suspend: counter.suspend.handler(({ input }) => part(station.counter).suspend(input.reason)),
       transfer: counter.transfer.handler(({ input }) => part(station.counter).transfer(input)),
       restore: counter.restore.handler(({ input }) => part(station.counter).restore(input.ticketId)),
-      scan: counter.scan.handler(({ input }) => part(station.counter) && station.counterScan(input.text)),
       identity: counter.identity.handler(({ signal }) =>
         core.changes.views(
           () => part(station.counter) && (station.counterCard?.view() ?? { id: 0, card: { state: 'none' as const } }),
@@ -147,7 +147,6 @@ export function stationRouter(station: Station, config: StationConfig, version: 
     },
     kiosk: {
       watch: kiosk.watch.handler(({ signal }) => stream(() => station.kioskView(), signal)),
-      scan: kiosk.scan.handler(({ input }) => station.kioskScan(input.text)),
       printMaterials: kiosk.printMaterials.handler(({ input }) => station.printMaterials(input.itemId)),
       progress: kiosk.progress.handler(({ input }) => {
         const ticket = core.known ? ticketByCode(core.state, input.code) : undefined;

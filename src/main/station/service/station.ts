@@ -143,7 +143,7 @@ export class Station {
     this.#panels = panels.map(({ name }, index) => ({ name, panel: opened[index] as Panel }));
     this.#kioskScans = new LatestInput(this.core);
     if (config.devices.scanner) this.#scanner = openScanner(config.devices.scanner, { log, clock: runtime });
-    this.#scanner?.onScan((text) => (this.#window ? this.counterScan(text) : this.kioskScan(text)));
+    this.#scanner?.onScan((text) => this.scan(text));
     this.#watch = new DeviceWatch({ now: () => this.core.now(), uptime: runtime.uptime }, () => {
       this.core.changes.changed();
       this.core.link.reportSoon();
@@ -226,8 +226,13 @@ export class Station {
     return this.#config.devices.scanner?.url === KEYBOARD;
   }
 
+  /** A scanner of this station read something, wherever it typed it. */
+  scan(text: string): Outcome {
+    return this.#window ? this.#counterScan(text) : this.#kioskScan(text);
+  }
+
   /** A slip was shown to the scanner at the window: its ticket's number, by which it is called. */
-  counterScan(text: string): Outcome {
+  #counterScan(text: string): Outcome {
     const scan = this.#readScan(text);
     const ticket = scan.kind === 'code' ? ticketByCode(this.core.state, scan.code) : undefined;
     const found: Scan =
@@ -237,7 +242,7 @@ export class Station {
   }
 
   /** A slip was shown to the scanner of the self-service terminal: its holder asks how things stand. */
-  kioskScan(text: string): Outcome {
+  #kioskScan(text: string): Outcome {
     this.#kioskScans.set(this.#readScan(text));
     return { ok: true, offline: !this.core.link.online };
   }
