@@ -46,6 +46,7 @@ export function hallRouter(hall: HallService, tokens: ApiTokens) {
             deskView(authority.state, moment(), {
               position: authority.position,
               storageFull: hall.storageFull,
+              putBack: hall.putBack(),
               stations: hall.stationRows(),
               recent: hall.recentRows(),
             }),

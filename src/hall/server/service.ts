@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { HallConfig } from '../../shared/catalogue/types.ts';
-import { isUsable } from '../../shared/device/health.ts';
 import type { Refusal } from '../../shared/intent/decision.ts';
 import { HALL_STATION } from '../../shared/intent/registry.ts';
 import type { TroubleDay } from '../../shared/protocol/device-report.ts';
-import type { DispenserPlace } from '../../shared/protocol/link.ts';
+import type { DeskView } from '../../shared/protocol/views.ts';
 import type { RecentRows, StationRows } from '../../shared/views/desk.ts';
-import { intentParams } from '../../shared/views/intent-row.ts';
 import { Changes } from '../../shared/views/latest.ts';
 import { Authority } from '../authority/authority.ts';
 import { Feed } from '../feed/feed.ts';
@@ -17,9 +15,12 @@ import { DeviceHistory } from './device-history.ts';
 import { Enrolment, newEnrolCode, newRow } from './enrolment.ts';
 import { keepMarks } from './keep-marks.ts';
 import { Presence } from './presence.ts';
+import { PutBack } from './put-back.ts';
 import { supplyNumbers } from './ranges.ts';
 import { Replaced } from './replaced.ts';
+import { dispenserPlaces, recentRows, stationRows } from './rows.ts';
 import { type Admitted, type LinkDeps, type LinkSocket, StationLink } from './station-link.ts';
+import { SupplyGate } from './supply-gate.ts';
 import { knownPins } from './tls/identity.ts';
 import { TurnedAway } from './turned-away.ts';
 
@@ -44,11 +45,17 @@ export class HallService {
   readonly #presence: Presence;
   readonly #devices: DeviceHistory;
   readonly #turnedAway: TurnedAway;
+  readonly #putBack: PutBack;
+  readonly #gate: SupplyGate;
   readonly #personKey: string;
   readonly #pins: readonly string[];
   readonly #log: HallLog;
   readonly #marks: HallMarks | null;
   readonly #links = new Map<string, StationLink>();
+  readonly #where = {
+    link: (id: string) => this.#links.get(id),
+    isElsewhere: (row: StationRow) => this.#presence.isElsewhere(row),
+  };
   readonly #replaced = new Replaced();
   readonly #supplying = new Set<string>();
   readonly #stopTimers: (() => void)[];
@@ -74,6 +81,14 @@ export class HallService {
     this.#presence = new Presence(store, runtime.now);
     this.#devices = new DeviceHistory(store, runtime.now);
     this.#turnedAway = new TurnedAway(store, runtime.now);
+    this.#putBack = new PutBack(store, authority, log);
+    this.#gate = new SupplyGate(
+      this.#dispensers().map(({ id }) => id),
+      runtime,
+      () => {
+        for (const id of this.#links.keys()) this.#supply(id);
+      },
+    );
     this.#personKey = personKey;
     this.#pins = pins;
     this.#log = log;
@@ -158,6 +173,7 @@ export class HallService {
     service.#recent = await store.recentLines(RECENT);
     await service.#devices.refresh();
     await service.#turnedAway.refresh();
+    await service.#putBack.refresh();
     return service;
   }
 
@@ -181,6 +197,7 @@ export class HallService {
           if (this.#replaced.tooOften(link.station, this.authority.now()))
             this.#log('two-machines-one-name', { station: link.station });
         }
+        this.#gate.heard(link.station);
         this.#supply(link.station);
         this.changes.changed();
         this.#told(this.#turnedAway.letIn(link.station));
@@ -189,6 +206,7 @@ export class HallService {
         if (this.#enrolment.stations.has(station)) this.#told(this.#turnedAway.refused(station, reason));
       },
       onAdmitted: (admitted, window) => this.#introduce(admitted, window),
+      onCopy: (station, numbers, anew) => this.#putBack.heard(station, numbers, anew, this.#dispensers().length),
       onDiskTrouble: () => this.#storage(true),
       onReport: (link, changes) => {
         this.#presence.here(link);
@@ -280,15 +298,7 @@ export class HallService {
     const wants = ({ roles }: StationLink) => roles.includes('dispenser') || roles.includes('counter');
     const links = [...this.#links.values()].filter(wants);
     if (links.length === 0 || (heard && !wants(heard))) return;
-    const places = new Map<string, DispenserPlace>();
-    for (const row of this.#enrolment.stations.values()) {
-      const link = this.#links.get(row.id);
-      if (!row.roles.includes('dispenser') || !(link || this.#presence.isElsewhere(row))) continue;
-      const report = link ? link.stationReport() : row.report;
-      const printer = report?.devices.find(({ device }) => device === 'ticketPrinter');
-      if (printer && isUsable(printer.health))
-        places.set(row.id, { id: row.id, name: row.name, area: report?.area ?? null });
-    }
+    const places = dispenserPlaces(this.#enrolment.stations.values(), this.#where);
     for (const link of links) link.tellDispensers(places);
   }
 
@@ -313,6 +323,7 @@ export class HallService {
       this.#tellDispensers();
       await this.#devices.refresh();
       await this.#turnedAway.refresh();
+      await this.#putBack.refresh();
       this.#presenceFailing.delete('meet');
       this.changes.changed();
     } catch (error) {
@@ -329,13 +340,29 @@ export class HallService {
 
   #supply(stationId: string): void {
     // Once at a time: what is on its way does not count as missing again.
-    if (this.#supplying.has(stationId) || !this.#links.get(stationId)?.roles.includes('dispenser')) return;
+    if (!this.#gate.open || this.#supplying.has(stationId) || !this.#links.get(stationId)?.roles.includes('dispenser'))
+      return;
     this.#supplying.add(stationId);
     supplyNumbers(this.authority, stationId, this.#marks)
       .catch((error: unknown) => {
         this.#log('supply-failed', { station: stationId, error: error instanceof Error ? error.message : 'unknown' });
       })
       .finally(() => this.#supplying.delete(stationId));
+  }
+
+  /** Those that may come. */
+  #dispensers(): StationRow[] {
+    return [...this.#enrolment.stations.values()].filter(
+      ({ id, roles }) => roles.includes('dispenser') && !this.authority.state.get('station', id)?.revoked,
+    );
+  }
+
+  /** For the desk: that the hall was put back today, and which dispensers were not heard since. */
+  putBack(): DeskView['putBack'] {
+    const noticed = this.#putBack.noticedToday();
+    if (noticed === null) return null;
+    const unheard = this.#dispensers().filter(({ id }) => !noticed.stations.includes(id));
+    return { at: noticed.at, unheard: unheard.map(({ name }) => name) };
   }
 
   #storage(full: boolean): void {
@@ -360,49 +387,20 @@ export class HallService {
 
   stationRows(): StationRows {
     const { utcOffsetMinutes } = this.authority.state.config();
-    const rows: StationRows = [];
-    for (const row of this.#enrolment.stations.values()) {
-      if (row.id === HALL_STATION) continue;
-      const link = this.#links.get(row.id);
-      const elsewhere = link === undefined && this.#presence.isElsewhere(row);
-      const report = link ? link.stationReport() : row.report;
-      rows.push({
-        id: row.id,
-        name: row.name,
-        roles: [...row.roles],
-        connected: link !== undefined || elsewhere,
-        since: link?.since ?? (elsewhere ? row.since : row.seenAt),
-        pending: report?.pending ?? 0,
-        refused: report?.refused ?? 0,
-        // Elsewhere it is brought up to date as it goes; the last note only is a little older.
-        behind: elsewhere || !report ? 0 : Math.max(0, this.authority.position - report.cursor),
-        turnedAway: this.#turnedAway.of(row.id),
-        rebuilt: report?.rebuilt ?? null,
-        revoked: this.authority.state.get('station', row.id)?.revoked === true,
-        lastSeq: this.authority.settled(row.id),
-        devices: [...(report?.devices ?? [])],
-        troubles: this.#devices.today(row.id, utcOffsetMinutes, this.#knownUpTo(row)),
-        version: row.version,
-      });
-    }
-    return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+    return stationRows(this.#enrolment.stations.values(), this.authority, {
+      ...this.#where,
+      turnedAway: (id) => this.#turnedAway.of(id),
+      troubles: (row) => this.#devices.today(row.id, utcOffsetMinutes, this.#knownUpTo(row)),
+    });
   }
 
   recentRows(): RecentRows {
-    return this.#recent
-      .filter((line) => line.intent.station !== HALL_STATION || line.intent.kind !== 'range.grant')
-      .map((line) => ({
-        position: line.position,
-        kind: line.intent.kind,
-        station: line.intent.station,
-        at: line.intent.at,
-        params: { ...intentParams(this.authority.state, line.intent.body) },
-        refusal: line.refusal ? { code: line.refusal.code, params: line.refusal.params } : null,
-      }));
+    return recentRows(this.#recent, this.authority.state);
   }
 
   async close(): Promise<void> {
     for (const stop of this.#stopTimers) stop();
+    this.#gate.close();
     this.#feed.close();
     for (const link of [...this.#links.values()]) link.close();
     await this.#note();

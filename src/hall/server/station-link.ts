@@ -12,6 +12,7 @@ import {
   PUSH_LIMIT,
   type RefusedReason,
 } from '../../shared/protocol/link.ts';
+import type { QueueHead } from '../../shared/queue/types.ts';
 import type { Authority } from '../authority/authority.ts';
 import { type Feed, type FeedReader, SharedRecords } from '../feed/feed.ts';
 import { told } from '../feed/packs.ts';
@@ -34,6 +35,8 @@ export interface LinkDeps {
   readonly log: (event: string, facts: Record<string, string | number>) => void;
   /** The station is enrolled, now or before; resolves when the hall's records say so. */
   readonly onAdmitted: (admitted: Admitted, window: string | null) => Promise<void>;
+  /** How far its copy of the hall says numbers are given out, and whether that copy is not of this hall's history. */
+  readonly onCopy: (station: string, numbers: readonly QueueHead[], anew: boolean) => Promise<void>;
   /** The station proved itself and stands in line from now on. */
   readonly onJoined: (link: StationLink) => void;
   /** The disk does not take what the hall has to write. */
@@ -174,6 +177,7 @@ export class StationLink implements FeedReader {
     if (!admission.ok) return this.#refuse(admission.reason, admission.detail ?? hello.station);
     await this.#deps.onAdmitted(admission, hello.window);
     const anew = !(await this.#isOurHistory(hello));
+    await this.#deps.onCopy(hello.station, hello.numbers, anew);
     const refusals = await this.#refusalsOf(hello.station, hello.settled);
     if (!this.#isOpen()) return;
     const lastSeq = authority.settled(hello.station);

@@ -5,12 +5,13 @@ import { Data } from '../ui/staff/data.tsx';
 import { minutesSince } from '../ui/staff/durations.ts';
 import { troubleText } from '../ui/trouble.ts';
 import { useDesk } from './context.ts';
+import { whenText } from './when.ts';
 
 /** What only a person can settle: calls for help, and what happened twice while stations were cut off. */
 export function Attention(): ReactNode {
   const { view, now, live, hall, act, locale, t } = useDesk();
   const { help, conflicts } = view;
-  if (help.length + conflicts.length === 0 && !view.storageFull) return null;
+  if (help.length + conflicts.length === 0 && !view.storageFull && !view.putBack) return null;
   return (
     <section className="card needs">
       <h2>{t('attention')}</h2>
@@ -26,6 +27,21 @@ export function Attention(): ReactNode {
               <span className="tag bad">{t('storageFull')}</span>
             </div>
             <p className="sub small">{t('storageFullText')}</p>
+          </li>
+        )}
+        {view.putBack && (
+          <li>
+            <div className="line">
+              <span className="tag bad">
+                {t('putBack', { time: whenText(view.putBack.at, now, view.utcOffsetMinutes) })}
+              </span>
+            </div>
+            <p className="sub small">
+              {t('putBackText')}{' '}
+              {view.putBack.unheard.length > 0
+                ? t('putBackUnheard', { names: view.putBack.unheard.join(locale === 'en' ? ', ' : '、') })
+                : t('putBackHeard')}
+            </p>
           </li>
         )}
         {help.map((call) => {

@@ -149,6 +149,16 @@ export const deskMessages = defineMessages({
     zh: '大厅现在存不下新记录。各站点照常办理，记录都留着，腾出空间后自动补上。请马上清理磁盘',
     en: 'The hall cannot store anything new. Stations go on by themselves and keep their records; they arrive once there is room. Please free disk space now',
   },
+  putBack: { zh: '大厅放回了旧副本，{time} 发现', en: 'The hall was put back from an older copy, noticed at {time}' },
+  putBackText: {
+    zh: '各站点正把大厅丢的补回来。可能发过的号都跳过了，所以号码会跳。',
+    en: 'Stations bring back what the hall lost. Numbers that may have been given out are skipped.',
+  },
+  putBackUnheard: {
+    zh: '还没连上的取号机：{names}。请开机连上，它们发的号才叫得到',
+    en: 'Dispensers not heard yet: {names}. Start and connect them, so that their tickets can be called',
+  },
+  putBackHeard: { zh: '取号机都已连上', en: 'All dispensers have been heard' },
   attention: { zh: '需要处理', en: 'Needs you' },
   help: { zh: '呼叫工作人员', en: 'Staff called' },
   helpGo: { zh: '已去', en: 'On my way' },

@@ -13,6 +13,10 @@ const words = {
   'station.revoke': { zh: '停用站点[：{place}]', en: 'Put a station out[: {place}]' },
   'station.enrol': { zh: '登记站点[：{place}]', en: 'Registered a station[: {place}]' },
   'range.retire': { zh: '弃用旧号段', en: 'old numbers given up' },
+  'queue.skip': {
+    zh: '跳过可能已发过的号[：{queue}]',
+    en: 'Numbers that may have been given out are skipped[: {queue}]',
+  },
   'range.grant': { zh: '给取号机预留脱机号段[：{queue}]', en: 'Set numbers aside for a dispenser[: {queue}]' },
   'ticket.request': { zh: '申请取号[：{queue}]', en: 'Asked for a number[: {queue}]' },
   'ticket.issue': { zh: '取号 {number}[，{queue}]', en: 'Issued {number}[, {queue}]' },

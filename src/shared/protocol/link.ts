@@ -3,6 +3,7 @@ import { ATTACHMENT_BYTES } from '../case/types.ts';
 import { REFUSAL_CODES } from '../intent/decision.ts';
 import { JournalLine } from '../intent/envelope.ts';
 import { WireRecord } from '../intent/records.ts';
+import { QueueHead } from '../queue/types.ts';
 import { CHANGES_LIMIT, DeviceChange, DeviceReport, RebuiltReport } from './device-report.ts';
 import { LinkRole, Role } from './role.ts';
 
@@ -31,6 +32,8 @@ export { LinkRole, Role };
 /** Most intents in one push, and most records in one advance while catching up. */
 export const PUSH_LIMIT = 500;
 export const PAGE_LIMIT = 1000;
+/** More queues and days than any hall has. */
+const NUMBERS_LIMIT = 1000;
 
 /** Most bytes of an attachment in one message: other messages wait behind no more than this. */
 export const PIECE_BYTES = 24 * 1024;
@@ -181,6 +184,8 @@ export const FromStation = z.discriminatedUnion('t', [
     lastSeq: z.number().int(),
     /** Hash of that line; left out before the first. */
     lastHash: z.string().optional(),
+    /** How far the numbers of each queue are given out, by its copy: a hall that was put back learns it from there. */
+    numbers: z.array(QueueHead).max(NUMBERS_LIMIT).default([]),
     /** Number of the last intent the station knows to be settled. */
     settled: z.number().int(),
     /** Whether it takes `packs`. */

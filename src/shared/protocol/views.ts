@@ -434,6 +434,8 @@ export const DeskView = z.object({
   position: z.number().int(),
   /** The hall's disk takes nothing at the moment. */
   storageFull: z.boolean().optional(),
+  /** The hall was put back from an older copy, as was noticed today; `unheard`: dispensers not heard since, by name. */
+  putBack: z.object({ at: z.number(), unheard: z.array(z.string()) }).nullable(),
   counts: z.object({
     issued: z.number().int(),
     waiting: z.number().int(),

@@ -41,6 +41,12 @@ export function hallNumberAfter(n: number): number {
   return n < to ? n + 1 : HALL_BANDS[band + 1]![0];
 }
 
+/** The first number of the hall's that is not below `n`. */
+export function hallNumberFrom(n: number): number {
+  const [from] = HALL_BANDS.find(([, to]) => n <= to)!;
+  return Math.max(n, from);
+}
+
 /** The block of `size` numbers a dispenser gets for a day whose next free granted number is `next`, or null when the day has none left. */
 export function grantBlock(day: string, next: number, size: number): { from: number; to: number; next: number } | null {
   for (const [from, to] of grantBands(day)) {

@@ -83,6 +83,13 @@ export const QueueDay = z.object({
   handlingMs: z.number(),
 });
 
+/** How far the numbers of a queue's day are given out: the first that are still free. */
+export const QueueHead = QueueDay.pick({ day: true, queueId: true }).extend({
+  nextNumber: z.number().int().min(1).max(1_000_000),
+  nextGranted: z.number().int().min(1).max(1_000_000),
+});
+export type QueueHead = z.infer<typeof QueueHead>;
+
 /** Numbers a dispenser may give out without the hall. `next` > `to` when used up. */
 export const NumberRange = z.object({
   id: z.string(),

@@ -12,7 +12,13 @@ export type RecentRows = DeskView['recent'];
 export function deskView(
   state: StateReader,
   moment: Moment,
-  hall: { position: number; storageFull?: boolean; stations: StationRows; recent: RecentRows },
+  hall: {
+    position: number;
+    storageFull?: boolean;
+    putBack?: DeskView['putBack'];
+    stations: StationRows;
+    recent: RecentRows;
+  },
 ): DeskView {
   const config = state.config();
   const { now, day } = moment;
@@ -75,6 +81,7 @@ export function deskView(
     opening: openingAt(config, now),
     position: hall.position,
     storageFull: hall.storageFull ?? false,
+    putBack: hall.putBack ?? null,
     counts: {
       ...counts,
       longestWaitMs,

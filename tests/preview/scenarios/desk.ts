@@ -141,6 +141,7 @@ export const view: DeskView = {
   hall,
   opening: open,
   position: 612,
+  putBack: null,
   counts: {
     issued: 126,
     waiting: 29,
@@ -216,6 +217,7 @@ export const scenarios = {
     })),
   }),
   refused: scenario({
+    putBack: { at: NOW - 20 * MINUTE, unheard: ['取号机 2'] },
     conflicts: [],
     help: [],
     stations: [

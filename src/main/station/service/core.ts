@@ -159,6 +159,7 @@ export class StationCore {
         onRecalled: (lines) => this.#recovery.recalled(lines),
         lastSeq: () => this.journal.lastSeq,
         settledSeq: () => this.journal.settledSeq,
+        numbers: () => this.#replica.numbers(),
         hallId: () => (this.#replica.known ? this.state.config().id : null),
         pendingAfter: (seq) => this.#pendingAfter(seq),
         report: (connection) => ({

@@ -13,6 +13,7 @@ import {
   type RefusedReason,
 } from '../../../shared/protocol/link.ts';
 import type { LinkView } from '../../../shared/protocol/views.ts';
+import type { QueueHead } from '../../../shared/queue/types.ts';
 import type { HallSocket, Runtime } from '../runtime.ts';
 import type { HallKey } from './hall-key.ts';
 import type { StationIdentity } from './identity.ts';
@@ -31,6 +32,8 @@ export interface LinkOwner {
   /** Hash of that line; null before the first. */
   readonly lastHash: () => string | null;
   readonly settledSeq: () => number;
+  /** How far the numbers of each queue are given out, by the station's copy. */
+  readonly numbers: () => QueueHead[];
   readonly hallId: () => string | null;
   /** Lines after a number, oldest first: unsettled ones, or any when the hall has lost some. */
   readonly pendingAfter: (seq: number) => readonly JournalLine[];
@@ -411,6 +414,7 @@ export class HallLink {
       ...(this.#owner.recovers() ? { recovers: true } : {}),
       lastSeq: this.#owner.lastSeq(),
       ...(this.#owner.lastHash() === null ? {} : { lastHash: this.#owner.lastHash() as string }),
+      numbers: this.#owner.numbers(),
       settled: this.#owner.settledSeq(),
       packs: this.#takesPacks,
       dispensers: true,

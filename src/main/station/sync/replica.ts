@@ -17,6 +17,7 @@ import {
 import { decide } from '../../../shared/intent/registry.ts';
 import { keyOf } from '../../../shared/intent/shelf.ts';
 import { HallState } from '../../../shared/intent/state.ts';
+import type { QueueHead } from '../../../shared/queue/types.ts';
 import { getMeta, setMeta } from '../store/meta.ts';
 import { Packs } from './packs.ts';
 
@@ -103,6 +104,12 @@ export class Replica {
 
   get known(): boolean {
     return this.view.has();
+  }
+
+  /** How far the numbers of each queue are given out, by what the hall said. */
+  numbers(): QueueHead[] {
+    const heads = [...this.#base.all('queueDay')];
+    return heads.map(({ day, queueId, nextNumber, nextGranted }) => ({ day, queueId, nextNumber, nextGranted }));
   }
 
   /** Whether the hall said something since the view was made. */

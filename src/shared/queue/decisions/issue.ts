@@ -3,8 +3,8 @@ import { openingAt } from '../../calendar/clock.ts';
 import { accept, kind, put, refuse } from '../../intent/decision.ts';
 import type { RecordChange } from '../../intent/records.ts';
 import { isOpen, type StateReader } from '../../intent/state.ts';
-import { formatNumber, grantBlock, hallNumberAfter, parseNumber } from '../numbers.ts';
-import { Priority, PriorityReason, type Ticket, TicketPerson } from '../types.ts';
+import { formatNumber, grantBlock, hallNumberAfter, hallNumberFrom, parseNumber } from '../numbers.ts';
+import { Priority, PriorityReason, QueueHead, type Ticket, TicketPerson } from '../types.ts';
 import { findQueueDay, nothing } from './common.ts';
 
 /** The note of a ticket that is void because no slip came out. */
@@ -315,6 +315,22 @@ export const grant = kind({
         next: block.from,
       }),
     );
+  },
+});
+
+/**
+ * Numbers below were given out, or may have been, in a history this hall has lost (it was put back from an older copy):
+ * nobody gets them again. What is told of a queue or a number that is further on already changes nothing.
+ */
+export const skip = kind({
+  version: 1,
+  body: QueueHead,
+  decide(body, state) {
+    if (!state.config().queues.some(({ id }) => id === body.queueId)) return nothing;
+    const queueDay = findQueueDay(state, body.day, body.queueId);
+    const nextNumber = Math.max(queueDay.nextNumber, hallNumberFrom(body.nextNumber));
+    const nextGranted = Math.max(queueDay.nextGranted, body.nextGranted);
+    return accept(put('queueDay', { ...queueDay, nextNumber, nextGranted }));
   },
 });
 
