@@ -61,6 +61,7 @@ class Hall {
       pins: [],
       log: (_: string, facts: { error?: string }) => facts.error && expect.unreachable(facts.error),
       onAdmitted: async () => undefined,
+      onCopy: async () => undefined,
       onJoined: () => undefined,
       onGone: () => undefined,
     };
