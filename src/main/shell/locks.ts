@@ -1,4 +1,5 @@
 import type { Input, Session, WebContents } from 'electron';
+import { isPage } from './addresses.ts';
 import { log } from './log.ts';
 import type { PageName } from './roles.ts';
 
@@ -8,6 +9,14 @@ type Permission = Parameters<Parameters<Session['setPermissionRequestHandler']>[
 const allowed: Partial<Record<PageName, readonly string[]>> = {
   counter: ['clipboard-sanitized-write'], // 复制 beside a number, so that a clerk need not type it into another system
 };
+
+/** Pages that may film with a camera of this machine, without sound: 高拍仪 at the counter. */
+const films: ReadonlySet<PageName> = new Set(['counter']);
+
+/** Asked for by our own page itself, and not by a frame inside it. */
+function mayFilm(page: PageName, { requestingUrl, isMainFrame }: { requestingUrl?: string; isMainFrame: boolean }) {
+  return films.has(page) && isMainFrame && requestingUrl !== undefined && isPage(requestingUrl, page);
+}
 
 /** Taken out of the pages altogether: devices are the service's, and a request for a USB device ends all of Electron 25. */
 export const FEATURES_REMOVED = ['WebHID', 'Serial', 'WebUSB', 'WebBluetooth'].join(',');
@@ -25,12 +34,18 @@ export function lockSession(session: Session, lock: SessionLock): void {
   lockedSessions.add(session);
 
   const grants = (permission: string) => allowed[lock.page]?.includes(permission) ?? false;
-  session.setPermissionRequestHandler((_contents, permission: Permission, answer) => {
-    const granted = grants(permission);
+  session.setPermissionRequestHandler((_contents, permission: Permission, answer, details) => {
+    const { mediaTypes = [] } = details as { mediaTypes?: readonly string[] };
+    const pictures = mediaTypes.length > 0 && mediaTypes.every((type) => type === 'video');
+    const granted = permission === 'media' ? pictures && mayFilm(lock.page, details) : grants(permission);
     if (!granted) log('permission-denied', { page: lock.page, permission });
     answer(granted);
   });
-  session.setPermissionCheckHandler((_contents, permission) => grants(permission));
+  // Of media it only asks whether names of cameras are told, and Electron 25 asks so of `audio` whatever is meant; a
+  // stream is asked for with its kinds, by a request.
+  session.setPermissionCheckHandler((_contents, permission, _origin, details) =>
+    permission === 'media' ? mayFilm(lock.page, details) : grants(permission),
+  );
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
   session.setSpellCheckerEnabled(false);

@@ -131,5 +131,6 @@ export const counterCaseWords = {
   eventSent: { zh: '寄往领取大厅', en: 'Sent to the hall of collection' },
   eventReady: { zh: '结果待领取', en: 'Result ready' },
   eventHandedOver: { zh: '送达', en: 'Handed over' },
+  eventAttached: { zh: '存入电子材料', en: 'Pictures added' },
   eventWithdrawn: { zh: '撤回', en: 'Withdrawn' },
 } as const satisfies Record<string, Message>;

@@ -1,6 +1,7 @@
 import { counterCaseWords } from './counter-cases.ts';
 import { itemGuideWords } from './counter-item-guide.ts';
 import { counterPadWords } from './counter-pads.ts';
+import { counterScanWords } from './counter-scan.ts';
 import { defineMessages } from './define.ts';
 
 /** The clerk's workplace. Buttons are verbs; a message says what happened, then what to do. */
@@ -8,6 +9,7 @@ export const counterMessages = defineMessages({
   ...itemGuideWords,
   ...counterCaseWords,
   ...counterPadWords,
+  ...counterScanWords,
   title: { zh: '窗口工作台', en: 'Counter' },
   window: { zh: '{number} 号窗口', en: 'Window {number}' },
   comprehensive: { zh: '综合受理', en: 'All services' },

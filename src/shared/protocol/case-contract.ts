@@ -79,6 +79,9 @@ export const caseContract = {
         .max(MOST_AT_ONCE),
     }),
   ),
+  /** The camera that was used last at this counter, by what the page calls it; null before the first. */
+  camera: oc.output(z.object({ camera: z.string().nullable() })),
+  chooseCamera: oc.input(z.object({ camera: z.string().max(200) })).output(z.object({ ok: z.literal(true) })),
   picture: oc.input(z.object({ caseId: CaseId, hash: z.string() })).output(Picture),
   /** 收件凭证 once more, marked 补打. */
   printReceipt: act(z.object({ caseId: CaseId })),

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchShell, type Shell, testFolder, writeSettings } from './launch.ts';
 import { layOutStubs } from './stubs.ts';
@@ -22,7 +22,16 @@ describe('a page of a public screen', () => {
     elsewhereUrl = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
     const { pages, services } = await layOutStubs(folder.dir);
     const config = writeSettings(folder.dir, 'dispenser-1', { roles: ['dispenser', 'counter'] });
-    shell = await launchShell(['--config', config, '--pages', pages, '--services', services]);
+    shell = await launchShell([
+      '--config',
+      config,
+      '--pages',
+      pages,
+      '--services',
+      services,
+      // A camera and a microphone that are there: what is denied is denied by us.
+      '--use-fake-device-for-media-stream',
+    ]);
     page = await shell.heard('dispenser', 1);
   });
   afterAll(async () => {
@@ -153,6 +162,38 @@ describe('a page of a public screen', () => {
     expect(await outcome(`navigator.clipboard.writeText('x')`)).toBe('NotAllowedError');
     const devices = await page.evaluate(`['hid', 'serial', 'usb', 'bluetooth'].filter((name) => name in navigator)`);
     expect(devices).toEqual([]);
+  });
+
+  test('films only at the counter, only pictures, and only for the page itself', async () => {
+    const counter = await shell.heard('counter', 1);
+    const asked = (from: Page | Frame, wanted: string) =>
+      from.evaluate(`navigator.mediaDevices.getUserMedia(${wanted}).then((stream) => {
+        const kinds = stream.getTracks().map((track) => track.kind).join();
+        for (const track of stream.getTracks()) track.stop();
+        return kinds;
+      }, (error) => error.name)`);
+    expect(await asked(counter, '{ video: true }')).toBe('video');
+    const names = `navigator.mediaDevices.enumerateDevices().then((all) => all.filter((each) => each.label).map((each) => each.kind))`;
+    expect(await counter.evaluate(names)).toContain('videoinput'); // so that a clerk may choose one
+    expect(await asked(counter, '{ audio: true }')).toBe('NotAllowedError');
+    expect(await asked(counter, '{ video: true, audio: true }')).toBe('NotAllowedError');
+    const screen = `navigator.mediaDevices.getDisplayMedia({ video: true }).then(() => 'granted', () => 'denied')`;
+    expect(await counter.evaluate(screen)).toBe('denied');
+    // A frame inside the page, though it is of the same origin.
+    await counter.evaluate(`new Promise((done) => {
+      const frame = document.createElement('iframe');
+      frame.onload = done;
+      frame.allow = 'camera';
+      document.body.append(frame);
+    })`);
+    const frame = counter.frames().find((each) => each !== counter.mainFrame());
+    if (!frame) throw new Error('a frame expected');
+    expect(await asked(frame, '{ video: true }')).not.toBe('video');
+    await counter.evaluate(`document.querySelector('iframe').remove()`);
+    // At a public screen, with the same camera at hand.
+    for (const wanted of ['{ video: true }', '{ audio: true }'])
+      expect(await asked(page, wanted)).toBe('NotAllowedError');
+    expect(await page.evaluate(names)).toEqual([]);
   });
 
   test('downloads nothing', async () => {

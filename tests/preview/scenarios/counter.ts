@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import type { CaseView } from '../../../src/shared/protocol/case-view.ts';
 import type { DeviceReport } from '../../../src/shared/protocol/device-report.ts';
 import type { IdentityView } from '../../../src/shared/protocol/identity-view.ts';
 import { stationContract } from '../../../src/shared/protocol/station-contract.ts';
 import type { CounterView, IntentRow, LinkView, TicketRow } from '../../../src/shared/protocol/views.ts';
+import { DOCUMENT } from '../browser.ts';
 import type { Scenario, Stage } from '../stage.ts';
 import { clock, hall, NOW, offline, online, sampleHall } from './hall.ts';
 
@@ -174,6 +176,24 @@ const accepted: CaseView = {
   conflict: 'none',
 };
 
+const page = (n: number, material: number, over: Partial<CaseView['attachments'][number]> = {}) => ({
+  hash: String(n).repeat(64),
+  mediaType: 'image/jpeg',
+  bytes: 300_000,
+  purpose: 'page',
+  material: JOBLESS.materials[material]!.id,
+  at: NOW - MINUTE,
+  clerk: '陈静',
+  unsent: false,
+  ...over,
+});
+
+/** With pictures: some here, one that another window has not brought yet, one that only this one has. */
+const scanned: CaseView = {
+  ...accepted,
+  attachments: [page(1, 0), page(2, 1), page(3, 1, { unsent: true }), page(4, 2), page(5, 2)],
+};
+
 const openCases: CaseView[] = [
   accepted,
   {
@@ -264,6 +284,23 @@ const walk: Scenario['answers'] = {
   'cases.list': () => ({ cases: openCases, next: null }),
   'cases.find': (input: { text: string }) =>
     openCases.filter((each) => each.number === input.text || each.code === input.text),
+  'cases.camera': () => ({ camera: null }),
+  'cases.chooseCamera': () => ({ ok: true }),
+  'cases.attach': (input: { pictures: { purpose: string; material: string | null }[] }) => ({
+    ...ok,
+    case: {
+      ...accepted,
+      attachments: input.pictures.map((each, i) => ({ ...page(i + 1, 0), ...each, unsent: true })),
+    },
+    receipt: null,
+    notAccepted: null,
+  }),
+  'cases.picture': ({ hash }: { hash: string }) =>
+    hash.startsWith('4')
+      ? { state: 'not-yet', window: 3, station: '3 号窗口' }
+      : hash.startsWith('5')
+        ? { state: 'hall-away' }
+        : { state: 'here', mediaType: 'image/jpeg', data: readFileSync(DOCUMENT).toString('base64') },
   'counter.finish': (_: never, stage: Stage) => {
     stage.change(COUNTER, {
       current: null,
@@ -335,6 +372,13 @@ export const scenarios = {
   }),
   'card-other': withCard({ ...laid, maskedName: '赵**', expired: true, holder: 'other', photo: { state: 'absent' } }),
   'card-failed': withCard({ state: 'failed', trouble: 'unreadable' }),
+  pictures: scenario(
+    { cases: [scanned], current: serving },
+    {
+      'cases.list': () => ({ cases: [scanned, ...openCases.slice(1)], next: null }),
+      'cases.find': () => [scanned],
+    },
+  ),
   starting: { views: {} },
   'signed-off': scenario({ window: closed, line: [] }),
   'no-staff': scenario({ window: closed, staff: [] }),

@@ -132,6 +132,11 @@ export function stationRouter(station: Station, config: StationConfig, version: 
           input.pictures.map(({ data, ...rest }) => ({ ...rest, bytes: Buffer.from(data, 'base64') })),
         ),
       ),
+      camera: cases.camera.handler(() => ({ camera: part(station.cases).camera })),
+      chooseCamera: cases.chooseCamera.handler(({ input }) => {
+        part(station.cases).camera = input.camera;
+        return { ok: true as const };
+      }),
       picture: cases.picture.handler(({ input }) => part(station.cases).picture(input.caseId, input.hash)),
       printReceipt: cases.printReceipt.handler(({ input }) => part(station.cases).printReceipt(input.caseId)),
       list: cases.list.handler(({ input }) => part(station.cases).list(input.before, input.limit)),

@@ -151,6 +151,15 @@ export class Cases {
     return this.#actor() && this.#attachments ? this.#attachments.read(caseId, hash) : { state: 'no-clerk' };
   }
 
+  /** The camera that was used last here, by what the page calls it. */
+  get camera(): string | null {
+    return this.#core.fact('camera');
+  }
+
+  set camera(name: string) {
+    this.#core.note('camera', name);
+  }
+
   printReceipt(caseId: string): CaseOutcome {
     if (!this.#case(caseId)) return no('unknown-case');
     if (!this.#paper) return no('print-unavailable');

@@ -405,6 +405,11 @@ export class StationCore {
     this.changes.changed();
   }
 
+  /** What was noted last under this name; null when nothing was. */
+  fact(key: MetaKey): string | null {
+    return this.#notes.get(key) ?? getMeta(this.#db, key);
+  }
+
   /** Written soon, with whatever is written next. */
   note(key: MetaKey, value: string): void {
     this.#durable.note(key, value);

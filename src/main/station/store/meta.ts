@@ -13,7 +13,8 @@ export type MetaKey =
   | 'rebuilt'
   | 'recovering'
   | 'stopped'
-  | 'paper-roll';
+  | 'paper-roll'
+  | 'camera';
 
 export function getMeta(db: Database, key: MetaKey): string | null {
   const row = db.prepare('SELECT value FROM meta WHERE key = ?').get(key) as { value: string } | undefined;
@@ -39,7 +40,7 @@ export function setMeta(db: Database, key: MetaKey, value: string): void {
 }
 
 /** Written again with nearly every transaction, and told again by the hall. */
-const OF_THE_COPY: ReadonlySet<MetaKey> = new Set(['cursor', 'cursor-hash', 'clock-shift', 'paper-roll']);
+const OF_THE_COPY: ReadonlySet<MetaKey> = new Set(['cursor', 'cursor-hash', 'clock-shift', 'paper-roll', 'camera']);
 
 const touched = new WeakMap<Database, Record<string, string>>();
 

@@ -7,6 +7,7 @@ import { Data } from '../../ui/staff/data.tsx';
 import { useCounter } from '../context.ts';
 import { TroubleAt } from '../trouble.tsx';
 import { type CaseAsking, CaseDialogs } from './case-dialogs.tsx';
+import { CasePictures } from './case-pictures.tsx';
 import { CaseSteps } from './case-steps.tsx';
 import { eventWord, groupedCode } from './case-words.ts';
 import { StatusTag } from './ticket-cases.tsx';
@@ -119,6 +120,7 @@ export function CaseDetail({ the, onBack, onChanged }: Props): ReactNode {
       )}
       <TroubleAt place="cases" />
       <CaseSteps the={the} onAsk={ask} onChanged={onChanged} />
+      <CasePictures the={the} materials={materials} onChanged={onChanged} />
       <section>
         <h3 className="quiet">{t('caseHistory')}</h3>
         <ol className="case-history">

@@ -39,6 +39,7 @@ const EVENT_WORDS: Readonly<Record<string, CounterKey>> = {
   ready: 'eventReady',
   'handed-over': 'eventHandedOver',
   withdrawn: 'eventWithdrawn',
+  attached: 'eventAttached',
 };
 
 export function eventWord(what: string): CounterKey | null {

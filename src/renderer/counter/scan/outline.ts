@@ -15,6 +15,8 @@ const LARGEST = 0.985;
 /** How much of its outline's box a page fills, and how much of it must differ from the table. */
 const SQUARENESS = 0.86;
 const FILLED = 0.45;
+/** Of the way to its middle. */
+const HAIR = 0.008;
 /** Differences of brightness below this are the table's own. */
 const FAINTEST = 16;
 
@@ -33,7 +35,20 @@ export function findOutline(picture: Pixels): Quad | null {
     const found = pageIn(mask, width, height);
     if (found && (!best || found.score > best.score)) best = found;
   }
-  return best && (best.quad.map(({ x, y }) => ({ x: within(x / width), y: within(y / height) })) as unknown as Quad);
+  return (
+    best && (inwards(best.quad).map(({ x, y }) => ({ x: within(x / width), y: within(y / height) })) as unknown as Quad)
+  );
+}
+
+/** A hair inside its edge, so that no line of the table comes along. */
+function inwards(quad: Quad): Quad {
+  const middle = { x: 0, y: 0 };
+  for (const { x, y } of quad) {
+    middle.x += x / 4;
+    middle.y += y / 4;
+  }
+  const drawn = (at: number, to: number) => at + (to - at) * HAIR;
+  return quad.map(({ x, y }) => ({ x: drawn(x, middle.x), y: drawn(y, middle.y) })) as unknown as Quad;
 }
 
 function within(share: number): number {
