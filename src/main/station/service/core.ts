@@ -407,7 +407,7 @@ export class StationCore {
 
   /** What was noted last under this name; null when nothing was. */
   fact(key: MetaKey): string | null {
-    return this.#notes.get(key) ?? getMeta(this.#db, key);
+    return this.#durable.noted(key) ?? getMeta(this.#db, key);
   }
 
   /** Written soon, with whatever is written next. */

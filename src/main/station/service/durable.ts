@@ -78,6 +78,11 @@ export class Durable {
     this.#parts.onStorage(state);
   }
 
+  /** What was noted and is not written yet. */
+  noted(key: MetaKey): string | undefined {
+    return this.#notes.get(key);
+  }
+
   /** Written soon, with whatever is written next. */
   note(key: MetaKey, value: string): void {
     this.#notes.set(key, value);

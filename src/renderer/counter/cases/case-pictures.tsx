@@ -9,16 +9,13 @@ import { Data } from '../../ui/staff/data.tsx';
 import { useCounter } from '../context.ts';
 import { PictureCanvas } from '../scan/picture-canvas.tsx';
 import { ScanDialog } from '../scan/scan-dialog.tsx';
-import { PictureViewer } from './picture-viewer.tsx';
+import { PictureViewer, type Seen } from './picture-viewer.tsx';
 
 interface Props {
   readonly the: CaseView;
   readonly materials: readonly Material[];
   readonly onChanged: () => void;
 }
-
-/** What one may see of a picture: itself, or in words where it is. */
-export type Seen = { readonly blob: Blob } | { readonly words: string };
 
 /** A picture that is not there is asked for again: somebody may be bringing it. */
 const AGAIN_MS = 4000;

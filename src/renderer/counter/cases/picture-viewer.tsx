@@ -5,7 +5,9 @@ import type { AttachmentView } from '../../../shared/protocol/case-view.ts';
 import { Data } from '../../ui/staff/data.tsx';
 import { useCounter } from '../context.ts';
 import { PictureCanvas } from '../scan/picture-canvas.tsx';
-import type { Seen } from './case-pictures.tsx';
+
+/** What one may see of a picture: itself, or in words where it is. */
+export type Seen = { readonly blob: Blob } | { readonly words: string };
 
 interface Props {
   readonly pictures: readonly { readonly attachment: AttachmentView; readonly seen: Seen | undefined }[];
