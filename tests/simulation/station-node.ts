@@ -203,6 +203,8 @@ export class StationNode {
     const world = this.#world;
     const health: DeviceHealth = { state: 'ready', since: 0 };
     return {
+      recoverable: false,
+      recover: () => undefined,
       profile: printerProfiles['generic-80'],
       health: () => health,
       onHealth: () => () => undefined,

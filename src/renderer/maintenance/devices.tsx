@@ -33,6 +33,9 @@ export function Devices({ view, act }: { readonly view: StationView; readonly ac
                 {deviceMessages.in(locale)(`${health.code}.keeper`)}
               </p>
             )}
+            {device === 'ticketPrinter' && view.recoverable && (
+              <p className="mute small">{maintenanceMessages.in(locale)('recoverHint')}</p>
+            )}
             {paper && (
               <>
                 <p className={paper.change === 'fine' ? 'sub' : 'short'}>{rollWords(paper, locale)}</p>
@@ -40,6 +43,15 @@ export function Devices({ view, act }: { readonly view: StationView; readonly ac
               </>
             )}
           </div>
+          {device === 'ticketPrinter' && view.recoverable && (
+            <Button
+              loading={act.pending === 'recover'}
+              disabled={act.pending !== null && act.pending !== 'recover'}
+              onClick={() => void act.run('recover', () => station.keeper.recoverPrinter({}))}
+            >
+              {maintenanceMessages.in(locale)('recover')}
+            </Button>
+          )}
           {paper && (
             <Button
               loading={act.pending === 'roll'}

@@ -156,6 +156,8 @@ export const stationContract = {
     resolvePrint: act(z.object({ jobId: z.string(), outcome: z.enum(['printed', 'reprint']) })),
     /** 在另一台打印, of a ticket taken here. */
     printElsewhere: act(PrintAt),
+    /** 已取出卡纸: the printer is told to go on. */
+    recoverPrinter: act(z.object({})),
     /** 已换纸卷: its paper is counted from the beginning. */
     changedRoll: act(z.object({})),
     /** A refused intent was read and dealt with; it stays in the journal. */

@@ -420,6 +420,8 @@ export const StationView = z.object({
   uncertain: z.array(UncertainPrint),
   /** Of tickets taken here. */
   ...Slips,
+  /** Its printer stopped at a jam, and goes on when told that it was cleared. */
+  recoverable: z.boolean(),
   warnings: z.array(StationWarning),
 });
 export type StationView = z.infer<typeof StationView>;

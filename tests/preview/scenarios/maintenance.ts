@@ -34,6 +34,7 @@ export const view: StationView = {
   slips: [],
   printers: [],
   uncertain: [],
+  recoverable: false,
   warnings: [],
 };
 
@@ -67,6 +68,18 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
           slip('A009', 'not-printed', 20, '3 号取号机'),
         ],
         warnings: ['numbers-low'],
+      } satisfies StationView,
+    },
+  },
+  jam: {
+    views: {
+      'keeper.watch': {
+        ...view,
+        devices: [
+          { ...view.devices[0]!, health: { state: 'down', code: 'cutter', since: NOW - 60_000 } },
+          view.devices[1]!,
+        ],
+        recoverable: true,
       } satisfies StationView,
     },
   },

@@ -171,6 +171,7 @@ export function stationRouter(station: Station, config: StationConfig, version: 
       printElsewhere: keeper.printElsewhere.handler(({ input }) =>
         station.elsewhere.print(input.ticketId, input.stationId, { kind: 'keeper', id: config.station }),
       ),
+      recoverPrinter: keeper.recoverPrinter.handler(() => station.recoverPrinter()),
       changedRoll: keeper.changedRoll.handler(() => station.changedRoll()),
       dismiss: keeper.dismiss.handler(({ input }) => {
         core.dismiss(input.seq);

@@ -25,6 +25,10 @@ export interface Printer extends Device {
    * otherwise `failed` without a byte sent. Never rejects. One at a time: a call while one is running is `failed`.
    */
   print(document: PaperDocument): Promise<PrintOutcome>;
+  /** Stopped by a jam, and would go on when told that it was cleared. */
+  readonly recoverable: boolean;
+  /** Tells it that what was stuck was taken out. What it still held of a lost slip is thrown away. */
+  recover(): void;
   /** A slip of this length, in mm, came out, or may have. */
   onPaper(listener: (mm: number) => void): Unsubscribe;
 }

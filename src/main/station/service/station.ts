@@ -206,7 +206,15 @@ export class Station {
       slips: this.elsewhere.rows(own),
       printers: this.elsewhere.places(),
       uncertain: this.paper?.uncertain() ?? [],
+      recoverable: this.#printer?.recoverable ?? false,
     };
+  }
+
+  /** 已取出卡纸 */
+  recoverPrinter(): Outcome {
+    if (!this.#printer?.recoverable) return { ok: false, refusal: { code: 'print-unavailable' } };
+    this.#printer.recover();
+    return { ok: true, offline: !this.core.link.online };
   }
 
   /** 已换纸卷 */

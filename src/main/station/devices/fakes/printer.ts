@@ -27,6 +27,7 @@ export class FakePrinter {
   readonly #clock: Clock;
   readonly #roll = new PaperRoll();
   readonly #faults = new Set<FakeFault>();
+  readonly #released = new Set<FakeFault>();
   #ends: DeviceEnd[] = [];
   #buffer = Buffer.alloc(0);
   #recent: number[] = [];
@@ -86,6 +87,11 @@ export class FakePrinter {
     });
   }
 
+  /** What was stuck is out; it stays stopped until it is told (DLE ENQ) or switched off and on. */
+  release(fault: 'cutter' | 'jam'): void {
+    this.#released.add(fault);
+  }
+
   /** Hangs: swallows everything, answers nothing. */
   setSilent(silent: boolean): void {
     this.#silent = silent;
@@ -107,6 +113,8 @@ export class FakePrinter {
     this.#waiting = [];
     this.#recent = [];
     this.#automatic = false;
+    for (const fault of this.#released) this.#faults.delete(fault);
+    this.#released.clear();
     this.#roll.tearOff();
   }
 
@@ -168,9 +176,24 @@ export class FakePrinter {
       this.#answerRealTime(n);
       return 3;
     }
+    if (dle === 0x10 && eot === 0x05 && (n === 1 || n === 2)) return this.#recover(n);
     if (Buffer.from(this.#recent).toString('hex') !== '10140801031401060208') return 0;
     this.#roll.tearOff();
     this.say(Uint8Array.of(0x37, 0x25, 0x00));
+    return 'cleared';
+  }
+
+  /** 1: goes on in the line where it stopped. 2: throws away what it holds. Neither helps while it is stuck. */
+  #recover(n: 1 | 2): number | 'cleared' {
+    const healed = [...this.#faults].filter((fault) => this.#released.has(fault));
+    if (healed.length === 0) return 3;
+    for (const fault of healed) {
+      this.#faults.delete(fault);
+      this.#released.delete(fault);
+    }
+    if (this.#automatic) this.#tell();
+    if (n === 1) return 3;
+    this.#roll.tearOff();
     return 'cleared';
   }
 

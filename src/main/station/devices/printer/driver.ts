@@ -1,5 +1,6 @@
 import {
   type Condition,
+  codesOf,
   conditionFacts,
   type DeviceCode,
   type DeviceHealth,
@@ -21,7 +22,15 @@ import { InOrderLine } from './order.ts';
 import type { PrintOutcome } from './outcome.ts';
 import { slipLengthMm } from './preview/slip-length.ts';
 import type { PrinterProfile } from './profiles.ts';
-import { AnswerDecoder, ASK_IN_ORDER, automaticConditionOf, CLEAR_BUFFER, conditionOf } from './status.ts';
+import {
+  AnswerDecoder,
+  ASK_IN_ORDER,
+  automaticConditionOf,
+  CLEAR_BUFFER,
+  conditionOf,
+  RECOVER,
+  RECOVERABLE,
+} from './status.ts';
 
 /** A status as old as this is asked for again before a printout; younger ones are believed, for speed. */
 const FRESH_MS = 2000;
@@ -97,6 +106,19 @@ export class PrinterDriver implements Printer {
     this.#cancelPoll();
     this.#order.stop();
     await this.#port.close();
+  }
+
+  get recoverable(): boolean {
+    return (
+      this.profile.recovers && this.#job === null && codesOf(this.#condition).some((code) => RECOVERABLE.includes(code))
+    );
+  }
+
+  recover(): void {
+    if (!this.recoverable) return;
+    this.#log('printer-recovery');
+    void this.#port.write(RECOVER).catch(() => undefined);
+    void this.#poll();
   }
 
   print(document: PaperDocument): Promise<PrintOutcome> {
@@ -266,8 +288,11 @@ export class PrinterDriver implements Printer {
 
   #become(condition: Condition): void {
     if (!sameCondition(condition, this.#condition)) this.#log('printer-condition', conditionFacts(condition));
+    const wasOpen = codesOf(this.#condition).includes('cover-open');
     this.#condition = condition;
     this.#publish();
+    // Whoever opened it and closed it again has taken out what was stuck.
+    if (wasOpen && !codesOf(condition).includes('cover-open')) this.recover();
   }
 
   #publish(): void {

@@ -18,6 +18,8 @@ export interface PrinterProfile {
   readonly confirms: 'process-id' | 'in-order';
   /** Whether it empties its buffer when told (DLE DC4 8), so that the rest of a lost slip does not come out later. */
   readonly clearsBuffer: boolean;
+  /** Whether it goes on after a jam when told that it was cleared (DLE ENQ 2); otherwise it must be switched off and on. */
+  readonly recovers: boolean;
   /** What it can hold that is not printed yet; a longer printout waits for its answers on the way. */
   readonly bufferBytes: number;
   /** Whether it knows GS ( k for QR codes; otherwise they go as an image. */
@@ -54,6 +56,7 @@ const generic80 = {
   automaticStatus: false,
   confirms: 'in-order',
   clearsBuffer: false,
+  recovers: false,
   bufferBytes: 4096,
   qr: 'native',
   cut: 'partial',
@@ -69,10 +72,11 @@ const epson80 = {
   automaticStatus: true,
   confirms: 'process-id',
   clearsBuffer: true,
+  recovers: true,
 } as const satisfies PrinterProfile;
 
-/** GS a besides the generic set, by the programming manuals of these makers. */
-const telling80 = { ...generic80, automaticStatus: true } as const;
+/** GS a and DLE ENQ besides the generic set, by the programming manuals of these makers. */
+const telling80 = { ...generic80, automaticStatus: true, recovers: true } as const;
 
 export const printerProfiles: Readonly<Record<PrinterProfileId, PrinterProfile>> = {
   'generic-80': generic80,
@@ -85,7 +89,7 @@ export const printerProfiles: Readonly<Record<PrinterProfileId, PrinterProfile>>
   'gprinter-80': { ...telling80, id: 'gprinter-80' },
   'gprinter-58': { ...telling80, ...on58, id: 'gprinter-58', cut: 'none' },
   // Star's own line mode is another language: the printer must be set to ESC/POS.
-  'star-80': { ...telling80, id: 'star-80', qr: 'image' },
+  'star-80': { ...telling80, id: 'star-80', recovers: false, qr: 'image' },
   'plain-80': { ...generic80, id: 'plain-80', answers: false, qr: 'image' },
   'plain-58': { ...generic80, ...on58, id: 'plain-58', answers: false, qr: 'image', cut: 'none' },
 };

@@ -30,6 +30,15 @@ export function askProcessId(id: string): Uint8Array {
 /** DLE DC4 fn 8: at once, also offline: what is in the buffer is thrown away. Answered with a block. */
 export const CLEAR_BUFFER = Uint8Array.of(0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08);
 
+/**
+ * DLE ENQ fn 2: at once, also offline: leaves a cutter's or another recoverable error, and throws away what is held. To be
+ * sent only when its cause was removed. Not fn 1, which would print the rest of a slip that a person may have given up.
+ */
+export const RECOVER = Uint8Array.of(0x10, 0x05, 0x02);
+
+/** Errors it leads out of; an overheated head comes back by itself. */
+export const RECOVERABLE: readonly DeviceCode[] = ['cutter', 'printer-jam'];
+
 export type PrinterAnswer =
   | { kind: 'real-time'; status: number }
   | { kind: 'in-order'; status: number }

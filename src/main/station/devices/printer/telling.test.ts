@@ -84,7 +84,15 @@ describe('status it tells by itself', () => {
   test('a generic printer is never sent what it may not know', async () => {
     const printer = await ready('generic-80');
     await printer.print(slip);
-    for (const strange of ['1d61', '1d2848', '1014']) expect(sent().toString('hex')).not.toContain(strange);
+    fake.setFault('cutter', true);
+    fake.release('cutter');
+    fake.setCover('open');
+    await clock.advance(1100);
+    fake.setCover('closed');
+    await clock.advance(1100);
+    printer.recover();
+    expect(printer.health()).toMatchObject({ code: 'cutter' }); // off and on, by hand
+    for (const strange of ['1d61', '1d2848', '1014', '1005']) expect(sent().toString('hex')).not.toContain(strange);
   });
 });
 
@@ -117,6 +125,56 @@ describe('several troubles at once', () => {
       await clock.advance(1100);
       await printer.close();
     }
+  });
+});
+
+describe('a jam that was cleared', () => {
+  test.each(['epson-80', 'xprinter-80'])(
+    '%s goes on when its cover was closed over it; the slip it stopped in does not come out later',
+    async (profile) => {
+      const printer = await ready(profile, { printTimeoutMs: 3000 });
+      fake.setLineTime(500);
+      const outcome = watch(printer.print(slip));
+      fake.setFault('cutter', true);
+      await clock.advance(4000);
+      expect(outcome.value).toEqual({ outcome: 'unknown', code: 'cutter' });
+      // Told too early it stays stopped, and is not told again and again.
+      expect(printer.recoverable).toBe(true);
+      printer.recover();
+      await clock.advance(3000);
+      expect(printer.health()).toMatchObject({ state: 'down', code: 'cutter' });
+      fake.setCover('open');
+      fake.release('cutter');
+      await clock.advance(1100);
+      fake.setCover('closed');
+      await clock.advance(1100);
+      fake.setLineTime(0);
+      await clock.advance(3000);
+      expect(printer.health()).toMatchObject({ state: 'ready' });
+      expect(fake.tickets).toHaveLength(0);
+      expect(await printer.print(slip)).toMatchObject({ outcome: 'printed' });
+      expect(fake.tickets).toHaveLength(1);
+    },
+  );
+
+  test('the keeper’s press does the same; with a slip under way, or nothing stuck, nothing is sent', async () => {
+    const printer = await ready('epson-80');
+    const asked = () => sent().toString('hex').split('100502').length - 1;
+    printer.recover();
+    fake.setLineTime(500);
+    const outcome = watch(printer.print(slip));
+    fake.setFault('cutter', true);
+    await settle();
+    printer.recover();
+    expect([printer.recoverable, asked()]).toEqual([false, 0]);
+    await clock.advance(11_000);
+    expect(outcome.value).toMatchObject({ outcome: 'unknown' });
+    fake.release('cutter');
+    printer.recover();
+    expect(asked()).toBe(1);
+    fake.setLineTime(0);
+    await clock.advance(3000);
+    expect(printer.health()).toMatchObject({ state: 'ready' });
   });
 });
 

@@ -70,7 +70,7 @@ function text(buffer: Buffer): TakenCommand | null {
 
 function realTime(buffer: Buffer): TakenCommand | null {
   if (buffer.length < 3) return null;
-  if (buffer[1] === 0x04) return { command: { kind: 'real-time' }, length: 3 };
+  if (buffer[1] === 0x04 || buffer[1] === 0x05) return { command: { kind: 'real-time' }, length: 3 };
   // DLE DC4 8 d1…d7: emptied the buffer when it came.
   if (buffer[1] === 0x14 && buffer[2] === 8) {
     return buffer.length < 10 ? null : { command: { kind: 'real-time' }, length: 10 };
