@@ -58,6 +58,10 @@ export function hallRouter(hall: HallService, tokens: ApiTokens) {
         const refusal = await authority.own('help.answer', { helpId: input.helpId }, { kind: 'keeper', id: 'desk' });
         return refusal ? { ok: false as const, refusal: refusal } : { ok: true as const, offline: false };
       }),
+      newRoll: os.desk.newRoll.use(keeper).handler(async ({ input }) => {
+        const refusal = await authority.own('station.newRoll', input, { kind: 'keeper', id: 'desk' });
+        return refusal ? { ok: false as const, refusal } : { ok: true as const, offline: false };
+      }),
       revoke: os.desk.revoke.use(keeper).handler(async ({ input }) => {
         const refusal = await hall.revoke(input.stationId);
         return refusal ? { ok: false as const, refusal } : { ok: true as const, offline: false };

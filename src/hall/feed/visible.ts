@@ -8,10 +8,10 @@ import type { LinkRole } from '../../shared/protocol/link.ts';
  * machine gets what anybody with the progress code may see.
  */
 const NEEDS: Readonly<Record<LinkRole, readonly RecordType[]>> = {
-  dispenser: ['config', 'ticket', 'window', 'queueDay', 'range'],
+  dispenser: ['config', 'ticket', 'window', 'queueDay', 'range', 'station'],
   counter: ['config', 'ticket', 'window', 'queueDay', 'service', 'help', 'station', 'pairing', 'case', 'caseDay'],
   pad: ['config', 'ticket', 'window', 'service', 'pairing'],
-  kiosk: ['config', 'ticket', 'window', 'queueDay', 'caseProgress'],
+  kiosk: ['config', 'ticket', 'window', 'queueDay', 'caseProgress', 'station'],
   display: ['config', 'ticket', 'window'],
   gateway: ['config', 'case'],
   hall: ['config', 'case'],

@@ -3,12 +3,13 @@ import type { ReactNode } from 'react';
 import type { DeskKey } from '../../shared/messages/desk.ts';
 import { deviceMessages } from '../../shared/messages/device.ts';
 import { linkMessages, linkTroubleKey } from '../../shared/messages/link.ts';
-import { rollWords, staffMessages, troubleWords } from '../../shared/messages/staff.ts';
+import { staffMessages, troubleWords } from '../../shared/messages/staff.ts';
 import type { DeskView } from '../../shared/protocol/views.ts';
 import { Data } from '../ui/staff/data.tsx';
 import { useDesk } from './context.ts';
 import { Enrol } from './enrol.tsx';
 import { Replace } from './replace.tsx';
+import { Roll } from './roll.tsx';
 import { Tablets } from './tablets.tsx';
 import { Troubles } from './troubles.tsx';
 import { whenText } from './when.ts';
@@ -132,17 +133,7 @@ function StationRow({ station }: { station: Station }): ReactNode {
           <span className="sub">{deviceMessages.in(locale)(`${health.code}.keeper`)}</span>
         </p>
       ))}
-      {station.devices.map(
-        ({ device, roll }) =>
-          roll &&
-          roll.change !== 'fine' && (
-            <p key={device} className="ailing small attention">
-              <b>
-                {words(`device.${device}`)} {rollWords(roll, locale)}
-              </b>
-            </p>
-          ),
-      )}
+      {station.devices.map(({ device, roll }) => roll && <Roll key={device} station={station} roll={roll} />)}
       <Tablets station={station.id} />
       <Troubles station={station} />
     </li>

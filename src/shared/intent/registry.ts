@@ -52,6 +52,7 @@ const enrol = kind({
         ...(number === undefined ? {} : { number }),
         ...(windowId === undefined ? {} : { windowId }),
         ...(replacedAt === undefined ? {} : { replacedAt }),
+        ...(known?.rollAt === undefined ? {} : { rollAt: known.rollAt }),
         ...(out ? { revoked: true } : {}),
       }),
     );
@@ -68,6 +69,16 @@ const revoke = kind({
   },
 });
 
+/** 已换纸卷, said at the desk of a station that nobody stands at. The station hears it with its own record. */
+const newRoll = kind({
+  version: 1,
+  body: z.object({ stationId: z.string() }),
+  decide: ({ stationId }, state, context) => {
+    const station = state.get('station', stationId);
+    return station ? accept(put('station', { ...station, rollAt: context.now })) : refuse('unknown-station');
+  },
+});
+
 /** The lowest number no station ever had; undefined when all are used up. */
 function freeNumber(state: StateReader): number | undefined {
   let last = 0;
@@ -80,6 +91,7 @@ export const KINDS = {
   'hall.configure': configure,
   'station.enrol': enrol,
   'station.revoke': revoke,
+  'station.newRoll': newRoll,
   'range.grant': issue.grant,
   'range.retire': issue.retire,
   'queue.skip': issue.skip,
@@ -130,6 +142,7 @@ const MAY_STATE: Readonly<Record<KindName, readonly LinkRole[]>> = {
   'hall.configure': [],
   'station.enrol': [],
   'station.revoke': [],
+  'station.newRoll': [],
   'range.grant': [],
   'range.retire': ['dispenser'],
   'queue.skip': [],

@@ -11,6 +11,7 @@ import { defineMessages, type Locale, type Message, type MessageParams } from '.
 const words = {
   'hall.configure': { zh: '更新大厅设置', en: 'Changed the hall’s settings' },
   'station.revoke': { zh: '停用站点[：{place}]', en: 'Put a station out[: {place}]' },
+  'station.newRoll': { zh: '[{place} ]换了纸卷', en: 'New roll of paper[ at {place}]' },
   'station.enrol': { zh: '登记站点[：{place}]', en: 'Registered a station[: {place}]' },
   'range.retire': { zh: '弃用旧号段', en: 'old numbers given up' },
   'queue.skip': {

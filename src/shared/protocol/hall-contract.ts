@@ -38,6 +38,8 @@ export const hallContract = {
       ),
     /** 解除平板: its token opens nothing from here on; its station lets go of it as soon as it hears. */
     endPad: oc.input(z.object({ padId: z.string() })).output(Outcome),
+    /** 已换纸卷, at a station nobody stands at: its paper is counted from the beginning. */
+    newRoll: oc.input(z.object({ stationId: z.string() })).output(Outcome),
     /** What the devices of a station suffered from in the last 90 days, newest day first. */
     deviceDays: oc.input(z.object({ stationId: z.string() })).output(z.array(TroubleDay)),
     /** A code for one station, once. */

@@ -137,6 +137,8 @@ export const StationRecord = z.object({
   windowId: z.string().optional(),
   /** Another machine took its place, and goes on after this line of its journal; absent while it is the first. */
   replacedAt: z.number().int().optional(),
+  /** When its keeper put in a new roll of paper, as said at the desk; absent when nobody did. */
+  rollAt: z.number().optional(),
   /** Put out (停用) by the hall's keeper; absent otherwise. Nothing of it is taken until it is enrolled anew. */
   revoked: z.literal(true).optional(),
 });

@@ -109,9 +109,13 @@ describe('the hall at a glance', () => {
     await ours.getByText('读卡器没有响应 1 次，共 41 分钟；小票打印机上盖没合好 2 次，共 3 分钟').waitFor();
   });
 
-  it('says which roll is to be changed tonight', async () => {
+  it('says which roll is to be changed tonight, and takes that it was', async () => {
     await open('busy');
-    await page.locator('.stations li', { hasText: '自助机 1' }).getByText('今晚换纸卷，还够约 96 张').waitFor();
+    const ours = page.locator('.stations li', { hasText: '自助机 1' });
+    await ours.getByText('今晚换纸卷，还够约 96 张').waitFor();
+    await ours.getByRole('button', { name: '自助机 1已换纸卷' }).click();
+    await page.getByRole('button', { name: '已换纸卷', exact: true }).last().click();
+    expect(await preview.stage.called('desk.newRoll')).toMatchObject({ input: { stationId: 'kiosk-1' } });
   });
 
   it('counts five levels and names no clerk beside them', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { RollView } from '../../../src/shared/device/paper-roll.ts';
 import { done, openDispenser, openHall, openPrinter, ticketInHand } from './floor.ts';
 
-test('slips are counted since the roll was changed, also over a restart; a new roll and the keeper’s press begin anew', async () => {
+test('slips are counted since the roll was changed, also over a restart; a new roll and the keeper’s press, there or at the desk, begin anew', async () => {
   const hall = await openHall();
   const printer = await openPrinter();
   const dispenser = await openDispenser(hall, printer);
@@ -27,4 +27,11 @@ test('slips are counted since the roll was changed, also over a restart; a new r
   expect(left).toBeLessThan(1000);
   done(await dispenser.client.keeper.changedRoll({}));
   await counted(0);
+  await ticketInHand(dispenser);
+  await counted(1);
+  const { desk } = await hall.desk();
+  done(await desk.newRoll({ stationId: dispenser.station }));
+  await counted(0);
+  await ticketInHand(dispenser); // told once, counted on
+  await counted(1);
 });

@@ -34,8 +34,13 @@ export class RollCounter {
   }
 
   /** 已换纸卷 */
-  changed(): void {
-    this.#become(rollChanged(this.#roll, this.#core.now()));
+  changed(at = this.#core.now()): void {
+    this.#become(rollChanged(this.#roll, at));
+  }
+
+  /** The desk said so, at that time of the hall's; told again and again with the station's own record. */
+  told(at: number | undefined): void {
+    if (at !== undefined && at > this.#roll.since) this.changed(Math.max(at, this.#core.now()));
   }
 
   #sensed(health: DeviceHealth): void {

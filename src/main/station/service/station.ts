@@ -151,7 +151,11 @@ export class Station {
     if (this.#printer) {
       this.#watch.watch('ticketPrinter', this.#printer);
       const metres = ticketPrinter?.rollMetres ?? this.#printer.profile.rollMetres;
-      this.#roll = new RollCounter(this.core, db, this.#printer, metres);
+      const roll = new RollCounter(this.core, db, this.#printer, metres);
+      this.#roll = roll;
+      this.core.onAdvance(() => {
+        if (this.core.known) roll.told(this.core.state.get('station', config.station)?.rollAt);
+      });
     }
     if (this.#reader) this.#watch.watch('idReader', this.#reader);
     if (this.#scanner) this.#watch.watch('scanner', this.#scanner);
