@@ -431,10 +431,11 @@ export class Authority {
     changedBy.set(line.station, changed);
     for (const change of decision.changes) {
       const { type, id } = change;
-      changed.add(`${type} ${id}`);
+      const key = keyOf(type, id);
+      changed.add(key);
       if (!isOnDemand(type)) before.push({ type, id, body: this.state.get(type, id) ?? null } as RecordChange);
       this.state.apply([change]);
-      records.set(`${change.type} ${change.id}`, { ...change, position: this.#decided + 1 });
+      records.set(key, { ...change, position: this.#decided + 1 });
     }
     return null;
   }

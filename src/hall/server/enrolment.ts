@@ -114,7 +114,8 @@ export class Enrolment {
       enrolledAt: known?.enrolledAt ?? now,
       version: hello.version,
     };
-    await this.#store.saveStation(station);
+    // Hundreds come back at once after an outage, and nothing is new of them: no durable write for each.
+    if (!known || !isSame(known, station)) await this.#store.saveStation(station);
     const row = known ? { ...known, ...station } : newRow(station);
     this.stations.set(row.id, row);
     return { ok: true, row, byCode: needed, replaces: isNewMachine ? at.lastSeq : null };
@@ -124,6 +125,15 @@ export class Enrolment {
 /** A station nothing was heard of yet. */
 export function newRow(station: EnrolledStation): StationRow {
   return { ...station, lastSeq: 0, lastHash: '', server: '', since: 0, seenAt: station.enrolledAt, report: null };
+}
+
+function isSame(known: StationRow, said: EnrolledStation): boolean {
+  return (
+    known.name === said.name &&
+    known.version === said.version &&
+    known.publicKey === said.publicKey &&
+    known.roles.join() === said.roles.join()
+  );
 }
 
 function isAtWindow(role: LinkRole): boolean {

@@ -81,6 +81,26 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX device_change_at ON device_change (at);
   `,
+  // Cases come by the million, with four records each. Their texts lie in the order they came instead of between the
+  // keys, and only what is always held is looked up by its day: half the work of a commit.
+  `
+  ALTER TABLE record RENAME TO record_before;
+  DROP INDEX record_position;
+  DROP INDEX record_day;
+  CREATE TABLE record (
+    type TEXT NOT NULL,
+    id TEXT NOT NULL,
+    day TEXT NOT NULL,
+    body TEXT,
+    position INTEGER NOT NULL,
+    UNIQUE (type, id)
+  ) STRICT;
+  INSERT INTO record (type, id, day, body, position)
+    SELECT type, id, day, body, position FROM record_before ORDER BY position;
+  DROP TABLE record_before;
+  CREATE INDEX record_position ON record (position, day);
+  CREATE INDEX record_day ON record (day, type) WHERE type NOT IN ('case', 'caseNumber', 'caseProgress', 'caseDay');
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

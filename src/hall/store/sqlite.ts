@@ -11,6 +11,7 @@ import {
   readRecords,
   recordDay,
 } from '../../shared/intent/records.ts';
+import { keyOf } from '../../shared/intent/shelf.ts';
 import { AttachmentFiles } from './attachment-files.ts';
 import {
   type DeviceChangeRow,
@@ -42,7 +43,12 @@ import { bookedId } from './unwritable.ts';
 
 const TYPES = Object.keys(RECORD_SCHEMAS);
 const RESIDENT_LIST = RESIDENT_TYPES.map((type) => `'${type}'`).join();
+/** As the index by days says it. */
+const DAY_INDEXED = `type NOT IN ('case', 'caseNumber', 'caseProgress', 'caseDay')`;
 const ON_DEMAND_JSON = JSON.stringify(ON_DEMAND);
+
+/** Characters SQLite reads otherwise from JSON than from a text it is handed; in no id of ours. */
+const NOT_IN_JSON = /[\0\ud800-\udfff]/;
 
 /** Pages copied before others have their turn: about a millisecond. */
 const COPY_PAGES = 100;
@@ -125,11 +131,12 @@ export class SqliteHallStore implements HallStore {
   }
 
   async records(keys: readonly RecordKey[]): Promise<RecordChange[]> {
-    const found = keys.map(({ type, id }) => {
-      const body = this.#statements.bodyOf.get(type, id) as string | null | undefined;
-      return { type, id, body: body ? (JSON.parse(body) as unknown) : null };
-    });
-    return readRecords(found);
+    const plain = keys.filter(({ id }) => !NOT_IN_JSON.test(id));
+    const rows = this.#statements.recordsOf.all(JSON.stringify(plain.map(({ type, id }) => [type, id]))) as RecordRow[];
+    for (const { type, id } of keys.length > plain.length ? keys : [])
+      if (NOT_IN_JSON.test(id)) rows.push(...(this.#statements.recordOf.all(type, id) as RecordRow[]));
+    const found = new Map(rows.map((row) => [keyOf(row.type, row.id), recordOf(row)]));
+    return readRecords(keys.map(({ type, id }) => found.get(keyOf(type, id)) ?? { type, id, body: null }));
   }
 
   async changedSince(cursor: number, fromDay: string, limit: number, wanted: Wanted = {}): Promise<Page> {
@@ -272,6 +279,8 @@ function migrate(db: Database.Database): void {
   db.pragma('busy_timeout = 5000');
   // Lines and records lie in some ten trees, and each line lands in all of them: 64 MB where SQLite takes 2.
   db.pragma('cache_size = -64000');
+  // Pages that are written again and again go back into the file once for 32 MB of log, not after every large commit.
+  db.pragma('wal_autocheckpoint = 8000');
   // The library is built with NORMAL under WAL; an acknowledgement to a station must survive a power cut.
   db.pragma('synchronous = FULL');
   if (db.pragma('synchronous', { simple: true }) !== 2) throw new Error('SQLite did not accept synchronous=FULL');
@@ -293,8 +302,10 @@ function prepare(db: Database.Database) {
     hall: db.prepare('SELECT position, last_hash FROM hall'),
     moveHall: db.prepare('UPDATE hall SET position = ?, last_hash = ?'),
     live: db.prepare(
-      `SELECT type, id, body, position FROM record
-       WHERE (day = '' OR day >= ?) AND type IN (${RESIDENT_LIST}) AND body IS NOT NULL`,
+      `SELECT type, id, body, position FROM record INDEXED BY record_day
+       WHERE day = '' AND ${DAY_INDEXED} AND type IN (${RESIDENT_LIST}) AND body IS NOT NULL
+       UNION ALL SELECT type, id, body, position FROM record INDEXED BY record_day
+       WHERE day >= ? AND day <> '' AND ${DAY_INDEXED} AND type IN (${RESIDENT_LIST}) AND body IS NOT NULL`,
     ),
     since: db.prepare(
       `SELECT type, id, CASE WHEN day = '' OR day >= :fromDay THEN body END AS body, position
@@ -307,7 +318,12 @@ function prepare(db: Database.Database) {
       `SELECT type, id, body, position FROM record INDEXED BY record_position
        WHERE position > ? AND (day = '' OR day >= ? OR type NOT IN (${RESIDENT_LIST})) ORDER BY position`,
     ),
-    bodyOf: db.prepare('SELECT body FROM record WHERE type = ? AND id = ?').pluck(),
+    // Thousands of keys in one question: five times as fast as one by one.
+    recordsOf: db.prepare(
+      `SELECT record.type, record.id, record.body, record.position FROM json_each(?) AS wanted
+       CROSS JOIN record ON record.type = wanted.value ->> 0 AND record.id = wanted.value ->> 1`,
+    ),
+    recordOf: db.prepare('SELECT type, id, body, position FROM record WHERE type = ? AND id = ?'),
     putRecord: db.prepare(
       `INSERT INTO record (type, id, day, body, position) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (type, id) DO UPDATE SET day = excluded.day, body = excluded.body, position = excluded.position`,

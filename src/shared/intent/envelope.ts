@@ -42,7 +42,13 @@ export function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);
   if (value === null || typeof value !== 'object') return value;
   const source = value as Record<string, unknown>;
-  const keys = Object.keys(source).filter((key) => source[key] !== undefined);
-  // fromEntries and not assignment: a key called `__proto__` is a key like any other, and must be sealed too.
-  return Object.fromEntries(keys.sort().map((key) => [key, canonical(source[key])]));
+  const sorted: Record<string, unknown> = {};
+  for (const key of Object.keys(source).sort()) {
+    const held = source[key];
+    if (held === undefined) continue;
+    // A key called `__proto__` is a key like any other and must be sealed too; assigning it would do something else.
+    if (key === '__proto__') Object.defineProperty(sorted, key, { value: canonical(held), enumerable: true });
+    else sorted[key] = canonical(held);
+  }
+  return sorted;
 }

@@ -1,4 +1,4 @@
-import type { OnDemandType, RecordBody } from './records.ts';
+import { ON_DEMAND, type OnDemandType, type RecordBody } from './records.ts';
 
 type Body = RecordBody<OnDemandType> | null;
 
@@ -14,54 +14,63 @@ export function keyOf(type: string, id: string): string {
 /** Records loaded when needed: the ones used last, as many as the owner leaves there. */
 export class Shelf {
   readonly #source: RecordSource;
-  /** Least recently used first. */
-  readonly #bodies = new Map<string, Body>();
+  /** Of each type by id, least recently used first. One map for all would make a text of both at every look. */
+  readonly #bodies = new Map<OnDemandType, Map<string, Body>>(ON_DEMAND.map((type) => [type, new Map()]));
 
   constructor(source: RecordSource) {
     this.#source = source;
   }
 
   get size(): number {
-    return this.#bodies.size;
+    let size = 0;
+    for (const bodies of this.#bodies.values()) size += bodies.size;
+    return size;
   }
 
   /** Null: there is no such record. Undefined: nobody knows here, it must be fetched. */
   get(type: OnDemandType, id: string): Body | undefined {
-    const key = keyOf(type, id);
-    const held = this.#bodies.get(key);
+    const bodies = this.#bodies.get(type)!;
+    const held = bodies.get(id);
     if (held !== undefined) {
-      this.#bodies.delete(key);
-      this.#bodies.set(key, held);
+      bodies.delete(id);
+      bodies.set(id, held);
       return held;
     }
     const body = this.#source.read(type, id);
-    if (body !== undefined) this.#bodies.set(key, body);
+    if (body !== undefined) bodies.set(id, body);
     return body;
   }
 
   has(type: OnDemandType, id: string): boolean {
-    return this.#bodies.has(keyOf(type, id));
+    return this.#bodies.get(type)!.has(id);
   }
 
   put(type: OnDemandType, id: string, body: Body): void {
-    const key = keyOf(type, id);
-    this.#bodies.delete(key);
-    this.#bodies.set(key, body);
+    const bodies = this.#bodies.get(type)!;
+    bodies.delete(id);
+    bodies.set(id, body);
   }
 
   /** What stands here of it may be wrong: it is read anew when needed. */
   forget(type: OnDemandType, id: string): void {
-    this.#bodies.delete(keyOf(type, id));
+    this.#bodies.get(type)!.delete(id);
   }
 
-  /** Takes away the ones not used for longest, until `limit` are left; `kept` ones stay. */
+  /** Takes away the ones not used for longest, of each type its share, until `limit` are left; `kept` ones stay. */
   trim(limit: number, kept?: { has(key: string): boolean }): void {
-    let tooMany = this.#bodies.size - limit;
+    const { size } = this;
+    let tooMany = size - limit;
     if (tooMany <= 0) return;
-    for (const key of this.#bodies.keys()) {
-      if (kept?.has(key)) continue;
-      this.#bodies.delete(key);
-      if (--tooMany === 0) return;
+    const share = tooMany / size;
+    for (const [type, bodies] of this.#bodies) {
+      let some = Math.min(tooMany, Math.ceil(bodies.size * share));
+      for (const id of bodies.keys()) {
+        if (some === 0) break;
+        if (kept?.has(keyOf(type, id))) continue;
+        bodies.delete(id);
+        some--;
+        tooMany--;
+      }
     }
   }
 }

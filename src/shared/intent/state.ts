@@ -10,7 +10,7 @@ import {
   type RecordType,
   type ResidentType,
 } from './records.ts';
-import { keyOf, type RecordSource, Shelf } from './shelf.ts';
+import { type RecordSource, Shelf } from './shelf.ts';
 
 /** What a decision may look at. */
 export interface StateReader {
@@ -137,15 +137,16 @@ export class HallState implements StateReader {
 /** What one intent may look at: everything resident, and of the rest what it said it touches. */
 export class Declared implements StateReader {
   readonly #state: StateReader;
-  readonly #touched: ReadonlySet<string>;
+  readonly #touches: readonly RecordKey[];
 
   constructor(state: StateReader, touches: readonly RecordKey[]) {
     this.#state = state;
-    this.#touched = new Set(touches.map(({ type, id }) => keyOf(type, id)));
+    this.#touches = touches;
   }
 
   get<T extends RecordType>(type: T, id: string): RecordBody<T> | undefined {
-    if (isOnDemand(type) && !this.#touched.has(keyOf(type, id)))
+    // A handful: looking through them is cheaper than a set for each intent.
+    if (isOnDemand(type) && !this.#touches.some((key) => key.id === id && key.type === type))
       throw new Error(`${type} ${id} was read by an intent that does not name it in touches`);
     return this.#state.get(type, id);
   }

@@ -182,14 +182,14 @@ export function hallStoreSuite(name: string, open: () => Promise<StoreUnderTest>
 
     test('records loaded when needed are fetched by their names, in one question, and are no part of the start', async () => {
       const { store } = await begin();
-      const odd = caseNumber('号\\0');
-      await store.commit(batch(0, new SealedJournal('counter-1'), [caseNumber('n1'), odd], [ticket('a')]));
-      const keys = [odd, { type: 'caseNumber' as const, id: 'unknown' }, caseNumber('n1')];
-      expect(await store.records(keys)).toEqual([odd, { ...keys[1], body: null }, caseNumber('n1')]);
+      const odd = ['号\\0', 'n1\0n', '"[]', '😀'].map(caseNumber);
+      await store.commit(batch(0, new SealedJournal('counter-1'), [caseNumber('n1'), ...odd], [ticket('a')]));
+      const keys = [...odd, { type: 'caseNumber' as const, id: 'n1\0' }, caseNumber('n1')];
+      expect(await store.records(keys)).toEqual([...odd, { ...keys[4], body: null }, caseNumber('n1')]);
       expect(await store.records([])).toEqual([]);
       expect((await store.load(DAY)).records.map((r) => r.id)).toEqual(['a']);
-      expect((await store.changedSince(0, DAY, 10)).records).toHaveLength(3);
-      expect((await store.missed(0, DAY)).records).toHaveLength(3);
+      expect((await store.changedSince(0, DAY, 10)).records).toHaveLength(6);
+      expect((await store.missed(0, DAY)).records).toHaveLength(6);
     });
 
     test('a station gets the types it asks for, and hears that a case it may hold is over', async () => {
