@@ -32,8 +32,9 @@ export function newPool(url: string): pg.Pool {
   const pool = new pg.Pool({
     ...config(url),
     max: CONNECTIONS,
-    // An acknowledgement to a station must survive a power cut, whatever the database's default is.
-    onConnect: async (client) => void (await client.query('SET synchronous_commit = on')),
+    // An acknowledgement to a station must survive a power cut, whatever the database's default is. And everything a
+    // hall asks is found by a key: a plan made while its tables were small must not read them whole later.
+    onConnect: async (client) => void (await client.query('SET synchronous_commit = on; SET enable_seqscan = off')),
   });
   // A connection that lay idle was lost: the pool has dropped it and makes a new one when it is needed.
   pool.on('error', () => undefined);

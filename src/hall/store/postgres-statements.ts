@@ -29,20 +29,26 @@ export const COMMIT = `
 
 const WORKING_SET = `(day = '' OR day >= $2)`;
 
+/** The exclusion as the index by days says it. */
 export const LIVE = `SELECT type, id, body, position FROM onewindow.record
-  WHERE hall = $1 AND ${WORKING_SET} AND type = ANY ($3::text[]) AND body IS NOT NULL`;
+  WHERE hall = $1 AND ${WORKING_SET} AND type NOT IN ('case', 'caseNumber', 'caseProgress', 'caseDay')
+    AND type = ANY ($3::text[]) AND body IS NOT NULL`;
 
-export const RECORDS = `SELECT type, id, body, position FROM onewindow.record
-  JOIN unnest($2::text[], $3::text[]) AS wanted (type, id) USING (type, id) WHERE hall = $1`;
+/** Each by its key, whatever PostgreSQL believes of how many there are: LIMIT keeps it from joining otherwise. */
+export const RECORDS = `SELECT type, id, body, position FROM unnest($2::text[], $3::text[]) AS wanted (type, id)
+  CROSS JOIN LATERAL (
+    SELECT body, position FROM onewindow.record AS held
+    WHERE held.hall = $1 AND held.type = wanted.type AND held.id = wanted.id LIMIT 1
+  ) AS found`;
 
 /** $5: types wanted; $6: types that come as gone when their days are over. */
 export const SINCE = `SELECT type, id, CASE WHEN ${WORKING_SET} THEN body END AS body, position FROM onewindow.record
-  WHERE hall = $1 AND position > $3 AND type = ANY ($5::text[]) AND (${WORKING_SET} OR type = ANY ($6::text[]))
+  WHERE hall = $1 AND position > $3 AND position > 0 AND type = ANY ($5::text[]) AND (${WORKING_SET} OR type = ANY ($6::text[]))
   ORDER BY position LIMIT $4`;
 
 /** $4: types that are loaded when needed, whatever their day. */
 export const MISSED = `SELECT type, id, body, position FROM onewindow.record
-  WHERE hall = $1 AND position > $3 AND (${WORKING_SET} OR type = ANY ($4::text[])) ORDER BY position`;
+  WHERE hall = $1 AND position > $3 AND position > 0 AND (${WORKING_SET} OR type = ANY ($4::text[])) ORDER BY position`;
 
 const LINE = 'position, intent, refusal, settled_at, prev, hash';
 

@@ -1,4 +1,7 @@
+import pg from 'pg';
+import { expect, test } from 'vitest';
 import { PostgresHallStore } from '../../../src/hall/store/postgres.ts';
+import { RECORDS } from '../../../src/hall/store/postgres-statements.ts';
 import { newDatabase } from '../../support/postgres.ts';
 import { hallStoreSuite } from './suite.ts';
 
@@ -18,4 +21,34 @@ hallStoreSuite('PostgreSQL', async () => {
       await database.remove();
     },
   };
+});
+
+test('a hall that is new to the database has its records looked up by their keys, whatever was counted of other halls', async () => {
+  const database = await newDatabase();
+  const store = await PostgresHallStore.open(database.url, 'hall-guiyuan');
+  const client = new pg.Client(database.url);
+  await client.connect();
+  try {
+    const fill = (hall: string) =>
+      client.query(
+        `INSERT INTO onewindow.record SELECT $1, 'case', n::text, '', '{}', n FROM generate_series(1, 3000) AS n`,
+        [hall],
+      );
+    await client.query("INSERT INTO onewindow.hall VALUES ('hall-of-years', 0, '')");
+    await fill('hall-of-years');
+    await client.query('ANALYZE onewindow.record');
+    await fill('hall-guiyuan');
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${RECORDS}`, [
+      'hall-guiyuan',
+      ['case', 'case'],
+      ['7', 'unknown'],
+    ]);
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).toContain('record_pkey');
+    expect(plan, 'nobody goes through all records of a hall').not.toMatch(/record_position|record_day|Seq Scan|Hash/);
+  } finally {
+    await client.end();
+    await store.close();
+    await database.remove();
+  }
 });
