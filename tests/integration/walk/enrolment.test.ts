@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { sightOf } from '../../../src/hall/feed/visible.ts';
+import { openStationDatabase } from '../../../src/main/station/store/database.ts';
 import type { DeskView } from '../../../src/shared/protocol/views.ts';
 import {
   done,
@@ -149,6 +151,37 @@ test('a counter stands at the window it was enrolled for: another needs a new co
     ['window-1', 'open'],
     ['window-2', 'open'],
   ]);
+});
+
+test('a station that loses a role forgets what only that role needed; one that gets it has it all again', async () => {
+  const hall = await openHall();
+  const dispenser = await openDispenser(hall, await openPrinter());
+  const counter = await openCounter(hall, 1);
+  await ticketInHand(dispenser);
+  await counter.untilCounter((view) => view.line.length === 1);
+  done(await counter.client.session.callStaff({ place: '1 号窗口' }));
+  await counter.settled();
+  const start = { station: 'counter-1', hallUrl: hall.stationUrl, enrolCode: hall.enrolCode, window: 'window-1' };
+  const as = async (...roles: ('counter' | 'pad')[]) => {
+    await counter.stop();
+    counter.describe({ ...start, roles });
+    await counter.again();
+    await counter.settled();
+  };
+  const kept = async () => {
+    await counter.stop();
+    const db = openStationDatabase(counter.dataDir, join(counter.folder.path, 'station.key'));
+    const types = db.prepare('SELECT DISTINCT type FROM record').pluck().all() as string[];
+    db.close();
+    return new Set(types);
+  };
+  expect(await kept()).toContain('help');
+  await counter.again();
+  await as('pad');
+  expect((await kept()).difference(sightOf(['pad'], 'counter-1').types)).toEqual(new Set());
+  await counter.again();
+  await as('counter', 'pad');
+  await counter.untilCounter((view) => view.line.length === 1 && view.help.length === 1);
 });
 
 test('an old copy of a station’s database is not the station', async () => {

@@ -139,6 +139,7 @@ export class StationCore {
       this.changes.changed();
     });
     this.personKey = getMeta(options.db, 'person-key');
+    this.#goBy([...options.link.roles].sort().join());
     this.link = new HallLink(
       { ...options.link, station: options.station },
       {
@@ -194,6 +195,17 @@ export class StationCore {
       options.runtime,
     );
     this.#copy?.begin();
+  }
+
+  /**
+   * Another role needs other records: the hall tells everything anew, and what none of the roles needs any more goes when
+   * that is here. A station of an older program did not say which roles its records are for.
+   */
+  #goBy(roles: string): void {
+    const before = getMeta(this.#db, 'roles');
+    if (before === roles) return;
+    if (before !== null) this.#replica.startOver();
+    this.note('roles', roles);
   }
 
   /** What this station goes by. Made when somebody looks. */

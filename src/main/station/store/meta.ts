@@ -5,6 +5,7 @@ export type MetaKey =
   | 'identity'
   | 'cursor'
   | 'cursor-hash'
+  | 'roles'
   | 'clock-shift'
   | 'person-key'
   | 'hall-key'
