@@ -8,6 +8,7 @@ import { Queues } from './queues.tsx';
 import { Ratings } from './ratings.tsx';
 import { Recent } from './recent.tsx';
 import { Stations } from './stations.tsx';
+import { Tokens } from './tokens.tsx';
 import { Windows } from './windows.tsx';
 
 /** The whole hall on one page: first what needs a hand, then how things stand. */
@@ -27,6 +28,7 @@ export function Board(): ReactNode {
             <i className="dot" aria-hidden="true" /> {t('live')}
           </span>
         )}
+        <Tokens />
         <time className="num clock">{clockTime(now, view.utcOffsetMinutes)}</time>
       </header>
       {!live && (

@@ -185,6 +185,35 @@ export const deskMessages = defineMessages({
   notRated: { zh: '未评价 {count}', en: 'Not rated {count}' },
   times: { zh: '{count} 次', en: '{count}' },
 
+  // tokens of other systems
+  tokens: { zh: '接口令牌', en: 'API tokens' },
+  tokensText: {
+    zh: '网站、统计平台等别的系统凭令牌查大厅的数据：只能查，看不到姓名。一个系统一个令牌，不用了就停用',
+    en: 'With a token another system, such as a website, may ask the hall for figures: reading only, and no names. One token for each system; end it when it is not used any more',
+  },
+  tokensNone: { zh: '还没有令牌', en: 'No tokens yet' },
+  tokenSystem: { zh: '系统', en: 'System' },
+  tokenScopes: { zh: '能查', en: 'May read' },
+  tokenSince: { zh: '开通', en: 'Since' },
+  scopeQueues: { zh: '排队情况', en: 'Queues' },
+  scopeProgress: { zh: '凭码查进度', en: 'Progress by code' },
+  scopeStatistics: { zh: '统计', en: 'Statistics' },
+  scopeEvaluations: { zh: '好差评', en: 'Ratings' },
+  tokenNew: { zh: '开通令牌', en: 'New token' },
+  tokenName: { zh: '系统名称，如 市政府网站', en: 'Name of the system' },
+  tokenMake: { zh: '开通', en: 'Make' },
+  tokenMade: { zh: '{name} 的令牌已开通。', en: 'The token of {name} is ready.' },
+  tokenMadeText: { zh: '只显示这一次，请马上交给对方', en: 'It is shown this once. Hand it over now' },
+  tokenLabel: { zh: '{name} 的令牌', en: 'Token of {name}' },
+  tokenEnd: { zh: '停用', en: 'End' },
+  tokenEndLabel: { zh: '停用 {name} 的令牌', en: 'End the token of {name}' },
+  tokenEndTitle: { zh: '停用 {name} 的令牌？', en: 'End the token of {name}?' },
+  tokenEndText: {
+    zh: '对方马上查不到了，停用后不能恢复',
+    en: 'It gets nothing from now on. This cannot be taken back',
+  },
+  tokenEnded: { zh: '{day} 已停用', en: 'Ended {day}' },
+
   // recent
   recent: { zh: '刚发生的', en: 'Just now' },
   recentNone: { zh: '今天还没有记录', en: 'Nothing on record yet today' },

@@ -167,6 +167,33 @@ describe('the hall at a glance', () => {
     expect(await page.getByRole('button', { name: '停用 取号机 1', exact: true }).count()).toBe(0);
   });
 
+  it('makes a token for another system, shows it once, and ends one after asking', async () => {
+    await open('calm');
+    await page.getByRole('button', { name: '接口令牌' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('row', { name: /市政府网站 排队情况、凭码查进度/ }).waitFor();
+    const make = dialog.getByRole('button', { name: '开通', exact: true });
+    await dialog.getByLabel('系统名称，如 市政府网站').fill('统计平台');
+    expect(await make.isEnabled()).toBe(false); // nothing it may read
+    await dialog.getByLabel('统计', { exact: true }).check();
+    await make.click();
+    expect(await preview.stage.called('desk.newApiToken')).toMatchObject({
+      input: { name: '统计平台', scopes: ['statistics'] },
+    });
+    expect(await dialog.getByLabel('统计平台 的令牌', { exact: true }).inputValue()).toMatch(/^ow1\./);
+    await dialog.getByRole('button', { name: '停用 市政府网站 的令牌' }).click();
+    await page.getByText('对方马上查不到了').waitFor();
+    await page.getByRole('tooltip').getByRole('button', { name: '停用', exact: true }).last().click();
+    expect(await preview.stage.called('desk.revokeApiToken')).toMatchObject({ input: { id: '0a0a0a0a' } });
+    await dialog.getByText('已停用').waitFor();
+    // Nobody reads it a second time.
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: '接口令牌' }).click();
+    await dialog.getByRole('row', { name: /统计平台/ }).waitFor();
+    expect(await page.content()).not.toContain('ow1.');
+  });
+
   it('says from when its picture is while the connection is lost', async () => {
     await open('busy');
     await page.locator('.desk').waitFor();

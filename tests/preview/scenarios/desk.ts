@@ -166,6 +166,23 @@ export const view: DeskView = {
   recent,
 };
 
+interface Token {
+  id: string;
+  name: string;
+  scopes: ('queues' | 'progress' | 'statistics' | 'evaluations')[];
+  createdAt: number;
+  revokedAt: number | null;
+}
+const tokens: Token[] = [
+  {
+    id: '0a0a0a0a',
+    name: '市政府网站',
+    scopes: ['queues', 'progress'],
+    createdAt: NOW - 40 * 86_400_000,
+    revokedAt: null,
+  },
+];
+
 const scenario = (parts: Partial<DeskView>): Scenario => ({
   views: { 'desk.watch': { ...view, ...parts } },
   answers: {
@@ -183,6 +200,15 @@ const scenario = (parts: Partial<DeskView>): Scenario => ({
     'desk.revoke': (_: never, stage) => {
       stage.change('desk.watch', { stations: stations.map((row) => ({ ...row, revoked: row.id === 'dispenser-1' })) });
       return { ok: true, offline: false };
+    },
+    'desk.apiTokens': () => tokens,
+    'desk.newApiToken': ({ name, scopes }: { name: string; scopes: Token['scopes'] }) => {
+      tokens.unshift({ id: 'c0ffee00', name, scopes, createdAt: NOW, revokedAt: null });
+      return { id: 'c0ffee00', token: 'ow1.c0ffee00.madeUpForThePreviewMadeUpForThePreviewMadeU' };
+    },
+    'desk.revokeApiToken': ({ id }: { id: string }) => {
+      for (const token of tokens) if (token.id === id) token.revokedAt = NOW;
+      return { revoked: true };
     },
     'desk.replace': () => ({ ok: true, code: 'K7QM-2XWD', validUntil: NOW + 15 * MINUTE }),
     'desk.answerHelp': (_: never, stage) => {
