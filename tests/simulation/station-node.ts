@@ -117,7 +117,14 @@ export class StationNode {
     if (window !== null) {
       this.counter = new Counter(core, window);
       this.rating = new Rating(core, this.counter);
-      this.cases = new Cases({ core, counter: this.counter, paper: null, attachments: null, station: id });
+      this.cases = new Cases({
+        core,
+        counter: this.counter,
+        paper: null,
+        attachments: null,
+        signing: null,
+        station: id,
+      });
     }
     this.paper?.start();
     core.link.start();

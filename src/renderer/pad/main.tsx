@@ -7,6 +7,7 @@ import '../ui/public.css';
 import './pad.css';
 import './reasons.css';
 import './pairing.css';
+import './sign.css';
 import { NetworkPad } from './network.tsx';
 import { PadPage } from './page.tsx';
 

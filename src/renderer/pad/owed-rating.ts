@@ -5,7 +5,12 @@ import type { StationContract } from '../../shared/protocol/station-contract.ts'
 import type { Client } from '../ui/connect.ts';
 import { type Trouble, useAct } from '../ui/service.ts';
 
-const Given = z.object({ serviceId: z.string(), level: Level, reasons: z.array(z.string()), text: z.string() });
+const Why = z.object({ serviceId: z.string(), reasons: z.array(z.string()), text: z.string() });
+/** A rating, or the reasons for one that was given on keys. */
+const Given = z.discriminatedUnion('what', [
+  Why.extend({ what: z.literal('rate'), level: Level }),
+  Why.extend({ what: z.literal('explain') }),
+]);
 type Given = z.infer<typeof Given>;
 
 const AGAIN_MS = 500;
@@ -34,7 +39,11 @@ export function useOwedRating(
   const say = useCallback(
     (given: Given, again: boolean) =>
       run('rate', async () => {
-        const outcome = await station.pad.rate(given);
+        const { serviceId, reasons, text } = given;
+        const why = { serviceId, reasons, text };
+        const outcome = await (given.what === 'rate'
+          ? station.pad.rate({ ...why, level: given.level })
+          : station.pad.explain(why));
         keep(null);
         // It had arrived the first time, and only the answer had not.
         const arrived = again && !outcome.ok && outcome.refusal.code === 'already-rated';

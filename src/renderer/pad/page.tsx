@@ -40,9 +40,10 @@ function LivePad({ view, up }: { view: PadView; up: boolean }): ReactNode {
   const station = useService<StationContract>();
   const rating = useOwedRating(station, up);
   const time = useAct();
+  const signing = useAct();
   const now = useHallClock(view.hallTime, 250);
   const { locale } = useLocale();
-  const trouble = rating.trouble ?? time.trouble;
+  const trouble = signing.trouble ?? rating.trouble ?? time.trouble;
   return (
     <PadScreen
       view={view}
@@ -53,7 +54,11 @@ function LivePad({ view, up }: { view: PadView; up: boolean }): ReactNode {
       sending={rating.sending}
       owed={rating.owed}
       trouble={trouble ? troubleText(trouble, locale) : null}
-      onRate={(serviceId, level, reasons, text) => rating.give({ serviceId, level, reasons, text })}
+      onRate={(serviceId, level, reasons, text) => rating.give({ what: 'rate', serviceId, level, reasons, text })}
+      onExplain={(serviceId, reasons, text) => rating.give({ what: 'explain', serviceId, reasons, text })}
+      signing={signing.pending !== null}
+      onSign={(requestId, ink) => void signing.run('sign', () => station.pad.sign({ requestId, ink }))}
+      onDecline={(requestId) => void signing.run('sign', () => station.pad.declineSigning({ requestId }))}
       onMoreTime={(serviceId) => void time.run('more-time', () => station.pad.moreTime({ serviceId }))}
     />
   );

@@ -1,5 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { type Level, needsReason } from '../../shared/evaluation/types.ts';
+import { padMessages } from '../../shared/messages/pad.ts';
+import { useMessages } from '../ui/locale.tsx';
 import { Answers } from './answers.tsx';
 import { Reasons } from './reasons.tsx';
 
@@ -12,6 +14,7 @@ interface Props {
 
 /** One rating from the question to the press. Lives as long as its service is on the pad; what was touched goes with it. */
 export function Rate({ canWrite, reasonsPerPage, sending, onRate }: Props): ReactNode {
+  const t = useMessages(padMessages);
   const [level, setLevel] = useState<Level | null>(null);
   if (level !== null && needsReason(level)) {
     return (
@@ -20,6 +23,7 @@ export function Rate({ canWrite, reasonsPerPage, sending, onRate }: Props): Reac
         canWrite={canWrite}
         perPage={reasonsPerPage}
         sending={sending}
+        back={t('back')}
         onBack={() => setLevel(null)}
         onSubmit={(reasons, text) => onRate(level, reasons, text)}
       />

@@ -13,12 +13,14 @@ interface Props {
   /** How many reasons stand on one page; the rest are one touch away. */
   readonly perPage: number;
   readonly sending: boolean;
+  /** Back to the answers, or out: what the button says. */
+  readonly back: string;
   onBack(): void;
   onSubmit(reasons: string[], text: string): void;
 }
 
 /** Levels 1 and 2: what went wrong. At least one tick, or some words where they can be written. */
-export function Reasons({ level, canWrite, perPage, sending, onBack, onSubmit }: Props): ReactNode {
+export function Reasons({ level, canWrite, perPage, sending, back, onBack, onSubmit }: Props): ReactNode {
   const t = useMessages(padMessages);
   const say = useMessages(evaluationMessages);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
@@ -73,7 +75,7 @@ export function Reasons({ level, canWrite, perPage, sending, onBack, onSubmit }:
       </div>
       <div className="row">
         <BigButton disabled={sending} onPress={onBack}>
-          {t('back')}
+          {back}
         </BigButton>
         {pages > 1 ? (
           <BigButton disabled={sending} onPress={() => setPage(page + 1)}>

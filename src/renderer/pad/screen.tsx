@@ -1,12 +1,16 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Level } from '../../shared/evaluation/types.ts';
 import { padMessages } from '../../shared/messages/pad.ts';
+import { signMessages } from '../../shared/messages/sign.ts';
+import type { Ink } from '../../shared/pad/ink.ts';
 import type { PadView } from '../../shared/protocol/views.ts';
 import { BigButton } from '../ui/kit/button.tsx';
 import { useLocale, useMessages } from '../ui/locale.tsx';
 import { usePreferences } from '../ui/preferences.tsx';
 import { Notice } from './notice.tsx';
 import { Rate } from './rate.tsx';
+import { Reasons } from './reasons.tsx';
+import { Sign } from './sign.tsx';
 import { TimeLeft } from './time-left.tsx';
 
 type Stage = PadView['stage'];
@@ -25,7 +29,12 @@ interface Props {
   /** Why the last press came to nothing, in words. */
   readonly trouble: string | null;
   onRate(serviceId: string, level: Level, reasons: string[], text: string): void;
+  onExplain(serviceId: string, reasons: string[], text: string): void;
   onMoreTime(serviceId: string): void;
+  /** A signature is being kept. */
+  readonly signing: boolean;
+  onSign(requestId: string, ink: Ink): void;
+  onDecline(requestId: string): void;
 }
 
 /** Who sits in front: changes when the next person comes, so that nothing of the one before stays on the pad. */
@@ -38,6 +47,9 @@ function visitor(stage: Stage): string {
       return `called ${stage.number}`;
     case 'serving':
     case 'rate':
+    case 'explain':
+    case 'sign':
+    case 'signed':
     case 'thanks':
       return 'served';
   }
@@ -61,17 +73,17 @@ export function PadScreen(props: Props): ReactNode {
     if (who !== 'served') reset(); // whoever is served is the person who was called
   }, [who, reset]);
 
-  const rating = stage.stage === 'rate' ? stage : null;
+  const rating = stage.stage === 'rate' || stage.stage === 'explain' ? stage : null;
   const seconds = rating ? Math.max(0, Math.ceil((rating.until - now) / 1000)) : 0;
   const open = rating !== null && seconds > 0;
-  const attended = stage.stage === 'called' || stage.stage === 'serving' || open;
+  const attended = stage.stage === 'called' || stage.stage === 'serving' || stage.stage === 'sign' || open;
 
   return (
     <div className="pad" data-stage={stage.stage}>
       <header>
         <span className="place">
           {t('window', { number: view.windowNumber })}
-          {rating ? <span> · {rating.itemName ?? rating.queueName}</span> : null}
+          {stage.stage === 'rate' ? <span> · {stage.itemName ?? stage.queueName}</span> : null}
         </span>
         {attended ? (
           <span className="choices">
@@ -86,6 +98,26 @@ export function PadScreen(props: Props): ReactNode {
       </header>
       {!props.up ? (
         <Notice name="away" title={t('away')} lines={[t(props.owed ? 'awayKept' : 'awayHint')]} />
+      ) : stage.stage === 'sign' ? (
+        <Sign
+          key={stage.requestId}
+          text={stage.text}
+          sending={props.signing}
+          trouble={props.trouble}
+          onSign={(ink) => props.onSign(stage.requestId, ink)}
+          onDecline={() => props.onDecline(stage.requestId)}
+        />
+      ) : stage.stage === 'explain' && open ? (
+        <Reasons
+          key={stage.serviceId}
+          level={stage.level}
+          canWrite={props.canWrite}
+          perPage={large && props.landscape ? 4 : 8}
+          sending={props.sending}
+          back={t('skip')}
+          onBack={() => props.onExplain(stage.serviceId, [], '')}
+          onSubmit={(reasons, text) => props.onExplain(stage.serviceId, reasons, text)}
+        />
       ) : rating && open ? (
         <Rate
           key={rating.serviceId}
@@ -124,6 +156,7 @@ export function PadScreen(props: Props): ReactNode {
 
 function StagePage({ view }: { view: PadView }): ReactNode {
   const t = useMessages(padMessages);
+  const say = useMessages(signMessages);
   const stage = view.stage;
   switch (stage.stage) {
     case 'closed':
@@ -152,9 +185,20 @@ function StagePage({ view }: { view: PadView }): ReactNode {
           ]}
         />
       );
-    case 'rate':
-      return <Notice name="lapsed" title={t('lapsedTitle')} lines={[t('lapsedHint', { phone: view.phone })]} />;
+    case 'explain':
     case 'thanks':
       return <Notice name="thanks" title={t('thanksTitle')} lines={[t('thanksHint')]} />;
+    case 'sign':
+      return null; // drawn above
+    case 'signed':
+      return (
+        <Notice
+          name="signed"
+          title={say(stage.declined ? 'declinedTitle' : 'signedTitle')}
+          lines={[say(stage.declined ? 'declinedHint' : 'signedHint')]}
+        />
+      );
+    case 'rate':
+      return <Notice name="lapsed" title={t('lapsedTitle')} lines={[t('lapsedHint', { phone: view.phone })]} />;
   }
 }

@@ -7,12 +7,12 @@ import { ATTACHMENT_BYTES, Attachment, type Case, CaseStatus, OVER } from './typ
 export const MOST_ATTACHMENTS = 120;
 export const MOST_AT_ONCE = 30;
 
-export const AttachmentType = z.enum(['image/jpeg', 'image/png']);
+export const AttachmentType = z.enum(['image/jpeg', 'image/png', 'image/svg+xml']);
 export type AttachmentType = z.infer<typeof AttachmentType>;
 export const AttachmentPurpose = z.enum(['page', 'signature']);
 export type AttachmentPurpose = z.infer<typeof AttachmentPurpose>;
 
-const Added = Attachment.pick({ hash: true, material: true }).extend({
+const Added = Attachment.pick({ hash: true, material: true, signed: true }).extend({
   mediaType: AttachmentType,
   bytes: z.number().int().min(1).max(ATTACHMENT_BYTES),
   purpose: AttachmentPurpose,

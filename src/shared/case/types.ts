@@ -67,6 +67,8 @@ export const Attachment = z.object({
   purpose: z.string().max(20),
   /** Of a page: the material's id in the item's list; null when it is of none. */
   material: z.string().max(20).nullable(),
+  /** Of a signature drawn on the pad: what was signed, and the SHA-256 of its text, which the file says in full. */
+  signed: z.object({ what: z.string().max(20), textHash: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
   at: z.number(),
   by: Clerk,
   /** Where it was made: its bytes are there until the hall has them. */

@@ -81,6 +81,45 @@ describe('evaluation.lapse', () => {
   });
 });
 
+describe('evaluation.explain', () => {
+  const explain = { evaluationId: 'e1', serviceId: 's1', reasons: ['209'], text: '' };
+  const byKeys = () => {
+    const world = finished();
+    world.must('evaluation.submit', rating({ level: 2, text: '（评价器按键，未填写原因）', channel: '5' }));
+    return world;
+  };
+
+  it('a poor answer on keys gets its reasons afterwards, once', () => {
+    const world = byKeys();
+    world.must('evaluation.explain', explain);
+    expect(world.state.get('evaluation', 'e1')).toMatchObject({ level: 2, reasons: ['209'], text: '', channel: '5' });
+    expect(outcome(world.do('evaluation.explain', { ...explain, reasons: ['210'] }))).toBe('already-rated');
+  });
+
+  it.each([
+    ['no reason at all', { reasons: [] }, 'rating-incomplete'],
+    ['a reason of another level', { reasons: ['108'] }, 'rating-incomplete'],
+    ['another service', { serviceId: 's2' }, 'unknown-service'],
+    ['a rating nobody gave', { evaluationId: 'e9' }, 'unknown-service'],
+  ])('%s is refused', (_, over, code) => {
+    expect(outcome(byKeys().do('evaluation.explain', { ...explain, ...over }))).toBe(code);
+  });
+
+  it('a rating given on a screen had its reasons', () => {
+    const world = finished();
+    world.must('evaluation.submit', rating({ level: 2, reasons: ['207'] }));
+    expect(outcome(world.do('evaluation.explain', explain))).toBe('already-rated');
+  });
+
+  it('is taken at a station, which has no ratings, and only for a service that was rated', () => {
+    const world = finished();
+    expect(outcome(world.ask('evaluation.explain', explain, { by: 'station' }))).toBe('unknown-service');
+    const service = world.service('s1')!;
+    world.state.apply([{ type: 'service', id: 's1', body: { ...service, rating: 'rated' } }]);
+    expect(outcome(world.ask('evaluation.explain', explain, { by: 'station' }))).toBe('done');
+  });
+});
+
 it('a bad rating always has a reason or words; a good one never needs any', () => {
   fc.assert(
     fc.property(fc.constantFrom(...LEVELS), fc.string({ maxLength: 200 }), fc.nat({ max: 8 }), (level, text, n) => {

@@ -35,6 +35,33 @@ export const submit = kind({
   },
 });
 
+/**
+ * Why, for a poor rating that was given on keys: they count at once, and have no reasons to give. Once, and only by who
+ * was asked for it where the keys stand.
+ */
+export const explain = kind({
+  version: 1,
+  body: z.object({
+    evaluationId: z.string(),
+    serviceId: z.string(),
+    reasons: z.array(z.string()).max(16),
+    text: z.string().max(MAX_TEXT),
+  }),
+  decide(body, state, context) {
+    const given = state.get('evaluation', body.evaluationId);
+    if (!given) {
+      // Ratings go to no station, not even the one that took them.
+      const rated = state.get('service', body.serviceId)?.rating === 'rated';
+      return context.by === 'station' && rated ? accept() : refuse('unknown-service');
+    }
+    if (given.serviceId !== body.serviceId) return refuse('unknown-service');
+    if (given.channel !== '5' || given.reasons.length > 0) return refuse('already-rated');
+    const explained = { ...given, reasons: body.reasons, text: body.text };
+    if (checkEvaluation(explained) !== null) return refuse('rating-incomplete');
+    return accept(put('evaluation', explained));
+  },
+});
+
 /** Nobody pressed anything in time: the service counts as not rated. Never a default rating. */
 export const lapse = kind({
   version: 1,

@@ -37,4 +37,13 @@ export const counterPadWords = {
     zh: '平板入口打不开，过一会儿自动再试；还不行请联系管理台',
     en: 'Tablets cannot be let in. It is tried again; if that does not help, tell the keeper',
   },
+
+  // signatures on the pad
+  signAsk: { zh: '请申请人签名', en: 'Ask for a signature' },
+  signAgain: { zh: '再签一次', en: 'Ask again' },
+  signAsked: { zh: '等申请人在评价屏上签名', en: 'Waiting for the signature on the pad' },
+  signWaiting: { zh: '评价屏正在请人评价，评完就请签名', en: 'The pad is asking for a rating first' },
+  signDrop: { zh: '不等了', en: 'Do not wait' },
+  signDeclined: { zh: '申请人要纸质签名', en: 'The applicant signs on paper' },
+  signThere: { zh: '{time} 已签名', en: 'Signed at {time}' },
 } as const;

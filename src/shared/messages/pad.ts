@@ -34,6 +34,7 @@ export const padMessages = defineMessages({
   chosen: { zh: '您选的是：{level}', en: 'You chose: {level}' },
   text: { zh: '也可以写在这里（最多 {max} 字）', en: 'Or write here (up to {max} characters)' },
   otherReasons: { zh: '其他原因（{page}/{pages}）', en: 'Other reasons ({page}/{pages})' },
+  skip: { zh: '不说了', en: 'Rather not say' },
   back: { zh: '返回重选', en: 'Back' },
   submit: { zh: '提交', en: 'Submit' },
   submitting: { zh: '正在提交…', en: 'Submitting…' },

@@ -57,6 +57,7 @@ export const paperMessages = defineMessages({
   printedAt: { zh: '打印 {time}', en: 'Printed {time}' },
   receiptTitle: { zh: '收件凭证', en: 'Receipt of papers' },
   caseNumber: { zh: '办件编号', en: 'Case number' },
+  signature: { zh: '申请人签名', en: 'Signature' },
   caseItem: { zh: '事项 {item}', en: 'For {item}' },
   applicant: { zh: '申请人 {name}', en: 'Applicant {name}' },
   taken: { zh: '已收材料 {count} 样', en: 'Papers taken: {count}' },

@@ -182,6 +182,18 @@ const PUBLIC = {
     zh: '本窗口已经配了 {most} 块平板，请先解除不用的。',
     en: 'This window has {most} tablets already. Please end one that is not in use first.',
   },
+  'no-pad': {
+    zh: '本窗口没有连上评价屏或平板，请用纸质签名。',
+    en: 'No pad is connected at this window. Please have it signed on paper.',
+  },
+  'signature-over': {
+    zh: '这次签名已经结束，不用再操作。',
+    en: 'This signature is no longer asked for. There is nothing more to do.',
+  },
+  'signature-empty': {
+    zh: '请把名字写完整一些。',
+    en: 'Please write your whole name.',
+  },
   'same-person-decides': {
     zh: '受理人不能审批同一办件，请交给别的审批人。',
     en: 'Whoever accepted a case may not decide it. Please pass it to somebody else.',

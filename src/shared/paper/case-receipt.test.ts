@@ -26,6 +26,7 @@ const facts: CaseReceiptFacts = {
   promisedBy: '2026-11-24',
   code: '51720366',
   phone: '0755-0000-1234',
+  signature: null,
   reprint: false,
 };
 

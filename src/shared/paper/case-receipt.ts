@@ -1,7 +1,7 @@
 import type { MaterialForm } from '../catalogue/types.ts';
 import type { Locale } from '../messages/define.ts';
 import { paperMessages } from '../messages/paper.ts';
-import type { PaperDocument, PaperLine } from './document.ts';
+import type { PaperDocument, PaperLine, PaperPicture } from './document.ts';
 import { formsText } from './materials.ts';
 import { spaced, withReprintMark } from './ticket.ts';
 
@@ -23,6 +23,8 @@ export interface CaseReceiptFacts {
   /** Eight digits. */
   readonly code: string;
   readonly phone: string;
+  /** Drawn by who handed the papers in; null when there is none. */
+  readonly signature: PaperPicture | null;
   readonly reprint: boolean;
 }
 
@@ -54,8 +56,9 @@ export function caseReceipt(facts: CaseReceiptFacts, locale: Locale = 'zh-CN'): 
       : { kind: 'text', text: t('promisedBy', { day: facts.promisedBy }), bold: true },
     { kind: 'text', text: t('progress', { code: spaced(facts.code) }) },
     text(t('phone', { phone: facts.phone })),
-    { kind: 'cut' },
   );
+  if (facts.signature) lines.push(text(t('signature')), facts.signature);
+  lines.push({ kind: 'cut' });
   const document: PaperDocument = { version: 1, lines };
   return facts.reprint ? withReprintMark(document, locale) : document;
 }

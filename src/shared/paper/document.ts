@@ -41,6 +41,14 @@ export const PaperQr = z.object({
   module: z.number().int().min(2).max(8).optional(),
 });
 
+/** A drawing in black: 8 dots in a byte, the leftmost in the highest bit, row by row, base64. It stands in the middle. */
+export const PaperPicture = z.object({
+  kind: z.literal('picture'),
+  /** In bytes; 36 bytes are 288 dots, 36 mm. The narrowest paper takes 48. */
+  widthBytes: z.number().int().min(1).max(48),
+  rows: z.base64().max(16_384),
+});
+
 export const PaperFeed = z.object({ kind: z.literal('feed'), lines: z.number().int().min(1).max(20) });
 
 export const PaperCut = z.object({ kind: z.literal('cut') });
@@ -50,6 +58,7 @@ export const PaperLine = z.discriminatedUnion('kind', [
   PaperColumns,
   PaperRule,
   PaperQr,
+  PaperPicture,
   PaperFeed,
   PaperCut,
 ]);
@@ -60,6 +69,7 @@ export type PaperAlign = z.infer<typeof PaperAlign>;
 export type PaperText = z.infer<typeof PaperText>;
 export type PaperCell = z.infer<typeof PaperCell>;
 export type PaperColumns = z.infer<typeof PaperColumns>;
+export type PaperPicture = z.infer<typeof PaperPicture>;
 export type PaperQr = z.infer<typeof PaperQr>;
 export type PaperLine = z.infer<typeof PaperLine>;
 export type PaperDocument = z.infer<typeof PaperDocument>;

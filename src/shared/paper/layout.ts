@@ -1,10 +1,12 @@
 import { padColumns, wrapColumns } from './columns.ts';
-import type { PaperAlign, PaperColumns, PaperDocument, PaperLine } from './document.ts';
+import type { PaperAlign, PaperColumns, PaperDocument, PaperLine, PaperPicture } from './document.ts';
 
 /** A document set for one width: every text line fits. What an encoder prints and a screen shows. */
 export type LaidLine =
   | { kind: 'text'; text: string; size: number; bold: boolean; align: PaperAlign }
   | { kind: 'qr'; data: string; module: number }
+  /** A strip of a picture, so high that a printer's buffer takes it whole; the next follows without a gap. */
+  | { kind: 'picture'; widthBytes: number; rows: Uint8Array }
   | { kind: 'feed'; lines: number }
   | { kind: 'cut' };
 
@@ -33,11 +35,24 @@ function layLine(line: PaperLine, columns: number): LaidLine[] {
       return [{ kind: 'text', text: '-'.repeat(columns), size: 1, bold: false, align: 'left' }];
     case 'qr':
       return [{ kind: 'qr', data: line.data, module: line.module ?? DEFAULT_QR_MODULE }];
+    case 'picture':
+      return stripsOf(line);
     case 'feed':
       return [{ kind: 'feed', lines: line.lines }];
     case 'cut':
       return [{ kind: 'cut' }];
   }
+}
+
+const STRIP_ROWS = 24;
+
+function stripsOf({ widthBytes, rows }: PaperPicture): LaidLine[] {
+  const bytes = Uint8Array.from(atob(rows), (char) => char.charCodeAt(0));
+  const strips: LaidLine[] = [];
+  const size = widthBytes * STRIP_ROWS;
+  for (let from = 0; from < bytes.length; from += size)
+    strips.push({ kind: 'picture', widthBytes, rows: bytes.slice(from, from + size) });
+  return strips;
 }
 
 /** A line must hold at least one Han character, so size 8 on very narrow paper becomes what fits. */

@@ -82,6 +82,9 @@ export const caseContract = {
   /** The camera that was used last at this counter, by what the page calls it; null before the first. */
   camera: oc.output(z.object({ camera: z.string().nullable() })),
   chooseCamera: oc.input(z.object({ camera: z.string().max(200) })).output(z.object({ ok: z.literal(true) })),
+  /** 请申请人签名, on the pad of this window: of papers taken, or of a result collected, as the case stands. */
+  askSignature: act(z.object({ caseId: CaseId })),
+  dropSignature: act(z.object({ caseId: CaseId })),
   picture: oc.input(z.object({ caseId: CaseId, hash: z.string() })).output(Picture),
   /** 收件凭证 once more, marked 补打. */
   printReceipt: act(z.object({ caseId: CaseId })),

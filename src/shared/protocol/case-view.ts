@@ -11,6 +11,7 @@ export const AttachmentView = Attachment.pick({
   bytes: true,
   purpose: true,
   material: true,
+  signed: true,
   at: true,
 }).extend({
   clerk: z.string(),

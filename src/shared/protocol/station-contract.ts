@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CaseProgress } from '../case/types.ts';
 import { HallConfig } from '../catalogue/types.ts';
 import { Level, MAX_TEXT } from '../evaluation/types.ts';
+import { Ink } from '../pad/ink.ts';
 import { Priority, PriorityReason } from '../queue/types.ts';
 import { caseContract } from './case-contract.ts';
 import { IdentityView } from './identity-view.ts';
@@ -128,6 +129,13 @@ export const stationContract = {
         text: z.string().max(MAX_TEXT),
       }),
     ),
+    /** Why, after a poor answer on keys; without any, nobody wants to say. */
+    explain: act(
+      z.object({ serviceId: z.string(), reasons: z.array(z.string()).max(16), text: z.string().max(MAX_TEXT) }),
+    ),
+    sign: act(z.object({ requestId: z.string(), ink: Ink })),
+    /** 不签，纸质签名 */
+    declineSigning: act(z.object({ requestId: z.string() })),
     /** More time was asked for: the full time starts again, once. */
     moreTime: act(z.object({ serviceId: z.string() })),
   },

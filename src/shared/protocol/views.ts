@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { OpenInterval } from '../catalogue/types.ts';
 import { DeviceHealth } from '../device/health.ts';
+import { Level } from '../evaluation/types.ts';
 import { REFUSAL_CODES } from '../intent/decision.ts';
+import { SignText, SignWhat } from '../pad/sign-text.ts';
 import { Priority, PriorityReason, TicketStatus } from '../queue/types.ts';
 import { CaseView } from './case-view.ts';
 import { DeviceReport, RebuiltReport, TroubleCount } from './device-report.ts';
@@ -284,6 +286,12 @@ export const CounterView = z.object({
   /** Of this counter's own printer. */
   uncertain: z.array(UncertainPrint),
   servedToday: z.number().int(),
+  /** Whether a pad's screen is looked at by its window now: on it reasons and signatures are asked for. */
+  padThere: z.boolean(),
+  /** A signature that is asked for, or what became of the last one. */
+  signing: z
+    .object({ caseId: z.string(), what: SignWhat, state: z.enum(['waiting', 'asked', 'signed', 'declined']) })
+    .nullable(),
   /** Null where this station has no door for tablets. */
   pads: PadsView.nullable(),
   /** What just came from the keypad or the scanner; gone after a few seconds. */
@@ -316,6 +324,10 @@ export const PadView = z.object({
       queueName: z.string(),
       until: z.number(),
     }),
+    /** Why, after a poor answer on keys: it counts already. */
+    z.object({ stage: z.literal('explain'), serviceId: z.string(), level: Level, until: z.number() }),
+    z.object({ stage: z.literal('sign'), requestId: z.string(), text: SignText }),
+    z.object({ stage: z.literal('signed'), declined: z.boolean(), until: z.number() }),
     z.object({ stage: z.literal('thanks'), until: z.number() }),
   ]),
 });

@@ -27,8 +27,8 @@ export function caseView(the: Case, config: HallConfig, unsent: (hash: string) =
     outcome: the.outcome,
     reason: the.reason,
     history: the.history,
-    attachments: (the.attachments ?? []).map(({ hash, mediaType, bytes, purpose, material, at, by }) => {
-      return { hash, mediaType, bytes, purpose, material, at, clerk: by.name, unsent: unsent(hash) };
+    attachments: (the.attachments ?? []).map(({ hash, mediaType, bytes, purpose, material, signed, at, by }) => {
+      return { hash, mediaType, bytes, purpose, material, signed, at, clerk: by.name, unsent: unsent(hash) };
     }),
     from: hall(the.hall),
     collect: hall(the.collectHall),

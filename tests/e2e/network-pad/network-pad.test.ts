@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../../src/main/shell/demo/free-port.ts';
 import { startTcpFake, type TcpFake } from '../../../src/main/station/devices/fakes/index.ts';
+import { sampleHall } from '../../../src/shared/catalogue/sample/hall.ts';
+import { linesOfSignature, textOfSignature } from '../../../src/shared/pad/signature-svg.ts';
 import { done, serveNext, ticketInHand } from '../../integration/walk/floor.ts';
 import { launchBrowser } from '../../preview/browser.ts';
 import { HallProcess } from '../../support/hall-process.ts';
@@ -14,6 +17,8 @@ const TABLET_SIDE = '127.0.0.2';
 
 let hall: HallProcess;
 let printer: TcpFake<'printer'>;
+/** The counter's own. */
+let receipts: TcpFake<'printer'>;
 let dispenser: StationProcess;
 let counter: StationProcess;
 let browser: Browser;
@@ -29,6 +34,7 @@ async function openCounterWithPad(n: number, port: number): Promise<StationProce
     hallUrl: hall.stationUrl,
     enrolCode: hall.enrolCode,
     window: `window-${n}`,
+    ...(n === 1 ? { printerUrl: receipts.url } : {}),
     config: { networkPad: { port, listen: '127.0.0.1', hostNames: [TABLET_SIDE] } },
   });
   await station.untilCounter((view) => view.link.state === 'online' && view.pads?.url !== null);
@@ -36,7 +42,12 @@ async function openCounterWithPad(n: number, port: number): Promise<StationProce
 }
 
 beforeAll(async () => {
-  [hall, printer, browser] = await Promise.all([HallProcess.start(), startTcpFake('printer'), launchBrowser()]);
+  [hall, printer, receipts, browser] = await Promise.all([
+    HallProcess.start(),
+    startTcpFake('printer'),
+    startTcpFake('printer'),
+    launchBrowser(),
+  ]);
   const port = await freePort(0);
   wire = await openWire(port, { host: TABLET_SIDE, port });
   door = `https://127.0.0.1:${port}`;
@@ -57,8 +68,11 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([counter?.close(), dispenser?.close(), browser?.close(), wire?.close()]);
-  await Promise.all([hall?.close(), printer?.close()]);
+  await Promise.all([hall?.close(), printer?.close(), receipts?.close()]);
 });
+
+const ITEM = sampleHall.items.find(({ materials }) => materials.every(({ need }) => need !== 'may-follow'))!;
+const NECESSARY = ITEM.materials.filter(({ need }) => need === 'necessary').map(({ id }) => id);
 
 const tablets: BrowserContext[] = [];
 afterEach(async () => {
@@ -85,7 +99,7 @@ async function openTablet(path = '/'): Promise<Page> {
 async function pairedTablet(): Promise<Page> {
   const page = await openTablet(`/pad/#${await newCode()}`);
   await page.getByRole('button', { name: '配对' }).click();
-  await page.locator('.pad:not([data-stage="pairing"])').waitFor();
+  await counter.untilCounter((view) => view.padThere);
   return page;
 }
 
@@ -173,6 +187,88 @@ describe('a tablet over the network', () => {
       await page.getByRole('heading', { name: '把这块平板配给 1 号窗口' }).waitFor();
       expect(await dial(door, { origin: door, cookie: `${cookie!.name}=${cookie!.value}` })).toBe(401);
     }
+  });
+});
+
+describe('a signature', () => {
+  async function received() {
+    const outcome = await counter.client.cases.receive({ itemId: ITEM.id, taken: NECESSARY, accept: false });
+    if (!outcome.ok) throw new Error(outcome.refusal.code);
+    return outcome.case;
+  }
+
+  /** Three strokes of a pen across the field. */
+  async function write(page: Page): Promise<void> {
+    const box = (await page.locator('.ink').boundingBox())!;
+    for (const row of [0.3, 0.5, 0.7]) {
+      await page.mouse.move(box.x + box.width * 0.2, box.y + box.height * row);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * (row + 0.15), { steps: 12 });
+      await page.mouse.move(box.x + box.width * 0.8, box.y + box.height * row, { steps: 12 });
+      await page.mouse.up();
+    }
+  }
+
+  it('is drawn under what it is for, kept with the case by the hash of that text, and printed on the receipt', async () => {
+    const page = await pairedTablet();
+    const the = await received();
+    done(await counter.client.cases.askSignature({ caseId: the.caseId }));
+    await page.getByRole('heading', { name: '收件确认' }).waitFor();
+    expect(await page.locator('.signed-text').innerText()).toContain(the.itemName);
+    const confirm = page.getByRole('button', { name: '确认签名' });
+    expect(await confirm.isDisabled(), 'an empty field is not a signature').toBe(true);
+    await page.locator('.ink').click();
+    await confirm.click();
+    await page.getByRole('alert').filter({ hasText: '写完整' }).waitFor();
+    await page.getByRole('button', { name: '重写' }).click();
+    expect(await confirm.isDisabled()).toBe(true);
+
+    await write(page);
+    await confirm.click();
+    await page.getByRole('heading', { name: '签好了' }).waitFor();
+    expect((await counter.untilCounter((view) => view.signing?.state === 'signed')).signing?.caseId).toBe(the.caseId);
+    const [kept] = (await counter.client.cases.find({ text: the.number }))[0]!.attachments;
+    expect(kept).toMatchObject({ purpose: 'signature', mediaType: 'image/svg+xml', signed: { what: 'receive' } });
+    const file = await counter.client.cases.picture({ caseId: the.caseId, hash: kept!.hash });
+    if (file.state !== 'here') throw new Error(file.state);
+    const svg = Buffer.from(file.data, 'base64').toString('utf8');
+    expect(createHash('sha256').update(svg).digest('hex')).toBe(kept!.hash);
+    const signed = textOfSignature(svg)!;
+    expect(createHash('sha256').update(signed.text).digest('hex')).toBe(kept!.signed!.textHash);
+    expect(signed.text).toContain(the.number);
+    expect(linesOfSignature(svg)!.lines.length).toBeGreaterThanOrEqual(3);
+
+    const before = receipts.device.tickets.length;
+    const printed = await counter.client.cases.printReceipt({ caseId: the.caseId });
+    expect(printed.ok).toBe(true);
+    await expect.poll(() => receipts.device.tickets.length).toBe(before + 1);
+    expect(receipts.device.tickets.at(-1)!.lines.filter(({ kind }) => kind === 'image').length).toBeGreaterThan(1);
+  });
+
+  it('is left to paper with one touch, and stands before nobody else', async () => {
+    const page = await pairedTablet();
+    const the = await received();
+    done(await counter.client.cases.askSignature({ caseId: the.caseId }));
+    await page.getByRole('button', { name: '不签，纸质签名' }).click();
+    await page.getByRole('heading', { name: '请在纸上签' }).waitFor();
+    await counter.untilCounter((view) => view.signing?.state === 'declined');
+    done(await counter.client.cases.askSignature({ caseId: the.caseId }));
+    await page.getByRole('heading', { name: '收件确认' }).waitFor();
+    await ticketInHand(dispenser);
+    await counter.untilCounter((view) => view.line.length > 0);
+    done(await counter.client.counter.next({}));
+    await page.getByRole('heading', { name: '号到这个窗口' }).waitFor();
+    done(await counter.client.counter.miss({}));
+    expect((await counter.client.cases.find({ text: the.number }))[0]!.attachments).toEqual([]);
+  });
+
+  it('is not asked for where nobody would see it', async () => {
+    const the = await received();
+    await counter.untilCounter((view) => !view.padThere);
+    expect(await counter.client.cases.askSignature({ caseId: the.caseId })).toMatchObject({
+      ok: false,
+      refusal: { code: 'no-pad' },
+    });
   });
 });
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { startTcpFake } from '../../../src/main/station/devices/fakes/index.ts';
 import { Program } from '../../support/program.ts';
-import { openCounter, openDispenser, openHall, openPrinter, ticketInHand } from '../walk/floor.ts';
+import { done, openCounter, openDispenser, openHall, openPrinter, serveNext, ticketInHand } from '../walk/floor.ts';
 import { makePortPair } from './virtual-ports.ts';
 
 const closing: (() => unknown)[] = [];
@@ -92,6 +92,24 @@ test('an answer when nobody was asked is not kept and not acknowledged; a poor a
   const desk = await hall.untilDesk((view) => view.ratings.levels.some((n) => n > 0));
   expect(desk.ratings.levels).toEqual([0, 0, 0, 0, 1]);
   expect(acknowledged.filter((frame) => frame.startsWith('ff680303680101'))).toEqual(['ff680303680101000216']);
+
+  // Where a pad's screen is looked at it asks why; the answer counts before that.
+  await ticketInHand(dispenser);
+  await counter.untilCounter((view) => view.line.length === 1);
+  const explaining = counter.untilPad((view) => view.stage.stage === 'explain');
+  await counter.untilCounter((view) => view.padThere);
+  await serveNext(counter);
+  await counter.untilCounter((view) => view.rating?.state === 'asked');
+  evaluator.device.answer(1);
+  const { stage } = await explaining;
+  if (stage.stage !== 'explain') throw new Error(stage.stage);
+  expect(stage.level).toBe(2);
+  expect((await hall.untilDesk((view) => view.ratings.levels[3] === 1)).ratings.levels).toEqual([0, 0, 0, 1, 1]);
+  done(await counter.client.pad.explain({ serviceId: stage.serviceId, reasons: ['209'], text: '' }));
+  await counter.settled();
+  const [poor, explained] = hall.records('evaluation').sort((a, b) => a.at - b.at);
+  expect(poor).toMatchObject({ level: 1, reasons: [], text: '（评价器按键，未填写原因）', channel: '5' });
+  expect(explained).toMatchObject({ level: 2, reasons: ['209'], text: '', channel: '5' });
 });
 
 test('the panel above the window shows the call, and again after it was away, by a table and no code', async () => {

@@ -133,6 +133,8 @@ export const view: CounterView = {
   uncertain: [],
   servedToday: 11,
   input: null,
+  padThere: true,
+  signing: null,
   pads: {
     url: 'https://10.0.0.12:7543',
     fingerprint: Array(32).fill('3E').join(':'),

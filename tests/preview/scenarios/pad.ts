@@ -1,3 +1,4 @@
+import { signText } from '../../../src/shared/pad/sign-text.ts';
 import { stationContract } from '../../../src/shared/protocol/station-contract.ts';
 import type { PadView } from '../../../src/shared/protocol/views.ts';
 import type { Scenario, Stage } from '../stage.ts';
@@ -46,6 +47,28 @@ export const asked = (seconds: number, parts: Partial<Extract<PadView['stage'], 
   ...parts,
 });
 
+const facts = {
+  what: 'receive' as const,
+  hall: hall.name,
+  item: '灵活就业登记',
+  number: '1144039900000100112014200010000202611210100500021',
+  maskedName: '李*国',
+  materials: ['居民身份证', '灵活就业登记表'],
+  outcome: null,
+  at: '2026-11-21 10:24',
+};
+export const toSign = signText(facts);
+const muchToSign = signText({
+  ...facts,
+  item: '企业职工基本养老保险关系跨省转移接续申请（含视同缴费年限认定）',
+  materials: Array.from({ length: 9 }, (_, n) => `${n + 1} 月份个体工商户完税证明复印件`),
+});
+
+const signed = (_input: unknown, stage: Stage): unknown => {
+  stage.change('pad.watch', { stage: { stage: 'signed', declined: false, until: NOW + 5_000 } });
+  return { ok: true, offline: false };
+};
+
 export const scenarios = {
   idle: scenario({ stage: 'idle', clerkName: '周敏' }),
   called: scenario({ stage: 'called', number: 'A012' }),
@@ -60,6 +83,11 @@ export const scenarios = {
   'rate-refused': scenario(asked(60), {
     'pad.rate': () => ({ ok: false, refusal: { code: 'already-rated' } }),
   }),
+  explain: scenario({ stage: 'explain', serviceId: SERVICE, level: 2, until: NOW + 60_000 }),
+  sign: scenario({ stage: 'sign', requestId: 'request-1', text: toSign }, { 'pad.sign': signed }),
+  'sign-long': scenario({ stage: 'sign', requestId: 'request-1', text: muchToSign }, { 'pad.sign': signed }),
+  signed: scenario({ stage: 'signed', declined: false, until: NOW + 5_000 }),
+  declined: scenario({ stage: 'signed', declined: true, until: NOW + 5_000 }),
   thanks: scenario({ stage: 'thanks', until: NOW + 5_000 }),
   closed: scenario({ stage: 'closed' }),
   pairing: { views: {}, session: { paired: false, hallName: hall.name, hallNameEn: hall.nameEn } },

@@ -137,14 +137,21 @@ export function stationRouter(station: Station, config: StationConfig, version: 
         part(station.cases).camera = input.camera;
         return { ok: true as const };
       }),
+      askSignature: cases.askSignature.handler(({ input }) => part(station.cases).askSignature(input.caseId)),
+      dropSignature: cases.dropSignature.handler(({ input }) => part(station.cases).dropSignature(input.caseId)),
       picture: cases.picture.handler(({ input }) => part(station.cases).picture(input.caseId, input.hash)),
       printReceipt: cases.printReceipt.handler(({ input }) => part(station.cases).printReceipt(input.caseId)),
       list: cases.list.handler(({ input }) => part(station.cases).list(input.before, input.limit)),
       find: cases.find.handler(({ input }) => part(station.cases).find(input.text)),
     },
     pad: {
-      watch: pad.watch.handler(({ signal }) => stream(() => part(station.rating).padView(), signal)),
+      watch: pad.watch.handler(({ signal }) => part(station.rating).screen(signal)),
       rate: pad.rate.handler(({ input }) => part(station.rating).rate(input)),
+      explain: pad.explain.handler(({ input }) => part(station.rating).explain(input)),
+      sign: pad.sign.handler(({ input }) => part(part(station.rating).signing).sign(input.requestId, input.ink)),
+      declineSigning: pad.declineSigning.handler(({ input }) =>
+        part(part(station.rating).signing).decline(input.requestId),
+      ),
       moreTime: pad.moreTime.handler(({ input }) => part(station.rating).moreTime(input.serviceId)),
     },
     display: {

@@ -13,6 +13,8 @@ export interface NewPicture {
   readonly purpose: AttachmentPurpose;
   /** The material it is a page of; null when it is of none. */
   readonly material: string | null;
+  /** A signature drawn here, an SVG of our own making: what was signed. Nobody else gives us such a file. */
+  readonly drawn?: { readonly what: string; readonly textHash: string };
 }
 
 /** Pictures the hall has are kept here so far, so that they are seen again without it; the oldest go first. */
@@ -77,7 +79,7 @@ export class Attachments {
     if (this.#waitingBytes > WAITING_BYTES) return no('storage-full');
     const added = pictures.map((picture) => ({
       ...picture,
-      mediaType: mediaTypeOf(picture.bytes),
+      mediaType: picture.drawn ? AttachmentType.enum['image/svg+xml'] : mediaTypeOf(picture.bytes),
       hash: hashOf(picture.bytes),
     }));
     if (added.some(({ bytes, mediaType }) => mediaType === null || bytes.length > ATTACHMENT_BYTES))
@@ -98,8 +100,9 @@ export class Attachments {
       if (!isFileTrouble(error)) throw error;
       return refuse({ code: 'storage-full' });
     }
-    const attachments = added.map(({ hash, mediaType, bytes, purpose, material }) => {
-      return { hash, mediaType: mediaType!, bytes: bytes.length, purpose, material };
+    const attachments = added.map(({ hash, mediaType, bytes, purpose, material, drawn }) => {
+      const signed = drawn ? { signed: drawn } : {};
+      return { hash, mediaType: mediaType!, bytes: bytes.length, purpose, material, ...signed };
     });
     const acted = core.act('case.attach', { caseId, attachments }, actor);
     if (!acted.ok) return refuse(acted.refusal);
@@ -120,7 +123,7 @@ export class Attachments {
     const the = core.known ? attachmentOf(core.state.get('case', caseId), hash) : undefined;
     if (!the) return { state: 'lost' };
     const here = await this.#files.read(name).catch(() => null); // then perhaps the hall has it
-    if (Buffer.isBuffer(here)) return shown(here);
+    if (Buffer.isBuffer(here)) return shown(here, the.mediaType);
     const config = core.state.config();
     if (the.hall !== config.id)
       return {
@@ -137,7 +140,7 @@ export class Attachments {
     }
     // Seen all the same when this disk does not take it.
     await this.#files.put('kept', name, fetched).catch(() => this.#log('attachment-not-kept'));
-    return shown(fetched);
+    return shown(fetched, the.mediaType);
   }
 
   /** Every few seconds: what had to wait is tried again. */
@@ -197,8 +200,9 @@ export class Attachments {
   }
 }
 
-function shown(bytes: Buffer): Picture {
-  return { state: 'here', mediaType: mediaTypeOf(bytes) ?? 'image/jpeg', data: bytes.toString('base64') };
+function shown(bytes: Buffer, named: string): Picture {
+  const mediaType = mediaTypeOf(bytes) ?? (named === 'image/svg+xml' ? named : 'image/jpeg');
+  return { state: 'here', mediaType, data: bytes.toString('base64') };
 }
 
 /** By its first bytes, whatever somebody said; null when it is neither. */

@@ -9,6 +9,7 @@ import type { BodyOf, KindName } from '../../../shared/intent/registry.ts';
 import { stationMessages } from '../../../shared/messages/station.ts';
 import { caseReceipt } from '../../../shared/paper/case-receipt.ts';
 import type { PaperDocument } from '../../../shared/paper/document.ts';
+import { signaturePicture } from '../../../shared/paper/signature.ts';
 import type { CaseOutcome, Picture } from '../../../shared/protocol/case-contract.ts';
 import type { CaseView } from '../../../shared/protocol/case-view.ts';
 import { caseView } from '../../../shared/views/cases.ts';
@@ -17,6 +18,7 @@ import type { Attachments, NewPicture } from './attachments.ts';
 import type { StationCore } from './core.ts';
 import type { Counter } from './counter.ts';
 import type { PaperDesk } from './paper.ts';
+import type { Signing } from './signing.ts';
 
 type CaseKind = Extract<KindName, `case.${string}`>;
 type Refused = Extract<CaseOutcome, { ok: false }>;
@@ -27,6 +29,7 @@ export class Cases {
   readonly #counter: Counter;
   readonly #paper: PaperDesk | null;
   readonly #attachments: Attachments | null;
+  readonly #signing: Signing | null;
   readonly #station: string;
   /** What was received for the ticket at the window, so that its numbers stay on the screen. */
   #ofTicket: { readonly ticketId: string; readonly caseIds: string[] } | null = null;
@@ -37,12 +40,14 @@ export class Cases {
     paper: PaperDesk | null;
     /** Null where nothing can be kept beside the database. */
     attachments: Attachments | null;
+    signing: Signing | null;
     station: string;
   }) {
     this.#core = deps.core;
     this.#counter = deps.counter;
     this.#paper = deps.paper;
     this.#attachments = deps.attachments;
+    this.#signing = deps.signing;
     this.#station = deps.station;
   }
 
@@ -160,10 +165,26 @@ export class Cases {
     this.#core.note('camera', name);
   }
 
-  printReceipt(caseId: string): CaseOutcome {
-    if (!this.#case(caseId)) return no('unknown-case');
+  /** 请申请人签名 */
+  askSignature(caseId: string): CaseOutcome {
+    const actor = this.#actor();
+    if (actor === null) return no('window-closed');
+    if (!this.#signing) return no('no-pad');
+    const asked = this.#signing.ask(caseId, actor);
+    return asked.ok ? this.#outcome(caseId, asked.offline, null) : asked;
+  }
+
+  dropSignature(caseId: string): CaseOutcome {
+    const dropped = this.#signing?.drop(caseId) ?? no('no-pad');
+    return dropped.ok ? this.#outcome(caseId, dropped.offline, null) : dropped;
+  }
+
+  /** With the newest signature, where one was drawn and its file can be had now. */
+  async printReceipt(caseId: string): Promise<CaseOutcome> {
+    const the = this.#case(caseId);
+    if (!the) return no('unknown-case');
     if (!this.#paper) return no('print-unavailable');
-    const jobId = this.#print(caseId, true);
+    const jobId = this.#print(caseId, true, await this.#signature(the));
     return jobId === null ? no('storage-full') : this.#outcome(caseId, !this.#core.link.online, jobId);
   }
 
@@ -232,12 +253,18 @@ export class Cases {
     return the ? { ok: true, offline, case: this.#view(the), receipt, notAccepted: null } : no('unknown-case');
   }
 
-  #print(caseId: string, reprint: boolean): string | null {
-    const the = this.#case(caseId);
-    return the && this.#paper ? this.#paper.printOther(this.#receipt(the, reprint)) : null;
+  async #signature(the: Case): Promise<string | null> {
+    const newest = the.attachments?.findLast(({ signed }) => signed !== undefined);
+    const file = newest && (await this.#attachments?.read(the.id, newest.hash));
+    return file?.state === 'here' ? Buffer.from(file.data, 'base64').toString('utf8') : null;
   }
 
-  #receipt(the: Case, reprint: boolean): PaperDocument {
+  #print(caseId: string, reprint: boolean, signature: string | null = null): string | null {
+    const the = this.#case(caseId);
+    return the && this.#paper ? this.#paper.printOther(this.#receipt(the, reprint, signature)) : null;
+  }
+
+  #receipt(the: Case, reprint: boolean, signature: string | null): PaperDocument {
     const config = this.#core.state.config();
     const materials = itemOf(config, the.itemId)?.materials ?? [];
     const nameOf = (id: string) => materials.find((m) => m.id === id)?.name ?? id;
@@ -255,6 +282,7 @@ export class Cases {
       promisedBy: the.promisedBy,
       code: the.code,
       phone: config.phone,
+      signature: signature === null ? null : signaturePicture(signature),
       reprint,
     });
   }

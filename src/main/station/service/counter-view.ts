@@ -82,6 +82,8 @@ export function counterView(
       (s) => s.windowId === def.id && s.day === moment.day && s.finishedAt !== null,
     ).length,
     input: devices.input,
+    padThere: rating.padThere,
+    signing: rating.signing?.view(rating.asked() !== undefined) ?? null,
     pads: devices.pads,
   };
 }

@@ -1,10 +1,12 @@
-import type { Channel, Level } from '../../../shared/evaluation/types.ts';
+import { type Channel, type Level, needsReason } from '../../../shared/evaluation/types.ts';
 import type { Outcome } from '../../../shared/protocol/station-contract.ts';
 import type { PadView } from '../../../shared/protocol/views.ts';
 import type { Service } from '../../../shared/queue/types.ts';
+import { exceptClock } from '../../../shared/views/latest.ts';
 import { itemOf, queueOf } from '../../../shared/views/rows.ts';
 import type { StationCore } from './core.ts';
 import type { Counter } from './counter.ts';
+import type { Signing } from './signing.ts';
 
 const THANKS_MS = 6000;
 const CHECK_MS = 500;
@@ -17,6 +19,12 @@ export class Rating {
   /** Services whose holder asked for more time, and until when. */
   readonly #extended = new Map<string, number>();
   #thanksUntil = 0;
+  /** A poor answer on keys whose reasons are asked for on a pad; kept after its time, for one that comes a moment late. */
+  #explaining: { evaluationId: string; serviceId: string; level: Level; until: number; open: boolean } | null = null;
+  /** Screens of pads that are looked at now. */
+  #screens = 0;
+  /** What is to be signed here, where cases are taken. */
+  signing: Signing | null = null;
 
   constructor(core: StationCore, counter: Counter) {
     this.#core = core;
@@ -55,12 +63,17 @@ export class Rating {
     input: { serviceId: string; level: Level; reasons: string[]; text: string },
     channel: Extract<Channel, '4' | '5'> = '4',
   ): Outcome {
+    const evaluationId = this.#core.runtime.newId();
     const outcome = this.#core.act(
       'evaluation.submit',
-      { ...input, evaluationId: this.#core.runtime.newId(), channel },
+      { ...input, evaluationId, channel },
       { kind: 'citizen', id: '' },
     );
     if (outcome.ok) {
+      const { serviceId, level } = input;
+      const asks = channel === '5' && needsReason(level) && this.padThere;
+      const until = this.#core.now() + this.#core.state.config().rules.ratingSeconds * 1000;
+      this.#explaining = asks ? { evaluationId, serviceId, level, until, open: true } : null;
       this.#thanksUntil = this.#core.now() + THANKS_MS;
       this.#core.runtime.after(THANKS_MS + 10, () => this.#core.changes.changed());
       this.#core.changes.changed();
@@ -68,7 +81,51 @@ export class Rating {
     return outcome;
   }
 
+  /** The reasons for a poor answer that was given on keys, or that nobody wants to say any. */
+  explain({ serviceId, reasons, text }: { serviceId: string; reasons: string[]; text: string }): Outcome {
+    const asked = this.#explaining;
+    if (!asked || asked.serviceId !== serviceId) return { ok: false, refusal: { code: 'already-rated' } };
+    const said = reasons.length > 0 || text.trim() !== '';
+    const { evaluationId } = asked;
+    const outcome: Outcome = said
+      ? this.#core.act('evaluation.explain', { evaluationId, serviceId, reasons, text }, { kind: 'citizen', id: '' })
+      : { ok: true, offline: !this.#core.link.online };
+    if (outcome.ok) {
+      this.#explaining = null;
+      this.#thanksUntil = this.#core.now() + THANKS_MS;
+      this.#core.runtime.after(THANKS_MS + 10, () => this.#core.changes.changed());
+      this.#core.changes.changed();
+    }
+    return outcome;
+  }
+
+  /** Whether a pad's screen is looked at, in a window or over the network. */
+  get padThere(): boolean {
+    return this.#screens > 0;
+  }
+
+  /** The views of one pad's screen, which counts as there while it looks. */
+  async *screen(signal: AbortSignal | undefined): AsyncGenerator<PadView, void, void> {
+    this.#screens++;
+    this.#core.changes.changed();
+    try {
+      yield* this.#core.changes.views(() => this.padView(), signal, exceptClock);
+    } finally {
+      this.#screens--;
+      this.#core.changes.changed();
+    }
+  }
+
   moreTime(serviceId: string): Outcome {
+    if (this.#explaining?.open && this.#explaining.serviceId === serviceId) {
+      if (!this.#extended.has(serviceId)) {
+        const until = this.#core.now() + this.#core.state.config().rules.ratingSeconds * 1000;
+        this.#extended.set(serviceId, until);
+        this.#explaining = { ...this.#explaining, until };
+        this.#core.changes.changed();
+      }
+      return { ok: true, offline: !this.#core.link.online };
+    }
     const service = this.#core.state.get('service', serviceId);
     if (service?.rating !== 'asked') return { ok: false, refusal: { code: 'unknown-service' } };
     if (!this.#extended.has(serviceId)) {
@@ -87,6 +144,12 @@ export class Rating {
 
   #check(): void {
     if (!this.#core.known || this.#core.handingIn) return;
+    // Whoever is called next is not whom it was asked.
+    const gone = this.#counter.current() !== undefined;
+    if (this.#explaining?.open && (gone || this.#explaining.until <= this.#core.now())) {
+      this.#explaining.open = false;
+      this.#core.changes.changed();
+    }
     const asked = this.asked();
     for (const service of [...this.#core.state.all('service')]) {
       if (service.windowId !== this.#counter.windowId || service.rating !== 'asked') continue;
@@ -127,6 +190,12 @@ export class Rating {
         until: this.until(asked),
       };
     }
+    if (this.#explaining?.open && this.#explaining.until > now && !this.#counter.current()) {
+      const { serviceId, level, until } = this.#explaining;
+      return { stage: 'explain', serviceId, level, until };
+    }
+    const sign = this.signing?.stage();
+    if (sign) return sign;
     if (now < this.#thanksUntil) return { stage: 'thanks', until: this.#thanksUntil };
     const window = this.#counter.window();
     if (!window || window.status === 'closed') return { stage: 'closed' };

@@ -42,6 +42,7 @@ import { PaperDesk } from './paper.ts';
 import { PrintElsewhere } from './print-elsewhere.ts';
 import { Rating } from './rating.ts';
 import { RollCounter } from './roll-counter.ts';
+import { Signing } from './signing.ts';
 import { WindowDevices } from './window-devices.ts';
 
 export type StationLog = (event: string, facts?: Readonly<Record<string, string | number | boolean>>) => void;
@@ -179,7 +180,10 @@ export class Station {
         const files = new AttachmentFiles(store.dataDir, store.key);
         const attachments = new Attachments({ core, files, station: config.station, log });
         this.#attachments = attachments;
-        this.cases = new Cases({ core, counter, paper, attachments, station: config.station });
+        const { rating } = this;
+        const signing = new Signing({ core, counter, attachments, padThere: () => rating.padThere });
+        rating.signing = signing;
+        this.cases = new Cases({ core, counter, paper, attachments, signing, station: config.station });
         const { photoDecoder } = config.devices;
         const decoder = photoDecoder ? openPhotoDecoder(photoDecoder, { log }) : null;
         if (this.#reader) this.counterCard = new CounterCard(core, counter, this.#reader, decoder);
@@ -345,6 +349,7 @@ export class Station {
     this.#window?.close();
     this.#kioskScans.close();
     this.rating?.close();
+    this.rating?.signing?.close();
     this.counterCard?.close();
     this.pads?.close();
     this.paper?.stop();

@@ -4,6 +4,7 @@ import type { CaseView } from '../../../shared/protocol/case-view.ts';
 import { useCounter } from '../context.ts';
 import type { Station } from '../use-deeds.ts';
 import type { CaseAsking } from './case-dialogs.tsx';
+import { CaseSignature } from './case-signature.tsx';
 
 interface Props {
   readonly the: CaseView;
@@ -69,6 +70,7 @@ export function CaseSteps({ the, onAsk, onChanged }: Props): ReactNode {
       <div className="row">
         {printer &&
           button(t('caseReceiptAgain'), () => void step('case-print', (s) => s.cases.printReceipt({ caseId })))}
+        <CaseSignature the={the} place="cases" />
         <span className="spacer" />
         {the.holder.here && steps()}
       </div>

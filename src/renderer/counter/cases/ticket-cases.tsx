@@ -4,6 +4,7 @@ import type { CaseView } from '../../../shared/protocol/case-view.ts';
 import { groupedCase } from '../../ui/case-number.ts';
 import { Data } from '../../ui/staff/data.tsx';
 import { useCounter } from '../context.ts';
+import { CaseSignature } from './case-signature.tsx';
 import { groupedCode, STATUS_TONE, STATUS_WORDS } from './case-words.ts';
 
 /** What was received for the person at the window, with the numbers that stand on their receipts. */
@@ -27,6 +28,7 @@ export function TicketCases({ onOpen }: { onOpen: (caseId: string) => void }): R
             </div>
             <span className="spacer" />
             <span className="row">
+              <CaseSignature the={each} place="case" />
               {printer && (
                 <Button
                   disabled={pending !== null}

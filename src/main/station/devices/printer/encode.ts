@@ -68,6 +68,12 @@ function encodeLine(
       // Native symbols end without a line feed on some printers and with one on others; one of ours makes them alike.
       out.add(LF);
       return;
+    case 'picture': {
+      mode.set('center', false, 1);
+      const rows = Buffer.from(line.rows);
+      out.add(rasterImage({ width: line.widthBytes * 8, height: rows.length / line.widthBytes, rows }));
+      return;
+    }
     case 'feed':
       out.add(Buffer.from([0x1b, 0x64, line.lines]));
       return;
