@@ -4,16 +4,12 @@ import type { Scanner } from '../device.ts';
 import { Signal, type Unsubscribe } from '../events.ts';
 import type { DeviceLog } from '../log.ts';
 import type { ReconnectingPort } from '../transport/reconnecting-port.ts';
+import { ScanDecoder, type Scanned } from './scan-decoder.ts';
 
 /** A code without an end is over after this much silence; at 9600 baud a character takes 1 ms. */
 const QUIET_MS = 60;
-/** A QR code of a slip has fewer than 60 characters; what is longer is not ours, and is thrown away to its end. */
-const LONGEST = 512;
 /** The same code again while the slip is held before the window is one scan. */
 const REPEAT_MS = 1500;
-
-const ENDS = [0x0d, 0x0a, 0x09, 0x03, 0x00];
-const STX = 0x02;
 
 /** A bar code scanner on a serial port: lines of text. Keeps nothing; what nobody listens to is gone. Never logs a code. */
 export class ScannerDriver implements Scanner {
@@ -23,7 +19,7 @@ export class ScannerDriver implements Scanner {
   readonly #changes = new Signal<[DeviceHealth]>();
   readonly #scans = new Signal<[string]>();
   #health: DeviceHealth;
-  #held: number[] = [];
+  readonly #decoder = new ScanDecoder();
   #last: { text: string; until: number } | null = null;
   #cancelQuiet: () => void = () => undefined;
 
@@ -62,31 +58,30 @@ export class ScannerDriver implements Scanner {
 
   #received(bytes: Uint8Array): void {
     this.#cancelQuiet();
-    for (const byte of bytes) {
-      if (ENDS.includes(byte)) this.#end();
-      else if (byte === STX) this.#held = [];
-      else if (this.#held.length <= LONGEST) this.#held.push(byte);
+    this.#take(this.#decoder.push(bytes));
+    if (this.#decoder.pending > 0) {
+      this.#cancelQuiet = this.#clock.after(QUIET_MS, () => this.#take(this.#decoder.quiet()));
     }
-    if (this.#held.length > 0) this.#cancelQuiet = this.#clock.after(QUIET_MS, () => this.#end());
   }
 
-  #end(): void {
-    const held = this.#held;
-    this.#drop();
-    if (held.length > LONGEST) return void this.#log('scan-too-long');
-    const text = new TextDecoder().decode(Uint8Array.from(held)).trim();
-    if (text === '') return;
-    const now = this.#clock.now();
-    const again = this.#last?.text === text && now < this.#last.until;
-    this.#last = { text, until: now + REPEAT_MS };
-    if (again) return;
-    this.#log('scan');
-    this.#scans.emit(text);
+  #take(scanned: readonly Scanned[]): void {
+    for (const scan of scanned) {
+      if (scan.kind === 'too-long') {
+        this.#log('scan-too-long');
+        continue;
+      }
+      const now = this.#clock.now();
+      const again = this.#last?.text === scan.text && now < this.#last.until;
+      this.#last = { text: scan.text, until: now + REPEAT_MS };
+      if (again) continue;
+      this.#log('scan');
+      this.#scans.emit(scan.text);
+    }
   }
 
   #drop(): void {
     this.#cancelQuiet();
-    this.#held = [];
+    this.#decoder.drop();
   }
 
   #become(condition: Condition): void {

@@ -96,11 +96,8 @@ export class HidTransport implements Transport {
     const device = this.#device;
     if (!device) return Promise.reject(new PortClosedError());
     const mine = this.#writes.then(async () => {
-      for (let at = 0; at < bytes.length; at += REPORT_BYTES) {
+      for (const report of reportsOf(bytes)) {
         if (this.#device !== device) throw new Error('the device closed while writing');
-        const report = Buffer.alloc(REPORT_BYTES + 1);
-        report[0] = REPORT_ID;
-        report.set(bytes.subarray(at, at + REPORT_BYTES), 1);
         await device.write(report);
       }
     });
@@ -117,6 +114,18 @@ export class HidTransport implements Transport {
     this.#device = null;
     await device?.close().catch(() => undefined);
   }
+}
+
+/** Bytes as reports: the report's id, then 64 bytes with zeros behind the last. */
+export function reportsOf(bytes: Uint8Array): Buffer[] {
+  const reports: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += REPORT_BYTES) {
+    const report = Buffer.alloc(REPORT_BYTES + 1);
+    report[0] = REPORT_ID;
+    report.set(bytes.subarray(at, at + REPORT_BYTES), 1);
+    reports.push(report);
+  }
+  return reports;
 }
 
 /** Loaded when a HID device is first used: a station without one needs none of the libraries it is linked with. */
