@@ -14,6 +14,7 @@ export const deviceCodes = [
   'port-unreachable',
   'port-lost',
   'port-error',
+  'library-missing',
   'no-answer',
   'garbled',
   // printers

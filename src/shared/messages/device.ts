@@ -66,6 +66,14 @@ const words = {
     zh: '打开设备端口时出错，详情见日志。请重新插拔设备',
     en: 'The device’s port failed to open; the log has the details. Unplug the device and plug it in again.',
   },
+  'library-missing.citizen': {
+    zh: '设备暂时不能使用，请到咨询台办理',
+    en: 'This device is not working. Please go to the information desk.',
+  },
+  'library-missing.keeper': {
+    zh: '本机缺少这种设备要用的系统组件（Linux：libusb-1.0-0）。请安装后重启本程序',
+    en: 'This machine lacks a system library for this device (Linux: libusb-1.0-0). Install it and restart the program.',
+  },
   'no-answer.citizen': {
     zh: '设备没有响应，请到咨询台办理',
     en: 'The device does not respond. Please go to the information desk.',

@@ -33,6 +33,7 @@ const words = {
   'health.port-unreachable': { zh: '网络上找不到', en: 'not on the network' },
   'health.port-lost': { zh: '连接中断', en: 'connection lost' },
   'health.port-error': { zh: '端口出错', en: 'port error' },
+  'health.library-missing': { zh: '缺少系统组件', en: 'system library missing' },
   'health.no-answer': { zh: '没有响应', en: 'no answer' },
   'health.garbled': { zh: '数据错乱', en: 'unreadable data' },
   'health.paper-near-end': { zh: '纸快用完', en: 'paper nearly out' },

@@ -4,7 +4,7 @@ import type { IdCard } from '../../../../shared/identity/card.ts';
 import { IdReaderConfig } from '../config.ts';
 import { FakeIdReader, ManualClock, madeUpCards } from '../fakes/index.ts';
 import { openIdReader } from '../index.ts';
-import { type HidDevice, type HidSystem, HidTransport } from './hid.ts';
+import { type HidDevice, type HidSystem, HidTransport, systemHid } from './hid.ts';
 import { PortClosedError } from './transport.ts';
 
 /** A HID reader in memory: reports of 64 bytes with zeros behind, as a USB stack hands them over. */
@@ -102,7 +102,29 @@ test('another serial number is another device; a library that cannot be loaded i
   expect(await other.open()).toMatchObject({ ok: false, code: 'port-missing' });
   await expect(other.write(Uint8Array.of(1))).rejects.toThrow(PortClosedError);
   const broken = new HidTransport(address, () =>
-    Promise.reject(new Error('libusb-1.0.so.0: cannot open shared object file')),
+    Promise.reject(
+      Object.assign(new Error('libusb-1.0.so.0: cannot open shared object file: No such file or directory'), {
+        code: 'ERR_DLOPEN_FAILED',
+      }),
+    ),
   );
-  expect(await broken.open()).toMatchObject({ ok: false, code: 'port-error' });
+  expect(await broken.open()).toMatchObject({ ok: false, code: 'library-missing' });
+});
+
+test('with the real library: a reader that is not there, and a path that is none, are states; nothing is sent', async () => {
+  const transport = new HidTransport(address);
+  const system = await systemHid();
+  const there = await system.devices().then(
+    () => true,
+    () => false,
+  );
+  // Where this machine has no libusb the real library cannot be tried further than that.
+  expect(await transport.open()).toMatchObject({ ok: false, code: there ? 'port-missing' : 'library-missing' });
+  await expect(transport.write(Uint8Array.of(1))).rejects.toThrow(PortClosedError);
+  await transport.close();
+  const elsewhere = new HidTransport(address, async () => ({
+    devices: async () => [{ ...address, path: '/dev/hidraw-none' }],
+    open: (path) => system.open(path),
+  }));
+  expect(await elsewhere.open()).toMatchObject({ ok: false, code: there ? 'port-missing' : 'library-missing' });
 });

@@ -9,6 +9,9 @@ export function openFailure(error: unknown): Extract<OpenResult, { ok: false }> 
 
 function openCode(code: string | undefined, detail: string): DeviceCode {
   switch (code ?? '') {
+    // "No such file" is said of a library then, not of the device.
+    case 'ERR_DLOPEN_FAILED':
+      return 'library-missing';
     case 'ENOENT':
     case 'ENODEV':
     case 'ENXIO':
