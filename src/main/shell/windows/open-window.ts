@@ -74,6 +74,6 @@ export function openWindow(installation: Installation, plan: WindowPlan): AppWin
   // The title is the station's, not the page's.
   browser.on('page-title-updated', (event) => event.preventDefault());
   browser.once('ready-to-show', () => browser.show());
-  if (role.drawnFor) keepZoom(browser, role.drawnFor);
+  if (role.drawnFor) keepZoom(browser, role.drawnFor, plan.bounds);
   return new AppWindow({ id: plan.id, page: plan.page, browser, endpoints: plan.endpoints });
 }

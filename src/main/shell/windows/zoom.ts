@@ -1,11 +1,16 @@
 import type { BrowserWindow } from 'electron';
 import type { Size } from '../roles.ts';
 
-/** Keeps a page that is drawn for one screen size filling its window, whatever size that has. */
-export function keepZoom(browser: BrowserWindow, drawnFor: Size): void {
+/**
+ * Keeps a page that is drawn for one screen size filling its window, whatever size that has. `planned`: what it is to have;
+ * on Linux a window on its way to the whole screen is a pixel smaller for a moment, and the page would jump.
+ */
+export function keepZoom(browser: BrowserWindow, drawnFor: Size, planned: Size): void {
   const apply = () => {
     const [width = 0, height = 0] = browser.getContentSize();
-    if (width > 0 && height > 0) browser.webContents.setZoomFactor(fittingZoom({ width, height }, drawnFor));
+    const onItsWay = Math.abs(width - planned.width) <= 1 && Math.abs(height - planned.height) <= 1;
+    const size = onItsWay ? planned : { width, height };
+    if (size.width > 0 && size.height > 0) browser.webContents.setZoomFactor(fittingZoom(size, drawnFor));
   };
   browser.on('resize', apply);
   // Zoom belongs to the address, which is known only once it was gone to.
