@@ -50,7 +50,7 @@ function start(given: Arguments): void {
   const windows = new WindowList(installation);
   const shutdown = tidyShutdown();
   const frames = { folder: join(data ?? '', 'shell'), pages: installation.pages };
-  const framed = settings?.ok ? readFramedPages(settings.settings, frames) : new Map();
+  const framed = settings?.ok ? readFramedPages(settings.settings, frames) : Promise.resolve(new Map());
   // The service takes about as long to start as Electron does: side by side, not one after the other.
   const service = settings?.ok ? stationService(installation, settings.settings, framed, shutdown) : null;
   let program: RunningProgram | undefined;
@@ -68,7 +68,7 @@ function start(given: Arguments): void {
       const { runDemo } = await import('./demo/run-demo.ts');
       await runDemo(installation, demoData, windows, shutdown);
     } else if (settings?.ok && service)
-      program = runStation(service, settings.settings, frames, framed, windows, shutdown);
+      program = runStation(service, settings.settings, frames, await framed, windows, shutdown);
     else if (settings && !settings.ok) runTrouble(windows, 'settings', settingsProblem(settingsFile, settings));
   });
 }

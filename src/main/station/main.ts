@@ -4,10 +4,8 @@ import { onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { readEnrolCode } from '../../shared/protocol/enrol-code.ts';
 import { serviceHost } from '../services/host.ts';
-import { serveApi } from './api/http.ts';
 import { stationRouter, WindowRole } from './api/router.ts';
 import { readConfig, type StationConfig } from './config.ts';
-import { runDeviceTool } from './device-tool/command.ts';
 import { keepPadDoor } from './pads/open-door.ts';
 import { systemRuntime } from './runtime.ts';
 import { Station } from './service/station.ts';
@@ -31,6 +29,7 @@ const host = serviceHost();
 
 async function main(): Promise<void> {
   if (process.argv[2] === 'device') {
+    const { runDeviceTool } = await import('./device-tool/command.ts');
     process.exitCode = await runDeviceTool(process.argv.slice(3), (text) => process.stdout.write(text));
     return;
   }
@@ -120,6 +119,7 @@ function openPads(config: StationConfig, station: Station, router: ReturnType<ty
 
 async function openApi(config: StationConfig, router: ReturnType<typeof stationRouter>) {
   if (config.api === null) return null;
+  const { serveApi } = await import('./api/http.ts');
   try {
     return await serveApi({ router, port: config.api.port, tokenFile: tokenFile(config) });
   } catch (error) {

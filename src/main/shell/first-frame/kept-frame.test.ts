@@ -26,25 +26,25 @@ test.each([
   [1999, true],
   [2000, false],
   [5500, true],
-])('at %i the screen is shown first: %s', (now, shown) => {
+])('at %i the screen is shown first: %s', async (now, shown) => {
   keepFrame(store, 'dispenser', FRAME);
-  const framed = readFramedPage(store, 'dispenser', now);
+  const framed = await readFramedPage(store, 'dispenser', now);
   expect(framed).toBe(shown ? '<body><div id="first-frame"><main>取号</main></div><div id="root"></div></body>' : null);
 });
 
-test('a screen of another version of the page is not shown', () => {
+test('a screen of another version of the page is not shown', async () => {
   keepFrame(store, 'dispenser', FRAME);
   writeFileSync(page, '<body class="new"><div id="root"></div></body>');
-  expect(readFramedPage(store, 'dispenser', 1500)).toBeNull();
+  expect(await readFramedPage(store, 'dispenser', 1500)).toBeNull();
 });
 
-test('nothing kept, and anything that is not what was kept, is no screen', () => {
-  expect(readFramedPage(store, 'dispenser', 1500)).toBeNull();
+test('nothing kept, and anything that is not what was kept, is no screen', async () => {
+  expect(await readFramedPage(store, 'dispenser', 1500)).toBeNull();
   keepFrame(store, 'dispenser', FRAME);
   const whole = readFileSync(file, 'utf8');
   for (const text of ['', whole.slice(0, -9), '{}', '[]', whole.replace('[[1000', '[["1000"')]) {
     writeFileSync(file, text);
-    expect(readFramedPage(store, 'dispenser', 1500)).toBeNull();
+    expect(await readFramedPage(store, 'dispenser', 1500)).toBeNull();
   }
 });
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { PageName } from '../roles.ts';
@@ -26,10 +27,10 @@ export interface FrameStore {
 }
 
 /** The page with the screen kept for it, or null when there is none that may be shown now. */
-export function readFramedPage(store: FrameStore, page: PageName, now: number): string | null {
+export async function readFramedPage(store: FrameStore, page: PageName, now: number): Promise<string | null> {
   try {
-    const kept = Kept.parse(JSON.parse(readFileSync(fileOf(store, page), 'utf8')));
-    const html = readFileSync(join(store.pages, page, 'index.html'), 'utf8');
+    const kept = Kept.parse(JSON.parse(await readFile(fileOf(store, page), 'utf8')));
+    const html = await readFile(join(store.pages, page, 'index.html'), 'utf8');
     const mayStand = kept.when.some(([from, to]) => from <= now && now < to);
     return mayStand && kept.page === hash(html) ? framedPage(html, kept.html) : null;
   } catch {

@@ -32,8 +32,11 @@ const PAINT_PATIENCE_MS = 1_000;
 /** Pages that have something to show before the service is there, each with it in its place. */
 export type FramedPages = ReadonlyMap<PageName, string>;
 
-export function readFramedPages(settings: StationSettings, store: FrameStore): FramedPages {
-  const pages = settings.roles.map((role) => [role, readFramedPage(store, role, Date.now())] as const);
+export async function readFramedPages(settings: StationSettings, store: FrameStore): Promise<FramedPages> {
+  const now = Date.now();
+  const pages = await Promise.all(
+    settings.roles.map(async (role) => [role, await readFramedPage(store, role, now)] as const),
+  );
   return new Map(pages.filter((page): page is [Role, string] => page[1] !== null));
 }
 
@@ -44,7 +47,7 @@ export function readFramedPages(settings: StationSettings, store: FrameStore): F
 export function stationService(
   installation: Installation,
   settings: StationSettings,
-  framed: FramedPages,
+  framed: Promise<FramedPages>,
   shutdown: Shutdown,
 ): ServiceProcess {
   const service = new ServiceProcess(
@@ -52,9 +55,11 @@ export function stationService(
     childStarter(installation),
   );
   shutdown.onStop(() => service.stop());
-  if (framed.size > 0) return service; // `runStation` starts it
-  if (installation.serviceNode) service.start();
-  else void app.whenReady().then(() => service.start());
+  void framed.then(({ size }) => {
+    if (size > 0) return; // `runStation` starts it
+    if (installation.serviceNode) service.start();
+    else void app.whenReady().then(() => service.start());
+  });
   return service;
 }
 

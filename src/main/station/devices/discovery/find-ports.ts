@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { SerialPort } from 'serialport';
 import type { HidDescription } from '../transport/hid.ts';
 
 /** A port somebody can write into a station's description. */
@@ -48,6 +47,7 @@ export function linuxPorts(root = '/'): FoundPort[] {
 
 /** Windows gives an adapter with a serial number its own COM number, at whatever socket. */
 export async function otherPorts(platform: NodeJS.Platform): Promise<FoundPort[]> {
+  const { SerialPort } = await import('serialport');
   const found = await SerialPort.list();
   return found.map((port) => {
     const friendly = 'friendlyName' in port ? String(port.friendlyName) : '';

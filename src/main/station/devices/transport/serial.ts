@@ -1,4 +1,4 @@
-import { SerialPort } from 'serialport';
+import type { SerialPort } from 'serialport';
 import type { DeviceCode } from '../../../../shared/device/health.ts';
 import { Signal } from '../events.ts';
 import { whenAppears } from './appearance.ts';
@@ -30,7 +30,9 @@ export class SerialTransport implements Transport {
     return this.#path.startsWith('/') ? whenAppears(this.#path, listener) : () => undefined;
   }
 
-  open(): Promise<OpenResult> {
+  async open(): Promise<OpenResult> {
+    // Loaded with the first port: a station whose devices are on the network starts without it.
+    const { SerialPort } = await import('serialport');
     return new Promise((resolve) => {
       // hupcl off: closing and opening again must not toggle DTR, which resets some printers.
       const port = new SerialPort({ path: this.#path, baudRate: this.#baud, autoOpen: false, hupcl: false });
