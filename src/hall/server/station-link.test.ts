@@ -4,7 +4,8 @@ import type { RecordChange, WireRecord } from '../../shared/intent/records.ts';
 import { PLAIN, PROTOCOL_VERSION } from '../../shared/protocol/link.ts';
 import { SharedRecords } from '../feed/feed.ts';
 import type { HallLine, Page } from '../store/types.ts';
-import { type LinkDeps, StationLink } from './station-link.ts';
+import type { LinkDeps } from './link-deps.ts';
+import { StationLink } from './station-link.ts';
 
 interface Said {
   t: string;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { Refusal } from '../../shared/intent/decision.ts';
 import { FIRST_HASH, type JournalLine } from '../../shared/intent/envelope.ts';
@@ -9,14 +8,13 @@ import {
   type RecordChange,
   type RecordKey,
   readRecords,
-  recordDay,
-  type WireRecord,
 } from '../../shared/intent/records.ts';
 import { keyOf } from '../../shared/intent/shelf.ts';
 import { isOf } from './attachment-files.ts';
 import { newPool } from './postgres-connect.ts';
 import { migrate } from './postgres-migrate.ts';
 import { News, sayMoved, sayNoted } from './postgres-news.ts';
+import { columnsOf, plainId, record, station } from './postgres-rows.ts';
 import * as sql from './postgres-statements.ts';
 import { fromText, toText } from './postgres-text.ts';
 import {
@@ -26,9 +24,7 @@ import {
   lineOf,
   pageOf,
   type RecordRow,
-  recordOf,
   type StationDbRow,
-  stationOf,
 } from './rows.ts';
 import type {
   Batch,
@@ -43,15 +39,11 @@ import type {
   StationRow,
   Wanted,
 } from './types.ts';
-import { bookedId } from './unwritable.ts';
 
 interface HallRow {
   position: number;
   last_hash: string;
 }
-
-/** An index takes no text of any length; an id nobody of ours would make is told apart by its hash. */
-const LONGEST_ID = 200;
 
 const TYPES = Object.keys(RECORD_SCHEMAS);
 
@@ -368,53 +360,4 @@ async function prepare(pool: pg.Pool): Promise<void> {
   } finally {
     client.release(true);
   }
-}
-
-/** The batch column by column, as the statement takes it. */
-function columnsOf({ lines, records, stations }: Batch): unknown[] {
-  const changes = [...records.values()];
-  const counters = [...stations];
-  return [
-    lines.map((line) => line.position),
-    lines.map((line) => toText(line.intent.station)),
-    lines.map((line) => line.intent.seq),
-    lines.map((line) => indexed(bookedId(line))),
-    lines.map((line) => toText(line.intent.kind)),
-    lines.map((line) => JSON.stringify(line.intent)),
-    lines.map((line) => (line.refusal ? JSON.stringify(line.refusal) : null)),
-    lines.map((line) => line.settledAt),
-    lines.map((line) => line.prev),
-    lines.map((line) => line.hash),
-    changes.map((change) => change.type),
-    changes.map((change) => toText(change.id)),
-    changes.map(recordDay),
-    changes.map((change) => (change.body === null ? null : JSON.stringify(change.body))),
-    changes.map((change) => change.position),
-    counters.map(([id]) => toText(id)),
-    counters.map(([, at]) => at.lastSeq),
-    counters.map(([, at]) => at.lastHash),
-  ];
-}
-
-function indexed(id: string): string {
-  return id.length <= LONGEST_ID ? toText(id) : `sha256:${createHash('sha256').update(id).digest('hex')}`;
-}
-
-function plainId(row: RecordRow): RecordRow {
-  return { ...row, id: fromText(row.id) };
-}
-
-/** The record of a row as this database keeps it. */
-export function record(row: RecordRow): WireRecord {
-  return recordOf(plainId(row));
-}
-
-function station(row: StationDbRow): StationRow {
-  return stationOf({
-    ...row,
-    id: fromText(row.id),
-    name: fromText(row.name),
-    version: fromText(row.version),
-    report: row.report === null ? null : fromText(row.report),
-  });
 }

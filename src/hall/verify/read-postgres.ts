@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { readRecords } from '../../shared/intent/records.ts';
-import { record } from '../store/postgres.ts';
 import { newClient } from '../store/postgres-connect.ts';
+import { record } from '../store/postgres-rows.ts';
 import { type LineRow, lineOf, type RecordRow } from '../store/rows.ts';
 import { JournalCheck, type Report } from './verify.ts';
 

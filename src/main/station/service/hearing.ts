@@ -1,7 +1,7 @@
 import type { RecordChange } from '../../../shared/intent/records.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Recovery } from '../journal/recovery.ts';
-import type { Advance } from '../sync/hall-link.ts';
+import type { Advance } from '../sync/link-owner.ts';
 import type { Replica } from '../sync/replica.ts';
 import type { Answers } from './answers.ts';
 import type { ShownView } from './shown-view.ts';

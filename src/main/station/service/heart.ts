@@ -4,8 +4,8 @@ import { DatabaseCopies } from '../store/database-copies.ts';
 import { JournalCopy } from '../store/journal-copy.ts';
 import type { StationStore } from '../store/open-store.ts';
 import { HallKey } from '../sync/hall-key.ts';
-import type { LinkOptions } from '../sync/hall-link.ts';
 import { StationIdentity } from '../sync/identity.ts';
+import type { LinkOptions } from '../sync/link-owner.ts';
 import { type CoreOptions, StationCore } from './core.ts';
 
 const COPY_LOOK_MS = 60_000;

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Runtime, SocketEvents } from '../runtime.ts';
-import { HallLink, type LinkOptions, type LinkOwner } from './hall-link.ts';
+import { HallLink } from './hall-link.ts';
+import type { LinkOptions, LinkOwner } from './link-owner.ts';
 
 /** A hall that welcomes, tells where it stands, and ends the connection at the first push. Answers the waits between dials. */
 function waits(settles: boolean, dials: number): number[] {
