@@ -5,11 +5,11 @@ import type { Authority } from '../authority/authority.ts';
 import type { Feed, SharedRecords } from '../feed/feed.ts';
 import type { HallStore } from '../store/types.ts';
 import type { Admission, Enrolment } from './enrolment.ts';
-import type { StationLink } from './station-link.ts';
 
 export type Admitted = Extract<Admission, { ok: true }>;
 
-export interface LinkDeps {
+/** `Link`: the connection, as the hall sees it. */
+export interface LinkDeps<Link> {
   readonly authority: Authority;
   readonly feed: Feed;
   readonly store: HallStore;
@@ -23,13 +23,13 @@ export interface LinkDeps {
   /** How far its copy of the hall says numbers are given out, and whether that copy is not of this hall's history. */
   readonly onCopy: (station: string, numbers: readonly QueueHead[], anew: boolean) => Promise<void>;
   /** The station proved itself and stands in line from now on. */
-  readonly onJoined: (link: StationLink) => void;
+  readonly onJoined: (link: Link) => void;
   /** The disk does not take what the hall has to write. */
   readonly onDiskTrouble: () => void;
-  readonly onReport: (link: StationLink, changes: readonly DeviceChange[]) => void;
+  readonly onReport: (link: Link, changes: readonly DeviceChange[]) => void;
   /** Somebody dialled under this name, or stood in line, and was refused. */
   readonly onRefused: (station: string, reason: RefusedReason) => void;
-  readonly onGone: (link: StationLink) => void;
+  readonly onGone: (link: Link) => void;
 }
 
 /** The station's end of the wire; nothing is sent after it closed. */

@@ -34,7 +34,7 @@ const NOTE_ALONE_MS = 15_000;
 /** After these a dispenser may need more numbers for the time without the hall. */
 const USES_NUMBERS: ReadonlySet<string> = new Set(['ticket.issue', 'range.retire']);
 
-export type HallLog = LinkDeps['log'];
+export type HallLog = LinkDeps<StationLink>['log'];
 
 /** The hall itself, without its doors: authority, stations that are connected, and what the desk sees. */
 export class HallService {

@@ -76,7 +76,7 @@ class Hall {
         unsent: () => 0,
         close: () => undefined,
       },
-      deps as unknown as LinkDeps,
+      deps as unknown as LinkDeps<StationLink>,
     );
   }
 

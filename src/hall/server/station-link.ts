@@ -37,7 +37,7 @@ export class StationLink implements FeedReader {
   /** When it was let in; until then, when it dialled. */
   since: number;
   readonly #socket: LinkSocket;
-  readonly #deps: LinkDeps;
+  readonly #deps: LinkDeps<StationLink>;
   readonly #nonce = randomBytes(24).toString('base64');
   sight: Sight = sightOf([], '');
   #stage: 'hello' | 'catching-up' | 'live' | 'slow' | 'over' = 'hello';
@@ -55,7 +55,7 @@ export class StationLink implements FeedReader {
   /** Nothing that came over this connection is taken any more, also what waits to be settled. */
   #putOut = false;
 
-  constructor(socket: LinkSocket, deps: LinkDeps) {
+  constructor(socket: LinkSocket, deps: LinkDeps<StationLink>) {
     this.#socket = socket;
     this.#deps = deps;
     this.since = deps.authority.now();
