@@ -31,17 +31,19 @@ test('a hall that is new to the database has its records looked up by their keys
   try {
     const fill = (hall: string) =>
       client.query(
-        `INSERT INTO onewindow.record SELECT $1, 'case', n::text, '', '{}', n FROM generate_series(1, 3000) AS n`,
+        `INSERT INTO onewindow.record SELECT $1, 'case', n::text, '', '{}', n FROM generate_series(1, 2000) AS n`,
         [hall],
       );
-    await client.query("INSERT INTO onewindow.hall VALUES ('hall-of-years', 0, '')");
-    await fill('hall-of-years');
+    for (const hall of ['hall-of-years', 'hall-of-decades']) {
+      await client.query("INSERT INTO onewindow.hall VALUES ($1, 0, '')", [hall]);
+      await fill(hall);
+    }
     await client.query('ANALYZE onewindow.record');
     await fill('hall-guiyuan');
     const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${RECORDS}`, [
       'hall-guiyuan',
-      ['case', 'case'],
-      ['7', 'unknown'],
+      Array.from({ length: 20 }, () => 'case'),
+      Array.from({ length: 20 }, (_, n) => String(n * 200)),
     ]);
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
     expect(plan).toContain('record_pkey');
