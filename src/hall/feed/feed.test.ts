@@ -93,7 +93,7 @@ class Hall {
 const many = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`c${i}`, 'counter' as const]));
 
 describe('news for connected stations', () => {
-  it('in a small hall goes out with every change, to the author as well', () => {
+  it('in a small hall goes out with every change, to the author before all others', () => {
     const hall = new Hall({ a: 'counter', b: 'counter' });
     hall.settle('a', ticket('t', 'A1'));
     hall.settle('b', ticket('t', 'A2'));
@@ -102,8 +102,8 @@ describe('news for connected stations', () => {
       'a news 0-1 tA1',
       'b news 0-1 tA1',
       'b settled 2',
-      'a news 1-2 tA2',
       'b news 1-2 tA2',
+      'a news 1-2 tA2',
     ]);
     expect(hall.rests).toBe(false);
   });

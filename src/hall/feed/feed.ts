@@ -6,11 +6,11 @@ import type { HallLine } from '../store/types.ts';
 import { type Told, told } from './packs.ts';
 import { belongsToOne, isVisible, type Sight } from './visible.ts';
 
-/** What one line to every connected station costs, roughly; a small hall never waits for it. */
-const MS_PER_STATION = 0.2;
+/** Some five times what one line to every connected station costs; a small hall never waits for it. */
+const MS_PER_STATION = 0.5;
 const MS_PER_MB = 4;
 /** Below this nothing is held back. */
-const LEAST_HOLD_MS = 10;
+const LEAST_HOLD_MS = 25;
 /** Nobody's copy is older than this while its connection stands. */
 const LONGEST_HOLD_MS = 1000;
 
@@ -100,7 +100,7 @@ export class Feed {
     this.#held.hash = advance.lines.at(-1)?.hash ?? null;
     for (const change of advance.changes) this.#held.changes.set(`${change.type} ${change.id}`, change);
     if (this.#resting === null) {
-      this.#tell();
+      this.#tell(authors.keys());
       return;
     }
     const { own } = advance;
@@ -109,7 +109,8 @@ export class Feed {
       for (const reader of this.#readers.get(station)!) reader.answer(lines, own.get(station) ?? []);
   }
 
-  #tell(): void {
+  /** Those who wait for an answer hear first: what is told to hundreds takes its time. */
+  #tell(first: Iterable<string> = []): void {
     const held = this.#held;
     if (held === null) return;
     this.#held = null;
@@ -135,8 +136,8 @@ export class Feed {
       return records;
     };
     let bytes = 0;
-    for (const readers of this.#readers.values()) {
-      for (const reader of readers) {
+    for (const station of new Set([...first, ...this.#readers.keys()])) {
+      for (const reader of this.#readers.get(station) ?? []) {
         const records = recordsFor(reader);
         bytes += records.head.length;
         reader.news(records);

@@ -8,7 +8,7 @@ import { startPostgres } from '../../support/embedded-postgres.ts';
 import type { BenchOptions } from '../main.ts';
 import { type RunningHall, startHall } from '../support/hall-process.ts';
 import { Peer } from '../support/peer.ts';
-import { cpuSecondsOf, memoryOf } from '../support/processes.ts';
+import { cpuSecondsOf, cpuSecondsOfTree, memoryOf } from '../support/processes.ts';
 import { quantile, rounded } from '../support/quantiles.ts';
 import type { Taken } from './displays-process.ts';
 import { areaId, largeHall } from './large-hall.ts';
@@ -32,6 +32,8 @@ const here = import.meta.dirname;
 interface Store {
   readonly name: 'sqlite' | 'postgres';
   readonly hall: (hallFile: string) => Promise<RunningHall>;
+  /** Processor time of what is no part of the hall's process. */
+  readonly cpuSeconds: () => number;
   /** Lines in the hall's journal, by station. */
   readonly journal: () => Promise<Record<string, number>>;
 }
@@ -49,7 +51,7 @@ export async function benchHallLoad(options: BenchOptions): Promise<object[]> {
     if (!wanted('postgres')) return results;
     const postgres = await startPostgres(dir);
     try {
-      results.push(await measure(dir, postgresAt(postgres.url), options));
+      results.push(await measure(dir, postgresAt(postgres), options));
     } finally {
       await postgres.stop();
     }
@@ -64,6 +66,7 @@ function sqliteIn(dir: string): Store {
   return {
     name: 'sqlite',
     hall: (hallFile) => startHall({ data, port: 0, hallFile, quiet: true }),
+    cpuSeconds: () => 0,
     journal: async () => {
       const db = new Database(join(data, 'hall.db'), { readonly: true });
       const rows = db.prepare('SELECT station, count(*) AS n FROM journal GROUP BY station').all();
@@ -73,10 +76,11 @@ function sqliteIn(dir: string): Store {
   };
 }
 
-function postgresAt(url: string): Store {
+function postgresAt({ url, pid }: { url: string; pid: number }): Store {
   return {
     name: 'postgres',
     hall: (hallFile) => startHall({ databaseUrl: url, port: 0, hallFile, quiet: true }),
+    cpuSeconds: () => cpuSecondsOfTree(pid),
     journal: async () => {
       const client = new pg.Client(url);
       await client.connect();
@@ -118,16 +122,22 @@ async function measure(dir: string, store: Store, options: BenchOptions): Promis
     const busy = async (run: () => Promise<LoadResult>) => {
       const processes = { hall: pid, stations: stations.process.pid!, displays: displays.process.pid! };
       const before = Object.entries(processes).map(([name, each]) => [name, cpuSecondsOf(each)] as const);
+      const databaseBefore = store.cpuSeconds();
       const from = Date.now();
       const result = await run();
       const seconds = (Date.now() - from) / 1000;
+      const usPerLine = (cpuSeconds: number) => Math.round((cpuSeconds * 1e6) / result.linesInAll);
+      const perLine = {
+        hallUsPerLine: usPerLine(cpuSecondsOf(pid) - before[0]![1]),
+        databaseUsPerLine: usPerLine(store.cpuSeconds() - databaseBefore),
+      };
       const cpu = Object.fromEntries(
         before.map(([name, was]) => [
           name,
           rounded((cpuSecondsOf(processes[name as keyof typeof processes]) - was) / seconds),
         ]),
       );
-      return { result, cpu, memoryMb: memoryOf(pid).nowMb };
+      return { result, cpu, perLine, memoryMb: memoryOf(pid).nowMb };
     };
 
     const seconds = options.runs ?? THINK_SECONDS;
@@ -157,6 +167,7 @@ async function measure(dir: string, store: Store, options: BenchOptions): Promis
         refused: think.result.refused,
         seconds: rounded(think.result.seconds),
         cpu: think.cpu,
+        ...think.perLine,
         generatorDelayP99Ms: rounded(think.result.ownDelayP99Ms),
       },
       rush: {
@@ -164,6 +175,7 @@ async function measure(dir: string, store: Store, options: BenchOptions): Promis
         refused: rush.result.refused,
         seconds: rounded(rush.result.seconds),
         cpu: rush.cpu,
+        ...rush.perLine,
         generatorDelayP99Ms: rounded(rush.result.ownDelayP99Ms),
       },
       memoryMb: {

@@ -26,6 +26,8 @@ export interface LoadResult {
   /** Lines of clerks and dispensers that were accepted, and that were refused, within the time. */
   readonly accepted: number;
   readonly refused: number;
+  /** Those of the time before and after as well. */
+  readonly linesInAll: number;
   /** Milliseconds from the question to the answer, for each call that brought a ticket. */
   readonly nextMs: number[];
   readonly called: Called[];
@@ -103,9 +105,14 @@ async function serveOne(i: number, thinking: boolean): Promise<void> {
   if (thinking) await pause(about(REST_MEAN));
 }
 
+function statedByAll(): number {
+  return [...dispensers, ...clerks].reduce((sum, station) => sum + station.stated, 0);
+}
+
 /** Everybody works for so long; what goes on beyond the end is finished and not counted. */
 async function load(seconds: number, warmUp: number, thinking: boolean, enough: number): Promise<LoadResult> {
   let over = false;
+  const statedBefore = statedByAll();
   const cycle = (WALK[0] + WALK[1]) / 2 + SERVE_MEAN + REST_MEAN;
   const perDispenser = (cycle * dispensers.length) / clerks.length;
   const people = dispensers.flatMap((_, i) =>
@@ -142,7 +149,7 @@ async function load(seconds: number, warmUp: number, thinking: boolean, enough: 
   delay.disable();
   over = true;
   await Promise.all([...people, ...work]);
-  return result;
+  return { ...result, linesInAll: statedByAll() - statedBefore };
 }
 
 answer({
