@@ -4,8 +4,8 @@ import { type ApiScope, openContract } from '../../shared/protocol/open-contract
 import { loads } from '../../shared/queue/wait.ts';
 import { progressView, ticketByCode } from '../../shared/views/progress.ts';
 import { areaOf } from '../../shared/views/rows.ts';
-import { dayStatistics } from '../../shared/views/statistics.ts';
 import type { HallService } from '../server/service.ts';
+import { evaluationsOf, figuresOf } from './days.ts';
 
 export interface OpenContext {
   /** What the bearer's token may read; null when there is no valid one. */
@@ -14,6 +14,7 @@ export interface OpenContext {
 
 /** What other systems may ask of the hall. */
 export function openRouter(hall: HallService) {
+  const { days } = hall;
   const os = implement(openContract).$context<OpenContext>();
   const { authority } = hall;
   const head = () => {
@@ -21,11 +22,10 @@ export function openRouter(hall: HallService) {
     return { id, name };
   };
 
-  /** Only today and yesterday are at hand. */
-  const dayAtHand = (wanted: string | undefined): string | null => {
-    const today = authority.today();
-    const day = wanted ?? today;
-    return day >= authority.firstDay && day <= today ? day : null;
+  const dayAt = async (wanted: string | undefined) => {
+    const day = wanted ?? authority.today();
+    const state = await days.at(day);
+    return state && { day, state };
   };
 
   function may(scope: ApiScope) {
@@ -58,30 +58,26 @@ export function openRouter(hall: HallService) {
       if (!ticket) throw errors.NOT_FOUND();
       return progressView(authority.state, ticket);
     }),
-    statistics: os.statistics.use(may('statistics')).handler(({ input, errors }) => {
-      const day = dayAtHand(input.day);
-      if (day === null) throw errors.NOT_FOUND();
-      return { hall: head(), day, asOf: authority.now(), ...dayStatistics(authority.state, day) };
+    statistics: os.statistics.use(may('statistics')).handler(async ({ input, errors }) => {
+      const found = await dayAt(input.day);
+      if (found === null) throw errors.NOT_FOUND();
+      return { hall: head(), asOf: authority.now(), ...figuresOf(found) };
     }),
-    evaluations: os.evaluations.use(may('evaluations')).handler(({ input, errors }) => {
-      const day = dayAtHand(input.day);
-      if (day === null) throw errors.NOT_FOUND();
-      const { state } = authority;
-      const config = state.config();
-      const evaluations = [...state.all('evaluation')]
-        .filter((one) => one.day === day)
-        .map(({ id, serviceId, at, level, reasons, text, channel }) => {
-          const service = state.get('service', serviceId);
-          const ticket = service && state.get('ticket', service.ticketId);
-          return {
-            ...{ id, serviceId, at, level, reasons, text, channel },
-            serviceFinishedAt: service?.finishedAt ?? null,
-            queueId: ticket?.queueId ?? null,
-            itemId: ticket?.itemId ?? null,
-            windowNumber: config.windows.find((window) => window.id === service?.windowId)?.number ?? null,
-          };
-        });
-      return { hall: head(), day, asOf: authority.now(), evaluations };
+    statisticsOfDays: os.statisticsOfDays.use(may('statistics')).handler(async ({ input }) => {
+      const figures: ReturnType<typeof figuresOf>[] = [];
+      for await (const found of days.between(input.from, input.to)) figures.push(figuresOf(found));
+      return { hall: head(), asOf: authority.now(), days: figures };
+    }),
+    evaluations: os.evaluations.use(may('evaluations')).handler(async ({ input, errors }) => {
+      const found = await dayAt(input.day);
+      if (found === null) throw errors.NOT_FOUND();
+      return { hall: head(), day: found.day, asOf: authority.now(), evaluations: evaluationsOf(found) };
+    }),
+    evaluationsOfDays: os.evaluationsOfDays.use(may('evaluations')).handler(async ({ input }) => {
+      const evaluations: (ReturnType<typeof evaluationsOf>[number] & { day: string })[] = [];
+      for await (const found of days.between(input.from, input.to))
+        evaluations.push(...evaluationsOf(found).map((one) => ({ ...one, day: found.day })));
+      return { hall: head(), asOf: authority.now(), evaluations };
     }),
   });
 }

@@ -8,6 +8,7 @@ import type { RecentRows, StationRows } from '../../shared/views/desk.ts';
 import { Changes } from '../../shared/views/latest.ts';
 import { Authority } from '../authority/authority.ts';
 import { Feed } from '../feed/feed.ts';
+import { HallDays } from '../open-api/days.ts';
 import type { HallRuntime } from '../runtime.ts';
 import type { HallMarks } from '../store/marks.ts';
 import type { HallLine, HallStore, StationRow } from '../store/types.ts';
@@ -40,6 +41,7 @@ export type HallLog = LinkDeps<StationLink>['log'];
 export class HallService {
   readonly changes = new Changes(() => performance.now());
   readonly authority: Authority;
+  readonly days: HallDays;
   readonly #feed: Feed;
   readonly #store: HallStore;
   readonly #enrolment: Enrolment;
@@ -78,6 +80,7 @@ export class HallService {
   ) {
     this.#store = store;
     this.authority = authority;
+    this.days = new HallDays(authority, store);
     this.#enrolment = enrolment;
     this.#presence = new Presence(store, runtime.now);
     this.#devices = new DeviceHistory(store, runtime.now);

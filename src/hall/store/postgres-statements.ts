@@ -104,3 +104,8 @@ export const PUT_ATTACHMENT = `
   ON CONFLICT (hall, hash) DO UPDATE SET bytes = excluded.bytes`;
 
 export const ATTACHMENT = 'SELECT bytes FROM onewindow.attachment WHERE hall = $1 AND hash = $2';
+
+/** $1 hall, $2 day, $3 types. */
+export const OF_DAY = `
+  SELECT type, id, body, position FROM onewindow.record
+  WHERE hall = $1 AND day = $2 AND type = ANY($3) AND body IS NOT NULL`;

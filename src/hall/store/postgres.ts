@@ -7,6 +7,7 @@ import {
   RESIDENT_TYPES,
   type RecordChange,
   type RecordKey,
+  type RecordType,
   readRecords,
 } from '../../shared/intent/records.ts';
 import { keyOf } from '../../shared/intent/shelf.ts';
@@ -165,6 +166,11 @@ export class PostgresHallStore implements HallStore {
     });
     const found = new Map(rows.map(record).map((each) => [keyOf(each.type, each.id), each]));
     return readRecords(keys.map(({ type, id }) => found.get(keyOf(type, id)) ?? { type, id, body: null }));
+  }
+
+  async recordsOfDay(day: string, types: readonly RecordType[]): Promise<RecordChange[]> {
+    const { rows } = await this.#pool.query<RecordRow>(sql.OF_DAY, [this.#hall, day, types]);
+    return readRecords(rows.map(record));
   }
 
   async changedSince(cursor: number, fromDay: string, limit: number, wanted: Wanted = {}): Promise<Page> {

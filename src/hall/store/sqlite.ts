@@ -8,6 +8,7 @@ import {
   RESIDENT_TYPES,
   type RecordChange,
   type RecordKey,
+  type RecordType,
   readRecords,
   recordDay,
 } from '../../shared/intent/records.ts';
@@ -137,6 +138,10 @@ export class SqliteHallStore implements HallStore {
       if (NOT_IN_JSON.test(id)) rows.push(...(this.#statements.recordOf.all(type, id) as RecordRow[]));
     const found = new Map(rows.map((row) => [keyOf(row.type, row.id), recordOf(row)]));
     return readRecords(keys.map(({ type, id }) => found.get(keyOf(type, id)) ?? { type, id, body: null }));
+  }
+
+  async recordsOfDay(day: string, types: readonly RecordType[]): Promise<RecordChange[]> {
+    return readRecords((this.#statements.ofDay.all(day, JSON.stringify(types)) as RecordRow[]).map(recordOf));
   }
 
   async changedSince(cursor: number, fromDay: string, limit: number, wanted: Wanted = {}): Promise<Page> {
@@ -322,6 +327,10 @@ function prepare(db: Database.Database) {
     recordsOf: db.prepare(
       `SELECT record.type, record.id, record.body, record.position FROM json_each(?) AS wanted
        CROSS JOIN record ON record.type = wanted.value ->> 0 AND record.id = wanted.value ->> 1`,
+    ),
+    ofDay: db.prepare(
+      `SELECT type, id, body, position FROM record
+       WHERE day = ? AND type IN (SELECT value FROM json_each(?)) AND body IS NOT NULL`,
     ),
     recordOf: db.prepare('SELECT type, id, body, position FROM record WHERE type = ? AND id = ?'),
     putRecord: db.prepare(

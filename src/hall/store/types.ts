@@ -114,6 +114,8 @@ export interface HallStore {
   load(fromDay: string): Promise<Snapshot>;
   /** Certain records, in one question, each as it stands; those that are not there come with a body of null. */
   records(keys: readonly RecordKey[]): Promise<RecordChange[]>;
+  /** All records of some types of one day, also of days that are long over, as they stand. */
+  recordsOfDay(day: string, types: readonly RecordType[]): Promise<RecordChange[]>;
   commit(batch: Batch): Promise<'written' | 'moved'>;
   /** Records changed after a cursor, in order of their change: those that outlive days and those of `fromDay` and later. */
   changedSince(cursor: number, fromDay: string, limit: number, wanted?: Wanted): Promise<Page>;

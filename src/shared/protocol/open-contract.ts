@@ -30,13 +30,47 @@ const QueueCounts = z.object({
   averageWaitMs: Average,
 });
 
+/** Most days of one answer. */
+export const DAYS_LIMIT = 31;
+const DAY_MS = 86_400_000;
+
+const DayRange = z
+  .object({ from: Day, to: Day.describe('The last day, which is in the answer too') })
+  .refine(({ from, to }) => from <= to && (Date.parse(to) - Date.parse(from)) / DAY_MS < DAYS_LIMIT);
+
+const DayFigures = z.object({
+  day: Day,
+  tickets: QueueCounts,
+  averageServiceMs: Average,
+  queues: z.array(QueueCounts.extend({ id: z.string(), name: z.string() })),
+  ratings: z.object({
+    levels: z.array(z.number().int()).length(5).describe('How many, from 非常满意 (5) down to 非常不满意 (1)'),
+    notRated: z.number().int(),
+  }),
+});
+
+const OneEvaluation = z.object({
+  id: z.string(),
+  serviceId: z.string(),
+  at: Time,
+  serviceFinishedAt: Time.nullable(),
+  level: Level.describe('The national scale: 5 非常满意 … 1 非常不满意'),
+  reasons: z.array(z.string()).describe('Reason codes of that level'),
+  text: z.string(),
+  channel: Channel.describe('4 hall tablet, 5 other hall terminal'),
+  queueId: z.string().nullable(),
+  itemId: z.string().nullable(),
+  windowNumber: z.number().int().nullable(),
+});
+
 const errors = {
   UNAUTHORIZED: { message: 'There is no token, or it is unknown or was taken back' },
   FORBIDDEN: { message: 'The token does not reach this' },
 } as const;
 
 /** What came with the path is checked: `data` of the answer names the place. */
-const BAD_REQUEST = { message: 'Not a code, or not a day' };
+const BAD_REQUEST = { message: 'Not a code, not a day, or not a range of at most 31 days' };
+const NO_DAY = { message: 'The hall has nothing of this day' };
 
 const base = oc.errors(errors);
 
@@ -87,7 +121,7 @@ export const openContract = {
     )
     .output(ProgressView),
   statistics: base
-    .errors({ BAD_REQUEST, NOT_FOUND: { message: 'The hall has this day not at hand; it has today and yesterday' } })
+    .errors({ BAD_REQUEST, NOT_FOUND: NO_DAY })
     .route({
       method: 'GET',
       path: '/statistics',
@@ -96,22 +130,20 @@ export const openContract = {
       description: 'Counts and averages only. Today unless a day is named. Scope `statistics`.',
     })
     .input(z.object({ day: Day.optional() }))
-    .output(
-      z.object({
-        hall: Head,
-        day: Day,
-        asOf: Time,
-        tickets: QueueCounts,
-        averageServiceMs: Average,
-        queues: z.array(QueueCounts.extend({ id: z.string(), name: z.string() })),
-        ratings: z.object({
-          levels: z.array(z.number().int()).length(5).describe('How many, from 非常满意 (5) down to 非常不满意 (1)'),
-          notRated: z.number().int(),
-        }),
-      }),
-    ),
+    .output(DayFigures.extend({ hall: Head, asOf: Time })),
+  statisticsOfDays: base
+    .errors({ BAD_REQUEST })
+    .route({
+      method: 'GET',
+      path: '/statistics/days',
+      operationId: 'statisticsOfDays',
+      summary: '一段日子的统计 · figures of several days',
+      description: 'Day by day, at most 31; days of which the hall has nothing are left out. Scope `statistics`.',
+    })
+    .input(DayRange)
+    .output(z.object({ hall: Head, asOf: Time, days: z.array(DayFigures) })),
   evaluations: base
-    .errors({ BAD_REQUEST, NOT_FOUND: { message: 'The hall has this day not at hand; it has today and yesterday' } })
+    .errors({ BAD_REQUEST, NOT_FOUND: NO_DAY })
     .route({
       method: 'GET',
       path: '/evaluations',
@@ -121,26 +153,16 @@ export const openContract = {
         'For the rating platform. Neither citizen nor clerk is named; no clerk can read this at a station. Scope `evaluations`.',
     })
     .input(z.object({ day: Day.optional() }))
-    .output(
-      z.object({
-        hall: Head,
-        day: Day,
-        asOf: Time,
-        evaluations: z.array(
-          z.object({
-            id: z.string(),
-            serviceId: z.string(),
-            at: Time,
-            serviceFinishedAt: Time.nullable(),
-            level: Level.describe('The national scale: 5 非常满意 … 1 非常不满意'),
-            reasons: z.array(z.string()).describe('Reason codes of that level'),
-            text: z.string(),
-            channel: Channel.describe('4 hall tablet, 5 other hall terminal'),
-            queueId: z.string().nullable(),
-            itemId: z.string().nullable(),
-            windowNumber: z.number().int().nullable(),
-          }),
-        ),
-      }),
-    ),
+    .output(z.object({ hall: Head, day: Day, asOf: Time, evaluations: z.array(OneEvaluation) })),
+  evaluationsOfDays: base
+    .errors({ BAD_REQUEST })
+    .route({
+      method: 'GET',
+      path: '/evaluations/days',
+      operationId: 'evaluationsOfDays',
+      summary: '一段日子的好差评 · ratings of several days',
+      description: 'The same of several days, at most 31, in order of the days. Scope `evaluations`.',
+    })
+    .input(DayRange)
+    .output(z.object({ hall: Head, asOf: Time, evaluations: z.array(OneEvaluation.extend({ day: Day })) })),
 };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import Ajv2020 from 'ajv/dist/2020.js';
+import Database from 'better-sqlite3';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { openApiDocument } from '../../../src/hall/open-api/document.ts';
 import type { HallProcess } from '../../support/hall-process.ts';
@@ -16,6 +17,10 @@ interface Document {
   readonly paths: Record<string, Record<string, Operation>>;
   readonly security: unknown;
 }
+
+/** A path with what it must be asked with. */
+const asked = (path: string): string =>
+  path.replace('{code}', '12345678') + (path.endsWith('/days') ? '?from=2026-01-01&to=2026-01-02' : '');
 
 const ALL = ['queues', 'progress', 'statistics', 'evaluations'] as const;
 const closing: (() => unknown)[] = [];
@@ -106,14 +111,40 @@ test('every documented answer of every path comes as documented', async () => {
   expect((await system.get('/evaluations', token, '/evaluations?day=2020-01-01')).status).toBe(404);
   expect((await system.get('/evaluations', token, '/evaluations?day=1')).status).toBe(400);
 
+  // A day that is over, as it lies in the store: it is in nobody's memory.
+  const past = new Database(join(hall.data, 'hall.db'));
+  const [service] = hall.records('service');
+  const [ticket] = hall.records('ticket');
+  const [evaluation] = hall.records('evaluation');
+  const put = past.prepare('INSERT INTO record (type, id, day, body, position) VALUES (?, ?, ?, ?, 1)');
+  const then = { id: 'then', day: '2026-01-05' };
+  put.run('ticket', 'then', then.day, JSON.stringify({ ...ticket, ...then, status: 'finished' }));
+  put.run('service', 'then', then.day, JSON.stringify({ ...service, ...then, ticketId: 'then' }));
+  put.run('evaluation', 'then', then.day, JSON.stringify({ ...evaluation, ...then, serviceId: 'then', level: 4 }));
+  past.close();
+  const of = (path: string, more: string) => system.get(path as never, token, `${path}?${more}`);
+  expect((await of('/statistics', 'day=2026-01-05')).body).toMatchObject({
+    day: '2026-01-05',
+    tickets: { issued: 1, finished: 1 },
+    ratings: { levels: [0, 1, 0, 0, 0] },
+  });
+  expect((await of('/statistics/days', 'from=2026-01-01&to=2026-01-31')).body).toMatchObject({
+    days: [{ day: '2026-01-05', tickets: { issued: 1 } }],
+  });
+  expect((await of('/evaluations/days', 'from=2026-01-05&to=2026-01-05')).body).toMatchObject({
+    evaluations: [{ day: '2026-01-05', level: 4, windowNumber: 1 }],
+  });
+  for (const wrong of ['from=2026-01-02&to=2026-01-01', 'from=2026-01-01&to=2026-02-01', 'from=2026-01-01'])
+    for (const path of ['/statistics/days', '/evaluations/days']) expect((await of(path, wrong)).status).toBe(400);
+
   const { token: narrow } = await desk.desk.newApiToken({ name: '网站', scopes: ['queues'] });
   const { token: other } = await desk.desk.newApiToken({ name: '别的', scopes: ['progress'] });
-  for (const path of ['/progress/{code}', '/statistics', '/evaluations']) {
-    expect((await system.get(path, narrow, path.replace('{code}', '12345678'))).status).toBe(403);
+  for (const path of ['/progress/{code}', '/statistics', '/statistics/days', '/evaluations', '/evaluations/days']) {
+    expect((await system.get(path, narrow, asked(path))).status).toBe(403);
   }
   expect((await system.get('/queues', other)).status).toBe(403);
   for (const path of Object.keys(document.paths)) {
-    expect((await system.get(path, null, path.replace('{code}', '12345678'))).status).toBe(401);
+    expect((await system.get(path, null, asked(path))).status).toBe(401);
   }
 
   const documented = Object.entries(document.paths).flatMap(([path, operations]) =>

@@ -117,6 +117,21 @@ export function hallStoreSuite(name: string, open: () => Promise<StoreUnderTest>
       expect(await store.recentLines(2)).toEqual([first.lines[2], first.lines[1]]);
     });
 
+    test('the records of a day that is long over are found by their types, and by no other day', async () => {
+      const { store, again } = await begin();
+      const at = (id: string, day: string) => {
+        const { body, ...rest } = ticket(id);
+        return { ...rest, body: { ...body, day } } as RecordChange;
+      };
+      const changes = [at('a', '2020-01-05'), at('b', '2020-01-06'), at('c', '2020-01-05')];
+      const gone = { ...changes[2]!, body: null } as RecordChange;
+      await store.commit(batch(0, new SealedJournal('dispenser-1'), changes, [gone]));
+      const other = await again();
+      expect(await other.recordsOfDay('2020-01-05', ['ticket', 'service'])).toEqual([changes[0]]);
+      expect(await other.recordsOfDay('2020-01-05', ['service'])).toEqual([]);
+      expect(await other.recordsOfDay('2020-01-07', ['ticket'])).toEqual([]);
+    });
+
     test('decided on what is no longer the end: nothing is written', async () => {
       const { store, again } = await begin();
       const other = await again();
