@@ -1,5 +1,5 @@
 import type { LinkTrouble } from '../protocol/link.ts';
-import { defineMessages, type Message } from './define.ts';
+import { defineMessages, type Locale, type Message } from './define.ts';
 
 /** Why a station has no line to the hall until its keeper acts, and what to do. One entry per trouble. */
 export const linkMessages = defineMessages({
@@ -60,6 +60,44 @@ export const linkMessages = defineMessages({
     en: 'This machine does not know the hall’s key yet. Put a whole code from the desk into station.json.',
   },
 } satisfies Record<LinkTrouble, Message>);
+
+/** Why an address cannot be reached, and where to look. One entry per word of the network in `LinkView.unreachable`. */
+export const unreachableMessages = defineMessages({
+  refused: {
+    zh: '大厅电脑上没有程序应答，请看大厅服务器开没开、station.json 里的端口对不对。',
+    en: 'Nothing answers on the hall’s computer. Check that the hall server runs, and the port in station.json.',
+  },
+  'name-unknown': {
+    zh: 'station.json 里的大厅地址查不到，请核对。',
+    en: 'The hall’s address in station.json is not known. Check it.',
+  },
+  timeout: {
+    zh: '大厅电脑没有回应，请看它开没开机、网线插没插好、地址对不对。',
+    en: 'The hall’s computer does not answer. Check that it is on, its cable, and the address.',
+  },
+  'no-route': { zh: '网络不通，请看这台机器的网线。', en: 'No network. Check this machine’s cable.' },
+  reset: { zh: '连接中途断了，正在重连。', en: 'The connection broke; trying again.' },
+  tls: {
+    zh: '那个端口不是加密连接，请核对 station.json 里的大厅地址。',
+    en: 'That port does not speak TLS. Check the hall’s address in station.json.',
+  },
+  http: {
+    zh: '那个地址应答的不是大厅，请核对 station.json 里的大厅地址。',
+    en: 'What answers at that address is not the hall. Check the address in station.json.',
+  },
+  'no-welcome': {
+    zh: '大厅接通了没有应答，正在重连；一直这样请看大厅服务器。',
+    en: 'The hall answered and said nothing; trying again. If it stays so, look at the hall server.',
+  },
+  failed: { zh: '正在重连。', en: 'Trying again.' },
+});
+
+/** Words for what `LinkView.unreachable` holds; null when it is not known why. */
+export function unreachableText(locale: Locale, why: string | null): string | null {
+  if (why === null) return null;
+  const key = why.startsWith('http-') ? 'http' : unreachableMessages.keys.find((known) => known === why);
+  return unreachableMessages.in(locale)(key ?? 'failed');
+}
 
 /** Words for what `LinkView.refused` holds; null for what this program does not know. */
 export function linkTroubleKey(refused: string | null): LinkTrouble | null {

@@ -24,6 +24,8 @@ export const LinkView = z.object({
   since: z.number(),
   /** Why the hall refused this station, else null. */
   refused: z.string().nullable(),
+  /** Why no connection stands, in a word of the network (words: messages/link.ts); null when that is not known, or one does. */
+  unreachable: z.string().nullable(),
 });
 export type LinkView = z.infer<typeof LinkView>;
 

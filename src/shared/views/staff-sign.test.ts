@@ -7,7 +7,7 @@ import { staffMarks, workingDevices } from './staff-sign.ts';
 const well: HealthView = {
   hallTime: 10_000,
   utcOffsetMinutes: 480,
-  link: { state: 'online', since: 0, refused: null },
+  link: { state: 'online', since: 0, refused: null, unreachable: null },
   devices: [],
   warnings: [],
 };
@@ -19,7 +19,7 @@ test('nothing is said while all is well, and at the start before anything is kno
     staffMarks(
       {
         ...well,
-        link: { state: 'connecting', since: 0, refused: null },
+        link: { state: 'connecting', since: 0, refused: null, unreachable: null },
         devices: [
           { device: 'idReader', health: connecting },
           { device: 'ticketPrinter', health: ready, roll: { change: 'fine', slips: 3, left: 400 } },
@@ -71,7 +71,7 @@ test('a printer that lacks paper and a roll to change tonight are one mark', () 
 
 test('the line to the hall: away is a note, refused is not working and says the way out', () => {
   const link = (state: 'offline' | 'refused', refused: string | null) =>
-    staffMarks({ ...well, link: { state, since: 3, refused } }, 'zh-CN');
+    staffMarks({ ...well, link: { state, since: 3, refused, unreachable: null } }, 'zh-CN');
   expect(link('offline', null)).toMatchObject([{ letter: 'H', tone: 'attention', since: 3 }]);
   expect(link('refused', 'revoked')).toMatchObject([
     { letter: 'H', tone: 'down', todo: expect.stringContaining('登记码') },

@@ -277,6 +277,7 @@ describe('when the hall is away', () => {
   it('shows a calm band and what waits, in plain words', async () => {
     await open('offline');
     await page.getByText('离线：照常叫号、输号办理；恢复后自动补传').waitFor();
+    await page.getByText('大厅电脑没有回应，请看它开没开机').waitFor();
     await button('待补传 3 条').click();
     const drawer = page.getByRole('dialog');
     await drawer.getByText('5 号窗口叫 A812：离线输号').waitFor();

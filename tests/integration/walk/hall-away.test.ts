@@ -82,7 +82,7 @@ test('the hall is killed and started again: everything arrives once, in order, u
   await hall.kill();
   await pressed;
   for (let n = 0; n < 4; n++) await press(dispenser);
-  await counter.untilCounter((view) => view.link.state === 'offline' && view.line.length > 0);
+  await counter.untilCounter(({ link, line }) => link.unreachable === 'refused' && line.length > 0);
   const served = [await serveNext(counter)];
   expect(served).toEqual(['A001']);
   await dispenser.untilDispenser((view) => view.paper?.state === 'printed');

@@ -250,7 +250,7 @@ export const refused: IntentRow[] = [
 
 const closed = { ...view.window, status: 'closed' as const, clerk: null };
 const paused = { ...view.window, status: 'paused' as const, pauseReason: '整理材料' };
-const away: LinkView = offline;
+const away: LinkView = { ...offline, unreachable: 'timeout' };
 
 const COUNTER = 'counter.watch';
 const ok = { ok: true, offline: false };
@@ -438,7 +438,7 @@ export const scenarios = {
   offline: scenario({ link: away, pending, pendingCount: pending.length }),
   'offline-serving': scenario({ link: away, pending, pendingCount: pending.length, current: serving }),
   refused: scenario({ refused, pending: pending.slice(0, 1) }),
-  'hall-refuses': scenario({ link: { state: 'refused', since: NOW - MINUTE, refused: 'revoked' } }),
+  'hall-refuses': scenario({ link: { state: 'refused', since: NOW - MINUTE, refused: 'revoked', unreachable: null } }),
   'device-down': scenario({
     devices: [
       { device: 'ticketPrinter', health: { state: 'down', code: 'paper-end', since: NOW } },

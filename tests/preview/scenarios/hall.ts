@@ -25,8 +25,8 @@ export const closedForNow = {
 };
 export const closedForToday = { state: 'closed' as const, opensAt: null, today };
 
-export const online: LinkView = { state: 'online', since: NOW - 3_600_000, refused: null };
-export const offline: LinkView = { state: 'offline', since: NOW - 240_000, refused: null };
+export const online: LinkView = { state: 'online', since: NOW - 3_600_000, refused: null, unreachable: null };
+export const offline: LinkView = { state: 'offline', since: NOW - 240_000, refused: null, unreachable: null };
 
 export const printerReady = { state: 'ready' as const, since: NOW - 3_600_000 };
 

@@ -50,6 +50,8 @@ export class HallLink {
   #attachments = false;
   /** Why an address could not be reached, as it was last logged. */
   readonly #unreachable = new Map<string, string>();
+  /** Why the last address that was tried could not be reached. */
+  #why: string | null = null;
 
   constructor(options: LinkOptions, owner: LinkOwner, runtime: Runtime) {
     this.#options = options;
@@ -77,7 +79,7 @@ export class HallLink {
   }
 
   view(): LinkView {
-    return { state: this.#state, since: this.#since, refused: this.#refused };
+    return { state: this.#state, since: this.#since, refused: this.#refused, unreachable: this.#why };
   }
 
   start(): void {
@@ -168,7 +170,7 @@ export class HallLink {
       },
       closed: (why) => {
         if (this.#socket !== socket) return;
-        if (!this.#welcomed && this.#state !== 'refused') this.#logUnreachable(url, why ?? 'no-welcome');
+        if (!this.#welcomed && this.#state !== 'refused') this.#notReached(url, why ?? 'no-welcome');
         this.#lost();
       },
     });
@@ -249,6 +251,7 @@ export class HallLink {
         }
         this.#welcomed = true;
         this.#unreachable.clear();
+        this.#why = null;
         this.#connections++;
         this.#attachments = message.data.attachments === true;
         this.#sentUpTo = message.data.lastSeq;
@@ -300,8 +303,12 @@ export class HallLink {
     }
   }
 
-  /** Once for each reason: an address is tried every few seconds. */
-  #logUnreachable(url: string, reason: string): void {
+  /** Logged once for each reason: an address is tried every few seconds. */
+  #notReached(url: string, reason: string): void {
+    if (this.#why !== reason) {
+      this.#why = reason;
+      this.#owner.onState();
+    }
     if (this.#closed || this.#unreachable.get(url) === reason) return;
     this.#unreachable.set(url, reason);
     this.#options.log('hall-unreachable', { url, reason });
