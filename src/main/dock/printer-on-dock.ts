@@ -10,6 +10,8 @@ type Fault = (typeof PRINTER_FAULTS)[number];
 type PrinterView = Extract<DockDevice, { kind: 'printer' }>;
 
 const PAPERS_KEPT = 20;
+/** An ordinary ticket has more. */
+const MIDWAY_LINES = 6;
 /** 9600 baud, the slowest line a printer is still found on. */
 const SLOW_BYTES_PER_SECOND = 960;
 
@@ -77,14 +79,25 @@ export class PrinterOnDock {
       case 'cover-open':
         printer.setCover(on ? 'open' : 'closed');
         break;
-      case 'offline':
-        printer.setFault('offline', on);
+      case 'paper-ends-midway':
+        // A new roll when it is switched off.
+        if (on) printer.runOutAfter(MIDWAY_LINES);
+        else printer.setPaper(this.#faults.has('paper-near-end') ? 'near-end' : 'ok');
         break;
-      case 'silent':
-        printer.setSilent(on);
+      case 'offline':
+      case 'cutter':
+      case 'hot':
+        printer.setFault(fault, on);
         break;
       case 'slow':
         printer.setPace(on ? SLOW_BYTES_PER_SECOND : null);
+        break;
+      case 'silent':
+      case 'lost-bytes':
+      case 'garbled':
+      case 'glued':
+      case 'stale':
+        this.#fake.line.set(fault, on);
         break;
       case 'unplugged':
         await (on ? this.#fake.unplug() : this.#fake.replug());

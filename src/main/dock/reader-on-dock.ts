@@ -5,8 +5,8 @@ import type { Person } from './people.ts';
 type Fault = (typeof READER_FAULTS)[number];
 type ReaderView = Extract<DockDevice, { kind: 'reader' }>;
 
-/** A line that garbles everything keeps garbling: the fake spoils one reply, so it is told again and again. */
-const SPOIL_EVERY_MS = 50;
+/** The security module's own word that it is not authorised. */
+const NOT_AUTHORISED = 0x66;
 
 /** A card reader in the dock: one card lies on it or none. */
 export class ReaderOnDock {
@@ -15,7 +15,6 @@ export class ReaderOnDock {
   readonly #fake: TcpFake<'id-reader'>;
   readonly #faults = new Set<Fault>();
   #card: string | null = null;
-  #spoiling: NodeJS.Timeout | null = null;
 
   static async start(id: string, stationId: string, port: number): Promise<ReaderOnDock> {
     return new ReaderOnDock(id, stationId, await startTcpFake('id-reader', port));
@@ -25,10 +24,6 @@ export class ReaderOnDock {
     this.#id = id;
     this.#stationId = stationId;
     this.#fake = fake;
-    const reader = fake.device;
-    const say = reader.say.bind(reader);
-    // Half of every reply never comes, as from a line with a bad contact.
-    reader.say = (bytes) => say(this.#faults.has('partial') ? bytes.subarray(0, bytes.length >> 1) : bytes);
   }
 
   view(): ReaderView {
@@ -55,16 +50,25 @@ export class ReaderOnDock {
     if (this.#faults.has(fault) === on) return;
     if (on) this.#faults.add(fault);
     else this.#faults.delete(fault);
-    const reader = this.#fake.device;
+    const { device: reader, line } = this.#fake;
     switch (fault) {
       case 'wrong-checksum':
-        if (this.#spoiling) clearInterval(this.#spoiling);
-        this.#spoiling = on ? setInterval(() => reader.wrongChecksumOnce(), SPOIL_EVERY_MS) : null;
+        line.set('garbled', on);
         break;
       case 'partial':
-        break; // looked at with every reply
+        line.set('half', on);
+        break;
+      case 'lost-bytes':
+      case 'glued':
+      case 'slow':
       case 'silent':
-        reader.setSilent(on);
+        line.set(fault, on);
+        break;
+      case 'unreadable':
+        reader.setUnreadable(on);
+        break;
+      case 'module-fault':
+        reader.setFault(on ? NOT_AUTHORISED : null);
         break;
       case 'unplugged':
         await (on ? this.#fake.unplug() : this.#fake.replug());
@@ -73,7 +77,6 @@ export class ReaderOnDock {
   }
 
   close(): Promise<void> {
-    if (this.#spoiling) clearInterval(this.#spoiling);
     return this.#fake.close();
   }
 }

@@ -58,13 +58,30 @@ export type PaperLine = z.infer<typeof PaperLine>;
 export const PRINTER_FAULTS = [
   'paper-end',
   'paper-near-end',
+  'paper-ends-midway',
   'cover-open',
+  'cutter',
+  'hot',
   'offline',
   'silent',
   'unplugged',
   'slow',
+  'lost-bytes',
+  'garbled',
+  'glued',
+  'stale',
 ] as const;
-export const READER_FAULTS = ['wrong-checksum', 'partial', 'silent', 'unplugged'] as const;
+export const READER_FAULTS = [
+  'wrong-checksum',
+  'partial',
+  'lost-bytes',
+  'glued',
+  'slow',
+  'unreadable',
+  'module-fault',
+  'silent',
+  'unplugged',
+] as const;
 
 export const DockDevice = z.discriminatedUnion('kind', [
   z.object({

@@ -58,11 +58,18 @@ describe('faults', () => {
     expect(await printer.locator('.fault').allTextContents()).toEqual([
       '缺纸',
       '纸将尽',
+      '半途没纸',
       '开盖',
+      '切刀卡住',
+      '过热',
       '脱机',
       '不应答',
       '拔线',
       '慢速',
+      '丢字节',
+      '乱码',
+      '粘包',
+      '积压补发',
     ]);
     await printer.getByLabel('缺纸').click();
     await expect.poll(() => printer.getByLabel('缺纸').isChecked()).toBe(true);

@@ -3,6 +3,7 @@ export { buildCardText } from './card-text.ts';
 export { FakeIdReader } from './id-reader.ts';
 export { FakeKeypad, KEYPAD_KEYS, type KeypadKey, type KeypadShows, keypadFrame } from './keypad.ts';
 export { FakeLedPanel } from './led-panel.ts';
+export { LINE_FAULTS, type LineFault, LineFaults } from './line-faults.ts';
 export { ManualClock, settle } from './manual-clock.ts';
 export { MemoryLine } from './memory-line.ts';
 export { BAUD_9600_BYTES_PER_SECOND } from './paced.ts';

@@ -4,6 +4,7 @@ import { SerialPort } from 'serialport';
 import { FakeIdReader } from './id-reader.ts';
 import { FakeKeypad } from './keypad.ts';
 import { FakeLedPanel } from './led-panel.ts';
+import { LineFaults } from './line-faults.ts';
 import type { DeviceEnd } from './memory-line.ts';
 import { FakePrinter } from './printer.ts';
 import { FakeScanner } from './scanner.ts';
@@ -12,6 +13,8 @@ const makers = {
   printer: () => new FakePrinter(),
   'id-reader': () => new FakeIdReader(),
   keypad: () => new FakeKeypad(),
+  /** The same family; its four answer keys are what counts. */
+  evaluator: () => new FakeKeypad(),
   'led-panel': () => new FakeLedPanel(),
   scanner: () => new FakeScanner(),
 };
@@ -22,6 +25,8 @@ export const FAKE_KINDS = Object.keys(makers) as FakeKind[];
 
 export interface TcpFake<K extends FakeKind> {
   readonly device: FakeDevices[K];
+  /** What is wrong with its line. */
+  readonly line: LineFaults;
   /** For the configuration of the real driver. */
   readonly url: string;
   /** Drops the line and refuses new ones. */
@@ -33,6 +38,10 @@ export interface TcpFake<K extends FakeKind> {
 
 export interface SerialFake<K extends FakeKind> {
   readonly device: FakeDevices[K];
+  readonly line: LineFaults;
+  /** A pair of virtual ports has no plug: the device lets go of its end, and hears and says nothing. */
+  unplug(): Promise<void>;
+  replug(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -59,13 +68,14 @@ export async function startTcpFake<K extends FakeKind>(
   device: FakeDevices[K] = makeFake(kind),
 ): Promise<TcpFake<K>> {
   let current: Socket | null = null;
+  const line = new LineFaults();
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
     // Network printers serve one connection at a time.
     if (current) return void socket.destroy();
     current = socket;
     socket.setNoDelay(true);
-    const detach = device.attach(deviceEnd(socket));
+    const detach = device.attach(line.wrap(deviceEnd(socket)));
     socket.on('close', () => {
       detach();
       if (current === socket) current = null;
@@ -79,6 +89,7 @@ export async function startTcpFake<K extends FakeKind>(
   };
   return {
     device,
+    line,
     url: `tcp://127.0.0.1:${actual}`,
     unplug,
     replug: async () => {
@@ -102,25 +113,35 @@ function listen(server: Server, port: number): Promise<number> {
 }
 
 /** A fake on one end of a pair of (virtual) serial ports; the station opens the other. */
-export function startSerialFake<K extends FakeKind>(
+export async function startSerialFake<K extends FakeKind>(
   kind: K,
   path: string,
   device: FakeDevices[K] = makeFake(kind),
 ): Promise<SerialFake<K>> {
+  const line = new LineFaults();
+  let close = await openSerial(path, (end) => device.attach(line.wrap(end)));
+  const replug = async (): Promise<void> => {
+    await close();
+    close = await openSerial(path, (end) => device.attach(line.wrap(end)));
+  };
+  return { device, line, unplug: () => close(), replug, close: () => close() };
+}
+
+/** Resolves to what closes it again. */
+function openSerial(path: string, attach: (end: DeviceEnd) => () => void): Promise<() => Promise<void>> {
   return new Promise((resolve, reject) => {
     const port: SerialPort = new SerialPort({ path, baudRate: 115_200 }, (error) => {
       if (error) return reject(error);
-      const detach = device.attach(deviceEnd(port));
-      resolve({
-        device,
-        close: () =>
+      const detach = attach(deviceEnd(port));
+      resolve(
+        () =>
           new Promise((done) => {
             detach();
             if (!port.isOpen) return done();
             port.once('close', () => done());
             port.close();
           }),
-      });
+      );
     });
     port.on('error', () => undefined);
   });
