@@ -108,7 +108,7 @@ function SignedText({ text }: { text: SignText }): ReactNode {
   }, []);
   return (
     <section className="signed-text" lang="zh-CN">
-      <div className="all" ref={box}>
+      <div className="all" data-read-on={true} ref={box}>
         <h1>{text.title}</h1>
         <p className="statement">{text.statement}</p>
         <dl>
@@ -121,7 +121,7 @@ function SignedText({ text }: { text: SignText }): ReactNode {
         </dl>
       </div>
       {more ? (
-        <BigButton onPress={() => box.current?.scrollBy({ top: box.current.clientHeight * 0.8, behavior: 'smooth' })}>
+        <BigButton onPress={() => box.current?.scrollBy({ top: box.current.clientHeight * 0.8 })}>
           {t('more')}
         </BigButton>
       ) : null}

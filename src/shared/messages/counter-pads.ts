@@ -45,5 +45,6 @@ export const counterPadWords = {
   signWaiting: { zh: '评价屏正在请人评价，评完就请签名', en: 'The pad is asking for a rating first' },
   signDrop: { zh: '不等了', en: 'Do not wait' },
   signDeclined: { zh: '申请人要纸质签名', en: 'The applicant signs on paper' },
+  signedText: { zh: '签名时看到的文字', en: 'The text that was signed' },
   signThere: { zh: '{time} 已签名', en: 'Signed at {time}' },
 } as const;

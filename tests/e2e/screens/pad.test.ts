@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Ink, pointsOf } from '../../../src/shared/pad/ink.ts';
 import type { PadView } from '../../../src/shared/protocol/views.ts';
 import { launchBrowser } from '../../preview/browser.ts';
-import { asked, SERVICE, scenarios } from '../../preview/scenarios/pad.ts';
+import { asked, SERVICE, scenarios, toSign } from '../../preview/scenarios/pad.ts';
 import { faultsOf } from './glass.ts';
 import { type Look, type LookOptions, layoutFaults, leftInChinese, look } from './look.ts';
 
@@ -245,7 +246,10 @@ it('takes no press while its station is away, and says so', async () => {
   await at.page.locator('.answer').first().waitFor();
 });
 
-const STAGES = ['idle', 'called', 'serving', 'rate', 'rate-soon', 'thanks', 'closed'] as const;
+const STAGES = [
+  ...(['idle', 'called', 'serving', 'sign', 'sign-long', 'signed', 'declined'] as const),
+  ...(['rate', 'rate-soon', 'explain', 'thanks', 'closed'] as const),
+];
 
 /** Every stage one after the other on one pad; the reasons of both bad levels among them. */
 async function throughEveryStage(at: Look, check: (where: string) => Promise<void>): Promise<void> {
@@ -284,6 +288,68 @@ it('is English throughout when English is chosen', async () => {
   const at = await show('idle', { query: { lang: 'en' } });
   await throughEveryStage(at, async (where) => {
     expect([where, await leftInChinese(at.page, at.stage.view('pad.watch'))]).toEqual([where, '']);
+  });
+});
+
+describe('a signature', () => {
+  async function write(page: Look['page']): Promise<void> {
+    const box = (await page.locator('.ink').boundingBox())!;
+    await page.mouse.move(box.x + box.width * 0.2, box.y + box.height * 0.4);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.8, box.y + box.height * 0.6, { steps: 8 });
+    await page.mouse.up();
+  }
+
+  it('shows what it is for, and is handed in as strokes of the field, whatever the screen', async () => {
+    const at = await show('sign', { size: [800, 1280] });
+    expect(await at.page.locator('.signed-text').innerText()).toContain(toSign.statement);
+    await write(at.page);
+    await at.page.getByRole('button', { name: '确认签名' }).click();
+    const { ink, requestId } = (await at.stage.called('pad.sign')).input as { ink: Ink; requestId: string };
+    expect(requestId).toBe('request-1');
+    expect(pointsOf(ink.strokes[0]!)[0]).toMatchObject({ x: 200, y: expect.closeTo(ink.height * 0.4, -1) });
+    expect(pointsOf(ink.strokes[0]!).at(-1)).toMatchObject({ x: 800, y: expect.closeTo(ink.height * 0.6, -1) });
+    await at.page.getByRole('heading', { name: '签好了' }).waitFor();
+  });
+
+  it('asks quietly when nobody touched anything for a minute, and goes on where it was', async () => {
+    const { page } = await show('sign', withClock);
+    await page.locator('.ink').waitFor();
+    await write(page);
+    await page.clock.fastForward(59_000);
+    expect(await page.getByText('还要签名吗').count()).toBe(0);
+    await page.clock.fastForward(2_000);
+    await page.getByText('还要签名吗').waitFor();
+    await page.getByRole('button', { name: '还在看' }).click();
+    expect(await page.getByRole('button', { name: '确认签名' }).isEnabled(), 'the strokes are still there').toBe(true);
+  });
+
+  it('says that there is more to read where the text does not fit', async () => {
+    const { page } = await show('sign-long', { size: [1024, 600] });
+    const more = page.getByRole('button', { name: '往下看' });
+    await more.waitFor();
+    while (await more.isVisible()) await more.click();
+    const seen = await page.locator('.signed-text .all').evaluate((all) => {
+      return all.scrollHeight - all.clientHeight - all.scrollTop;
+    });
+    expect(Math.abs(seen)).toBeLessThan(10);
+  });
+});
+
+describe('a poor answer on keys', () => {
+  it('is asked for its reasons; without any nothing is said twice', async () => {
+    const at = await show('explain');
+    await at.page.getByText('您选的是：不满意').waitFor();
+    await at.page.getByRole('button', { name: '没有提供材料样本' }).click();
+    await at.page.getByRole('button', { name: '提交', exact: true }).click();
+    expect((await at.stage.called('pad.explain')).input).toEqual({ serviceId: SERVICE, reasons: ['207'], text: '' });
+    expect(rated(at)).toEqual([]);
+  });
+
+  it('can be left as it is', async () => {
+    const at = await show('explain');
+    await at.page.getByRole('button', { name: '不说了' }).click();
+    expect((await at.stage.called('pad.explain')).input).toEqual({ serviceId: SERVICE, reasons: [], text: '' });
   });
 });
 

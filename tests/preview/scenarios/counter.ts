@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { signatureSvg } from '../../../src/shared/pad/signature-svg.ts';
 import type { CaseView } from '../../../src/shared/protocol/case-view.ts';
 import type { DeviceReport } from '../../../src/shared/protocol/device-report.ts';
 import type { IdentityView } from '../../../src/shared/protocol/identity-view.ts';
@@ -178,6 +179,21 @@ const accepted: CaseView = {
   conflict: 'none',
 };
 
+/** A made-up hand. */
+const SIGNATURE = signatureSvg(
+  {
+    height: 600,
+    strokes: [0, 1, 2].map((stroke) =>
+      Array.from({ length: 40 }, (_, n) => [
+        Math.round(150 + stroke * 230 + n * 5),
+        Math.round(300 + 120 * Math.sin(n / 6 + stroke)),
+        Math.round(128 + 90 * Math.cos(n / 9)),
+      ]).flat(),
+    ),
+  },
+  { text: '收件确认\n下列材料是我交来的，内容真实。\n事项：失业登记', textHash: '6'.repeat(64) },
+);
+
 const page = (n: number, material: number, over: Partial<CaseView['attachments'][number]> = {}) => ({
   hash: String(n).repeat(64),
   mediaType: 'image/jpeg',
@@ -193,7 +209,13 @@ const page = (n: number, material: number, over: Partial<CaseView['attachments']
 /** With pictures: some here, one that another window has not brought yet, one that only this one has. */
 const scanned: CaseView = {
   ...accepted,
-  attachments: [page(1, 0), page(2, 1), page(3, 1, { unsent: true }), page(4, 2), page(5, 2)],
+  attachments: [
+    ...[page(1, 0), page(2, 1), page(3, 1, { unsent: true }), page(4, 2), page(5, 2)],
+    {
+      ...page(6, 0, { purpose: 'signature', mediaType: 'image/svg+xml', material: null }),
+      signed: { what: 'receive', textHash: '6'.repeat(64) },
+    },
+  ],
 };
 
 const openCases: CaseView[] = [
@@ -302,7 +324,9 @@ const walk: Scenario['answers'] = {
       ? { state: 'not-yet', window: 3, station: '3 号窗口' }
       : hash.startsWith('5')
         ? { state: 'hall-away' }
-        : { state: 'here', mediaType: 'image/jpeg', data: readFileSync(DOCUMENT).toString('base64') },
+        : hash.startsWith('6')
+          ? { state: 'here', mediaType: 'image/svg+xml', data: Buffer.from(SIGNATURE).toString('base64') }
+          : { state: 'here', mediaType: 'image/jpeg', data: readFileSync(DOCUMENT).toString('base64') },
   'counter.finish': (_: never, stage: Stage) => {
     stage.change(COUNTER, {
       current: null,

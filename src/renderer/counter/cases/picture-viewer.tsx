@@ -1,10 +1,33 @@
 import { Button, Modal } from 'antd';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import { businessDay, clockTime } from '../../../shared/calendar/clock.ts';
+import { textOfSignature } from '../../../shared/pad/signature-svg.ts';
 import type { AttachmentView } from '../../../shared/protocol/case-view.ts';
 import { Data } from '../../ui/staff/data.tsx';
 import { useCounter } from '../context.ts';
 import { PictureCanvas } from '../scan/picture-canvas.tsx';
+import { SIGNATURE } from './signature-drawing.ts';
+
+/** What was signed, word for word. */
+function SignedText({ blob }: { blob: Blob }): ReactNode {
+  const { t } = useCounter();
+  const [text, setText] = useState('');
+  useEffect(() => {
+    let gone = false;
+    void blob.text().then((svg) => {
+      if (!gone) setText(textOfSignature(svg)?.text ?? '');
+    });
+    return () => {
+      gone = true;
+    };
+  }, [blob]);
+  return (
+    <figure className="signed-words">
+      <figcaption className="sub small">{t('signedText')}</figcaption>
+      <Data>{text}</Data>
+    </figure>
+  );
+}
 
 /** What one may see of a picture: itself, or in words where it is. */
 export type Seen = { readonly blob: Blob } | { readonly words: string };
@@ -49,7 +72,10 @@ export function PictureViewer({ pictures, at, nameOf, onMove, onClose }: Props):
       <div className="viewer" onKeyDown={keys}>
         <div className={large ? 'sheet large' : 'sheet'}>
           {seen && 'blob' in seen ? (
-            <PictureCanvas key={attachment.hash} blob={seen.blob} label={t('pictureOf', { name, number: at + 1 })} />
+            <>
+              <PictureCanvas key={attachment.hash} blob={seen.blob} label={t('pictureOf', { name, number: at + 1 })} />
+              {seen.blob.type === SIGNATURE && <SignedText key={`text ${attachment.hash}`} blob={seen.blob} />}
+            </>
           ) : (
             <p className="words">{seen ? seen.words : t('pictureLoading')}</p>
           )}

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { drawSignature, SIGNATURE } from '../cases/signature-drawing.ts';
 
 interface Props {
   readonly blob: Blob;
@@ -13,6 +14,14 @@ export function PictureCanvas({ blob, label, widest, className }: Props): ReactN
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     let gone = false;
+    if (blob.type === SIGNATURE) {
+      void blob.text().then((svg) => {
+        if (!gone && canvas.current) drawSignature(svg, canvas.current, widest);
+      });
+      return () => {
+        gone = true;
+      };
+    }
     createImageBitmap(blob).then(
       (bitmap) => {
         const at = canvas.current;
