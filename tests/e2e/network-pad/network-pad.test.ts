@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { connect } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../../src/main/shell/demo/free-port.ts';
@@ -147,16 +148,20 @@ describe('a tablet over the network', () => {
     const page = await pairedTablet();
     const before = await ratings();
 
-    // It arrives, and its answer does not.
+    // It arrives, and its answer does not; and the hall is away.
     await askForRating();
+    await counter.settled();
+    hall.freeze();
     await page.getByRole('heading', { name: '这次办事' }).waitFor();
     wire.deafen();
     await page.getByRole('button', { name: '非常满意' }).click();
-    await untilRated([before[0]! + 1, ...before.slice(1)]);
+    await counter.untilCounter((view) => view.rating?.state === 'rated');
     wire.cut();
     await page.getByText('您的评价已经记下').waitFor();
     wire.mend();
     await page.getByRole('heading', { name: /谢谢您的评价|1 号窗口/ }).waitFor();
+    hall.thaw();
+    await untilRated([before[0]! + 1, ...before.slice(1)]);
 
     // It does not arrive: a cable is pulled, and no socket says so. Then the tablet itself goes off and on.
     await askForRating();
@@ -339,6 +344,18 @@ describe('whoever else comes to the door', () => {
     } finally {
       await other.close();
     }
+  });
+
+  it('cannot take up all connections', async () => {
+    const port = Number(new URL(door).port);
+    const sockets = Array.from({ length: 20 }, () => connect(port, '127.0.0.1'));
+    const ended = sockets.map(
+      (socket) => new Promise((done) => socket.on('error', () => done('error')).once('close', done)),
+    );
+    await Promise.race(ended);
+    for (const socket of sockets) socket.destroy();
+    await Promise.all(ended);
+    expect((await ask(`${door}/session`)).status).toBe(200);
   });
 
   it('two with one token: the newer one counts', async () => {

@@ -29,6 +29,8 @@ export function writeStationSettings(
       ...(printer ? { ticketPrinter: { url: printer, profile: 'generic-80' } } : {}),
       ...(reader ? { idReader: { url: reader } } : {}),
     },
+    // A browser on this machine may be the tablet.
+    networkPad: station.windowId === null ? null : { port: 0, listen: '127.0.0.1' },
     api: null,
   });
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:https';
+import { createServer, type Server } from 'node:https';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -23,6 +24,8 @@ const REQUESTS = { burst: 120, perSecond: 4 };
 const GUESSES = { burst: 10, perSecond: 1 / 10 };
 const MESSAGES = { burst: 60, perSecond: 10 };
 const CONNECTIONS = 64;
+/** A tablet has some six while its page loads. */
+const CONNECTIONS_OF_ONE = 16;
 
 export interface PadDoor {
   readonly url: string;
@@ -56,10 +59,11 @@ export async function openPadDoor(options: {
   const guesses = new Buckets(GUESSES, options.uptime);
 
   const { key, cert } = options.certified;
-  const server = createServer({ key, cert, minVersion: 'TLSv1.2', maxHeaderSize: 8 * 1024 });
+  const server = createServer({ key, cert, minVersion: 'TLSv1.2', handshakeTimeout: 10_000, maxHeaderSize: 8 * 1024 });
   server.headersTimeout = 10_000;
   server.requestTimeout = 15_000;
   server.maxConnections = CONNECTIONS;
+  shareConnections(server);
   const door: WebDoor = { server, scheme: 'https', names: () => authoritiesFor(options.listening) };
 
   server.on('request', (request, response) => {
@@ -149,6 +153,22 @@ export async function openPadDoor(options: {
       return closed(server);
     },
   };
+}
+
+/** Nobody takes up all connections. */
+function shareConnections(server: Server): void {
+  const open = new Map<string, number>();
+  server.on('connection', (socket: Socket) => {
+    const address = socket.remoteAddress ?? '';
+    const count = (open.get(address) ?? 0) + 1;
+    open.set(address, count);
+    socket.once('close', () => {
+      const left = (open.get(address) ?? 1) - 1;
+      if (left === 0) open.delete(address);
+      else open.set(address, left);
+    });
+    if (count > CONNECTIONS_OF_ONE) socket.destroy();
+  });
 }
 
 function answer(response: ServerResponse, status: number, body: object, cookie: string | null = null): void {
