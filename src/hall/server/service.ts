@@ -115,7 +115,10 @@ export class HallService {
       runtime.every(TICK_MS, () => {
         this.changes.changed();
         void this.#probe();
-        for (const link of this.#links.values()) this.#presence.here(link);
+        for (const link of this.#links.values()) {
+          this.#presence.here(link);
+          link.remind();
+        }
         if (store.shared) void this.#meetOthers();
       }),
       runtime.every(store.shared ? NOTE_SHARED_MS : NOTE_ALONE_MS, () => void this.#note()),

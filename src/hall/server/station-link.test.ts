@@ -187,3 +187,17 @@ describe('a line is told as settled with what it did, or after that', () => {
     expect(hall.advances()).toEqual(['>4 6-7 !4']);
   });
 });
+
+it('in a quiet hall is told where it stands, and not while there is news', async () => {
+  const hall = new Hall();
+  hall.link.remind();
+  await hall.greet();
+  hall.advances();
+  hall.link.remind();
+  expect(hall.advances()).toEqual([]);
+  hall.link.remind();
+  expect(hall.advances()).toEqual(['2>2 5-5']);
+  hall.link.news(new SharedRecords(5, 6, { loose: [], packs: null }, null));
+  hall.link.remind();
+  expect(hall.advances()).toEqual(['>2 5-6']);
+});

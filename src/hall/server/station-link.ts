@@ -52,6 +52,8 @@ export class StationLink implements FeedReader {
   /** Its last line of which it was told, with everything that line did. */
   #told: { seq: number; hash: string | undefined } = { seq: 0, hash: undefined };
   #round = 0;
+  /** Whether anything was said since `remind`. */
+  #said = true;
   /** Nothing that came over this connection is taken any more, also what waits to be settled. */
   #putOut = false;
 
@@ -269,6 +271,7 @@ export class StationLink implements FeedReader {
       this.#sendWhole([], this.#cursor);
     } else {
       this.#toldAll();
+      this.#said = true;
       this.#socket.sendShared(records, this.#end());
       this.#cursor = records.to;
     }
@@ -282,6 +285,15 @@ export class StationLink implements FeedReader {
     } catch (error) {
       this.#failed(error);
     }
+  }
+
+  /**
+   * Says once more where the station stands when nothing was said since the last call: of what was lost on its way it
+   * would hear only with the next news, and in a quiet hall that may be long.
+   */
+  remind(): void {
+    if (this.#stage === 'live' && !this.#said) this.#sendAdvance([], this.#cursor, { after: this.#told.seq });
+    this.#said = false;
   }
 
   async #push(push: Extract<FromStation, { t: 'push' }>): Promise<void> {
@@ -309,6 +321,7 @@ export class StationLink implements FeedReader {
     to: number,
     { hash = null, ...end }: { more?: boolean; after?: number | undefined; hash?: string | null },
   ): void {
+    this.#said = true;
     const visible = records.filter((r) => isVisible(r as never, this.sight, this.station));
     this.#socket.send(new SharedRecords(this.#cursor, to, told(visible, this.sight), hash).head + this.#end(end));
     this.#cursor = to;
