@@ -4,9 +4,16 @@ import { HallService } from '../../src/hall/server/service.ts';
 import { SqliteHallStore } from '../../src/hall/store/sqlite.ts';
 import type { Batch, HallStore } from '../../src/hall/store/types.ts';
 import { sampleHall } from '../../src/shared/catalogue/sample/hall.ts';
+import type { HallConfig } from '../../src/shared/catalogue/types.ts';
 import { uuidv7 } from '../../src/shared/identity/uuid.ts';
 import type { SharedDatabase } from './shared-database.ts';
 import type { World } from './world.ts';
+
+/** Everybody may accept and decide, so that 受审分离 is met often; only the guide's post is for neither. */
+const SIMULATED: HallConfig = {
+  ...sampleHall,
+  staff: sampleHall.staff!.map(({ may, ...person }) => (may?.length === 0 ? { ...person, may } : person)),
+};
 
 /** A hall server of a simulation: the real service on a real store, alone or one of several, which may lose power at any commit. */
 export class HallNode {
@@ -72,7 +79,7 @@ export class HallNode {
       runtime,
       log: (event, facts) => process.env.SIM_LOG && console.error(world.now, 'hall', event, JSON.stringify(facts)),
       config: null,
-      sample: sampleHall,
+      sample: SIMULATED,
     });
     if (!this.#shared) return opening;
     try {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { JOBS, outcome, World } from '../../../tests/support/world.ts';
+import { sampleHall } from '../catalogue/sample/hall.ts';
 import type { Context, Decision } from '../intent/decision.ts';
 import { type RecordChange, readRecords } from '../intent/records.ts';
-import { type BodyOf, decide, type KindName } from '../intent/registry.ts';
+import { type BodyOf, decide, HALL_STATION, type KindName } from '../intent/registry.ts';
 import { formatCaseNumber } from './number.ts';
 import type { Case } from './types.ts';
 
@@ -46,7 +47,9 @@ function hallWithItem(): { world: World; item: World['config']['items'][number] 
       },
     ],
   };
-  return { world: new World({ ...base, items: [item, ...base.items.slice(1)] }), item };
+  // Nobody's post is limited, so that one person could do everything.
+  const staff = base.staff!.map(({ may: _, ...person }) => person);
+  return { world: new World({ ...base, staff, items: [item, ...base.items.slice(1)] }), item };
 }
 
 const original = [{ form: 'original' as const, count: 1 }];
@@ -59,6 +62,7 @@ const TAKEN = [
 const ALL = [...TAKEN, { id: 'm3', forms: copies }];
 
 const clerk = (id: string): Partial<Context> => ({ station: 'counter-1', actor: { kind: 'clerk', id } });
+const OWN: Partial<Context> = { station: HALL_STATION };
 const ACCEPTS = clerk('staff-chen');
 const DECIDES = clerk('staff-wu');
 
@@ -315,6 +319,38 @@ describe('numbers and codes that stand on paper', () => {
       ok: true,
       changes: [{ type: 'station', id: 'a', body: { id: 'a', name: 'a', roles: ['counter'] } }],
     });
+  });
+});
+
+describe('posts (岗位)', () => {
+  it('who accepts does not decide and who decides does not accept, where the hall says what a post is for', () => {
+    const cases = new Cases();
+    cases.world.must('hall.configure', { config: { ...cases.world.config, staff: sampleHall.staff } }, OWN);
+    const caseId = cases.received();
+    const [guide, approver] = [clerk('staff-he'), clerk('staff-wu')];
+    for (const who of [guide, approver]) {
+      expect(cases.do('case.accept', { caseId, owed: [] }, who)).toBe('post-cannot-accept');
+      expect(cases.do('case.refuse', { caseId, reason: '不属于本机关' }, who)).toBe('post-cannot-accept');
+      const list = [{ id: 'm1', what: '补' }];
+      expect(cases.do('case.supplement', { caseId, list }, who)).toBe('post-cannot-accept');
+    }
+    expect(cases.do('case.accept', { caseId, owed: [] }, clerk('staff-chen'))).toBe('done');
+    const granted = { caseId, outcome: 'granted', reason: null } as const;
+    for (const who of ['staff-lin', 'staff-he']) {
+      const decision = cases.world.do('case.decide', granted, clerk(who));
+      expect(decision).toMatchObject({ refusal: { code: 'post-cannot-decide', params: { post: expect.any(String) } } });
+    }
+    expect(cases.do('case.decide', granted, approver)).toBe('done');
+    // Papers are taken and results handed over by whoever sits there.
+    expect(cases.do('case.ready', { caseId }, guide)).toBe('done');
+    expect(cases.do('case.handOver', { caseId, receiver: '李*国', via: 'window' }, guide)).toBe('done');
+  });
+
+  it('somebody the hall’s file does not name any more did what they did', () => {
+    const cases = new Cases();
+    cases.world.must('hall.configure', { config: { ...cases.world.config, staff: sampleHall.staff } }, OWN);
+    const caseId = cases.received();
+    expect(cases.do('case.accept', { caseId, owed: [] }, clerk('staff-gone'))).toBe('done');
   });
 });
 

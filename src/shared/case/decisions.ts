@@ -52,6 +52,16 @@ function clerkOf(state: StateReader, { actor }: Context): Clerk | null {
   return { id: actor.id, name: state.config().staff?.find((each) => each.id === actor.id)?.name ?? '' };
 }
 
+/**
+ * 岗位: why this clerk's post is not for such a deed; null when it is. Somebody the hall's file does not name (any more)
+ * did what they did: their post is not known.
+ */
+function wrongPost({ state, by }: Step, deed: 'accept' | 'decide'): Decision | null {
+  const person = state.config().staff?.find(({ id }) => id === by.id);
+  if (!person?.may || person.may.includes(deed)) return null;
+  return refuse(`post-cannot-${deed}`, { clerk: person.name, post: person.post });
+}
+
 /** A material the item's list does not name, or one named twice; null when all are well. */
 function wrongMaterial(item: Item, ids: readonly string[]): string | null {
   return ids.find((id, i) => ids.indexOf(id) !== i || !item.materials.some((m) => m.id === id)) ?? null;
@@ -233,6 +243,8 @@ export const acceptCase = kind({
   touches: ofCase,
   decide: (body, state, context) =>
     step(state, context, body.caseId, ['received'], (at) => {
+      const wrongClerk = wrongPost(at, 'accept');
+      if (wrongClerk) return wrongClerk;
       const item = itemOf(state, at.the.itemId);
       if (!item) return refuse('unknown-item');
       const missing = lacking(item, at.the, 'necessary')[0];
@@ -263,8 +275,12 @@ export const refuseCase = kind({
   body: z.object({ caseId: CaseId, reason: Reason }),
   touches: ofCase,
   decide: (body, state, context) =>
-    step(state, context, body.caseId, ['received', 'supplement'], (at) =>
-      stand(at, 'refused', { status: 'refused', reason: body.reason }),
+    step(
+      state,
+      context,
+      body.caseId,
+      ['received', 'supplement'],
+      (at) => wrongPost(at, 'accept') ?? stand(at, 'refused', { status: 'refused', reason: body.reason }),
     ),
 });
 
@@ -275,6 +291,8 @@ export const supplement = kind({
   touches: ofCase,
   decide: (body, state, context) =>
     step(state, context, body.caseId, ['received'], (at) => {
+      const wrongClerk = wrongPost(at, 'accept');
+      if (wrongClerk) return wrongClerk;
       const item = itemOf(state, at.the.itemId);
       if (!item) return refuse('unknown-item');
       if (at.the.supplement) return refuse('supplement-once', { number: at.the.number });
@@ -322,6 +340,8 @@ export const decideCase = kind({
   touches: ofCase,
   decide: (body, state, context) =>
     step(state, context, body.caseId, ['accepted'], (at) => {
+      const wrongClerk = wrongPost(at, 'decide');
+      if (wrongClerk) return wrongClerk;
       if (at.the.acceptedBy?.id === at.by.id) return refuse('same-person-decides', { number: at.the.number });
       if (at.the.owed.length > 0 && body.outcome === 'granted')
         return refuse('materials-owed', { number: at.the.number });

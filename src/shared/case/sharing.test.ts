@@ -7,7 +7,7 @@ import type { Case } from './types.ts';
 
 const item = sampleHall.items.find((each) => each.materials.every((m) => m.need !== 'conditional'))!;
 const taken = item.materials.map(({ id, forms }) => ({ id, forms }));
-const CLERKS = { accepts: 'staff-lin', decides: 'staff-he' };
+const CLERKS = { accepts: 'staff-lin', decides: 'staff-wu' };
 
 /** A hall or a district in memory, with one station of every sort. */
 class Hall {

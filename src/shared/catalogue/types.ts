@@ -111,7 +111,17 @@ export const HallConfig = z.object({
   windows: z.array(WindowDef).min(1),
   items: z.array(Item).min(1),
   /** People who may sign on at a window. */
-  staff: z.array(z.object({ id: z.string().min(1), name: z.string().min(1), post: z.string().min(1) })).optional(),
+  staff: z
+    .array(
+      z.object({
+        id: z.string().min(1),
+        name: z.string().min(1),
+        post: z.string().min(1),
+        /** What the post is for: 受理 (with 不予受理 and 补正) and 审批 of cases. Left out: both. */
+        may: z.array(z.enum(['accept', 'decide'])).optional(),
+      }),
+    )
+    .optional(),
   rules: z.object({
     /** A ticket is void after this many calls nobody answered. */
     missedCallsAllowed: z.number().int().min(1),

@@ -51,6 +51,8 @@ export const REFUSAL_CODES = [
   'supplement-once',
   'supplement-incomplete',
   'same-person-decides',
+  'post-cannot-accept',
+  'post-cannot-decide',
   'reason-missing',
   'case-numbers-unavailable',
   'attachments-full',

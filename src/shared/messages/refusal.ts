@@ -194,6 +194,14 @@ const PUBLIC = {
     zh: '请把名字写完整一些。',
     en: 'Please write your whole name.',
   },
+  'post-cannot-accept': {
+    zh: '{clerk}的岗位（{post}）不能受理，请由受理岗的人登录来办。',
+    en: 'The post of {clerk} ({post}) does not accept cases. Somebody of an accepting post signs on for it.',
+  },
+  'post-cannot-decide': {
+    zh: '{clerk}的岗位（{post}）不能审批，请由审批岗的人登录来办。',
+    en: 'The post of {clerk} ({post}) does not decide cases. Somebody of a deciding post signs on for it.',
+  },
   'same-person-decides': {
     zh: '受理人不能审批同一办件，请交给别的审批人。',
     en: 'Whoever accepted a case may not decide it. Please pass it to somebody else.',

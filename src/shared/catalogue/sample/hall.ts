@@ -115,12 +115,12 @@ export const sampleHall: HallConfig = {
     ...cityManagementItems,
   ],
   staff: [
-    { id: 'staff-chen', name: '陈静', post: '受理岗' },
-    { id: 'staff-lin', name: '林晓梅', post: '受理岗' },
-    { id: 'staff-huang', name: '黄志强', post: '受理岗' },
-    { id: 'staff-zhou', name: '周敏', post: '受理岗' },
-    { id: 'staff-wu', name: '吴伟', post: '审批岗' },
-    { id: 'staff-he', name: '何佳', post: '导办岗' },
+    { id: 'staff-chen', name: '陈静', post: '受理岗', may: ['accept'] },
+    { id: 'staff-lin', name: '林晓梅', post: '受理岗', may: ['accept'] },
+    { id: 'staff-huang', name: '黄志强', post: '受理岗', may: ['accept'] },
+    { id: 'staff-zhou', name: '周敏', post: '受理岗', may: ['accept'] },
+    { id: 'staff-wu', name: '吴伟', post: '审批岗', may: ['decide'] },
+    { id: 'staff-he', name: '何佳', post: '导办岗', may: [] },
   ],
   rules: {
     missedCallsAllowed: 3,
