@@ -340,9 +340,9 @@ export const decideCase = kind({
   touches: ofCase,
   decide: (body, state, context) =>
     step(state, context, body.caseId, ['accepted'], (at) => {
+      if (at.the.acceptedBy?.id === at.by.id) return refuse('same-person-decides', { number: at.the.number });
       const wrongClerk = wrongPost(at, 'decide');
       if (wrongClerk) return wrongClerk;
-      if (at.the.acceptedBy?.id === at.by.id) return refuse('same-person-decides', { number: at.the.number });
       if (at.the.owed.length > 0 && body.outcome === 'granted')
         return refuse('materials-owed', { number: at.the.number });
       if (body.outcome === 'denied' && body.reason === null) return refuse('reason-missing');
