@@ -6,7 +6,7 @@ import { verifyJournal } from '../../../src/hall/verify/verify.ts';
 import { type ChaosWire, openChaosWire } from '../../support/chaos-wire.ts';
 import type { HallProcess } from '../../support/hall-process.ts';
 import { openCounter, openHall, serveNext } from '../walk/floor.ts';
-import { MinimalClient } from './minimal-client.ts';
+import { SmallDispenser } from './small-dispenser.ts';
 
 const closing: (() => unknown)[] = [];
 
@@ -14,14 +14,14 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-function newClient(hall: HallProcess, url = hall.stationUrl): MinimalClient {
-  const client = new MinimalClient({ url, station: 'foreign-1', code: hall.enrolCode });
+function newClient(hall: HallProcess, url = hall.stationUrl): SmallDispenser {
+  const client = new SmallDispenser({ url, station: 'foreign-1', code: hall.enrolCode });
   closing.push(() => client.close());
   return client;
 }
 
 /** The client's lines are the hall's, once and in order, and the hall's journal is whole. */
-function expectWhole(hall: HallProcess, client: MinimalClient): void {
+function expectWhole(hall: HallProcess, client: SmallDispenser): void {
   expect(hall.journal('foreign-1').map(({ line }) => line.hash)).toEqual(client.journal.map(({ hash }) => hash));
   const { findings } = readHall(join(hall.data, 'hall.db'), (read) => verifyJournal(read.lines, read.records, read));
   expect(findings).toEqual([]);

@@ -7,7 +7,7 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import { openApiDocument } from '../../../src/hall/open-api/document.ts';
 import type { HallProcess } from '../../support/hall-process.ts';
 import { done, openCounter, openHall, serveNext } from '../walk/floor.ts';
-import { MinimalClient } from './minimal-client.ts';
+import { SmallDispenser } from './small-dispenser.ts';
 
 interface Operation {
   readonly responses: Record<string, { content?: Record<string, { schema: object }> }>;
@@ -77,7 +77,7 @@ test('every documented answer of every path comes as documented', async () => {
   const desk = await hall.desk();
   const { token } = await desk.desk.newApiToken({ name: '统计', scopes: [...ALL] });
   const system = new OtherSystem(hall);
-  const client = new MinimalClient({ url: hall.stationUrl, station: 'foreign-1', code: hall.enrolCode });
+  const client = new SmallDispenser({ url: hall.stationUrl, station: 'foreign-1', code: hall.enrolCode });
   closing.push(() => client.close());
   const first = await client.takeTicket('queue-employment');
   await client.takeTicket('queue-employment');
