@@ -4,8 +4,15 @@ import { type Browser, chromium } from 'playwright-core';
 /** A page lying askew on a desk, as a document camera sees it; `make-document.ts` draws it. */
 export const DOCUMENT = join(import.meta.dirname, '../../assets/demo/document.mjpeg');
 
-/** Real Chromium, with nothing of its own going on. `camera`: it has one, which sees the document. */
-export function launchBrowser({ camera = false }: { camera?: boolean } = {}): Promise<Browser> {
+/** Cameras of the machine: none, one that sees the document, or two that see something. */
+const CAMERAS = {
+  none: [],
+  document: ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${DOCUMENT}`],
+  two: ['--use-fake-device-for-media-stream=device-count=2'],
+} as const;
+
+/** Real Chromium, with nothing of its own going on. */
+export function launchBrowser({ cameras = 'none' }: { cameras?: keyof typeof CAMERAS } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
@@ -16,7 +23,7 @@ export function launchBrowser({ camera = false }: { camera?: boolean } = {}): Pr
       '--disable-sync',
       '--hide-scrollbars',
       '--use-fake-ui-for-media-stream', // nobody is there to be asked
-      ...(camera ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${DOCUMENT}`] : []),
+      ...CAMERAS[cameras],
     ],
   });
 }

@@ -32,7 +32,7 @@ if (!role || !scenario || !values.out) {
 const [width, height] = values.size.split('x').map(Number);
 await ensureBuilt();
 const preview = await startPreview({ role, scenario });
-const browser = await launchBrowser({ camera: true });
+const browser = await launchBrowser({ cameras: 'document' });
 try {
   const page = await browser.newPage({ viewport: { width: width ?? 1080, height: height ?? 1920 } });
   page.on('console', (message) => {

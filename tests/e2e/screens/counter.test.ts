@@ -617,3 +617,15 @@ describe('cases', () => {
     },
   );
 });
+
+describe('a machine without a camera', () => {
+  it('says so, and lets the clerk go on', async () => {
+    await open('pictures');
+    await button('打开').click();
+    await button('扫描材料').click();
+    await page.getByText('没有找到摄像头。插上后自动接着用').waitFor();
+    expect(await button('拍照').isDisabled()).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.locator('.scan').waitFor({ state: 'detached' });
+  });
+});

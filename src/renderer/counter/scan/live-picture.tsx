@@ -18,7 +18,7 @@ const WORDS = {
 } as const satisfies Record<Exclude<CameraState, 'live'>, string>;
 
 /** Between two looks for the page; the worker is asked again only when it has answered. */
-const LOOK_MS = 150;
+const LOOK_MS = 200;
 const LOOK_WIDTH = 320;
 
 /** What the camera sees now, with the page's edge as it would be cut out; or in words why nothing is seen. */

@@ -1,5 +1,5 @@
 import { Button, Modal, Select } from 'antd';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { Material } from '../../../shared/catalogue/types.ts';
 import type { CaseView } from '../../../shared/protocol/case-view.ts';
 import type { StationContract } from '../../../shared/protocol/station-contract.ts';
@@ -35,6 +35,7 @@ export function ScanDialog({ the, materials, onClose, onChanged }: Props): React
   const [editing, setEditing] = useState<number | null>(null);
   const [leaving, setLeaving] = useState(false);
   const [saved, setSaved] = useState(0);
+  const names = useId();
   const shutter = useRef<HTMLButtonElement>(null);
 
   const edited = pages.find(({ id }) => id === editing);
@@ -84,10 +85,12 @@ export function ScanDialog({ the, materials, onClose, onChanged }: Props): React
     >
       <div className="scan">
         <div className="scan-choices">
-          {/* biome-ignore lint/a11y/noLabelWithoutControl: the choice of Ant Design inside is its control */}
-          <label>
-            <span className="quiet">{t('scanMaterial')}</span>
+          <div className="scan-choice">
+            <span className="quiet" id={`${names}-material`}>
+              {t('scanMaterial')}
+            </span>
             <Select
+              aria-labelledby={`${names}-material`}
               value={material}
               onChange={setMaterial}
               options={[
@@ -95,12 +98,14 @@ export function ScanDialog({ the, materials, onClose, onChanged }: Props): React
                 { value: NONE, label: t('scanOther') },
               ]}
             />
-          </label>
+          </div>
           {camera.cameras.length > 1 && (
-            // biome-ignore lint/a11y/noLabelWithoutControl: the same
-            <label>
-              <span className="quiet">{t('scanCamera')}</span>
+            <div className="scan-choice">
+              <span className="quiet" id={`${names}-camera`}>
+                {t('scanCamera')}
+              </span>
               <Select
+                aria-labelledby={`${names}-camera`}
                 value={camera.chosen}
                 onChange={(key) => {
                   camera.choose(key);
@@ -108,7 +113,7 @@ export function ScanDialog({ the, materials, onClose, onChanged }: Props): React
                 }}
                 options={camera.cameras.map(({ key, name }) => ({ value: key, label: name }))}
               />
-            </label>
+            </div>
           )}
         </div>
         <div className="scan-work">

@@ -149,7 +149,7 @@ describe('the outline', () => {
         const found = findOutline(photograph({ ...size, page, paper: [225, 225, 215], table: [60, 55, 50] }));
         expect(found && far(found, page)).toBeLessThan(0.012);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

@@ -53,7 +53,8 @@ export function usePages(video: RefObject<HTMLVideoElement | null>, work: ScanWo
       try {
         const bitmap = await createImageBitmap(video.current);
         const taken = await work.ask({ do: 'capture', bitmap }, [bitmap]);
-        const page: TakenPage = { id: ++ids.current, ...taken, turns: 0, look: look.current, jpeg: null };
+        const id = instead ?? ++ids.current;
+        const page: TakenPage = { id, ...taken, turns: 0, look: look.current, jpeg: null };
         setPages((all) =>
           instead === undefined ? [...all, page] : all.map((each) => (each.id === instead ? page : each)),
         );
