@@ -11,6 +11,8 @@ export type Task =
 
 export interface Arguments {
   readonly task: Task;
+  /** In the demo: the cameras of this machine, in place of one that sees a made-up page. */
+  readonly realCamera: boolean;
   /** Asks for developer tools; has no effect in a packaged program. */
   readonly devtools: boolean;
   /** Folders with other pages and services than the built ones, for tests; no effect in a packaged program. */
@@ -28,6 +30,7 @@ export function readArguments(argv: readonly string[]): Arguments {
       config: { type: 'string' },
       demo: { type: 'boolean' },
       data: { type: 'string' },
+      'real-camera': { type: 'boolean' },
       devtools: { type: 'boolean' },
       pages: { type: 'string' },
       services: { type: 'string' },
@@ -40,5 +43,11 @@ export function readArguments(argv: readonly string[]): Arguments {
   if (values['hash-pin']) task = { task: 'hash-pin' };
   else if (config) task = { task: 'station', config };
   else if (values.demo) task = { task: 'demo', data: path(values.data) };
-  return { task, devtools: values.devtools === true, pages: path(values.pages), services: path(values.services) };
+  return {
+    task,
+    realCamera: values['real-camera'] === true,
+    devtools: values.devtools === true,
+    pages: path(values.pages),
+    services: path(values.services),
+  };
 }

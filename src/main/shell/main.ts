@@ -43,6 +43,11 @@ function start(given: Arguments): void {
   for (const name of ['disable-pinch', 'disable-background-networking', 'disable-component-update']) {
     app.commandLine.appendSwitch(name);
   }
+  if (demoData && !given.realCamera) {
+    // 演示相机: Chromium's own stand-in for a camera, which sees a page of a made-up person.
+    app.commandLine.appendSwitch('use-fake-device-for-media-stream');
+    app.commandLine.appendSwitch('use-file-for-fake-video-capture', join(installation.pages, 'demo', 'document.mjpeg'));
+  }
   app.commandLine.appendSwitch('overscroll-history-navigation', '0');
   if (process.env.ONEWINDOW_HEADLESS_SCREENS === '1') app.disableHardwareAcceleration();
   Menu.setApplicationMenu(null); // with it go the shortcuts to reload, zoom, close and developer tools

@@ -1,7 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AtCounter } from '../../tour/counter.ts';
+import { AtDispenser } from '../../tour/dispenser.ts';
 import { launchShell, type Shell, testFolder } from './launch.ts';
 
 /** The demo as people start it, with everything real in it: hall, stations, dock, pages. */
@@ -50,6 +53,34 @@ describe('the demo hall', () => {
     await openRoom('pad-1');
     const stations = shell.log.filter((line) => line.event === 'service-ready').map((line) => line.service);
     expect(stations.filter((name) => String(name).includes('1')).sort()).toEqual(['counter-1', 'dispenser-1']);
+  });
+
+  test('scans a page at its counter, from the camera to the hall', async () => {
+    const dispenser = new AtDispenser(await shell.page('dispenser'));
+    await dispenser.take(0);
+    const page = await shell.page('counter');
+    const clerk = new AtCounter(page, await shell.page('pad'));
+    await clerk.signOn(0);
+    await clerk.call();
+    await clerk.start();
+    await page.locator('table.materials input[type=checkbox]').first().check();
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    await button('只收件').click();
+    await button('打开').click();
+    await button('扫描材料').click();
+    await page.locator('.live polygon').waitFor();
+    await button('拍照').click();
+    await button('存入 1 页').click();
+    await page.getByText('已存入 1 页').waitFor();
+    const atHall = () =>
+      readdirSync(join(folder.dir, 'hall'), { recursive: true }).filter((name) => /[0-9a-f]{64}$/.test(String(name)));
+    await expect.poll(() => atHall().length).toBe(1);
+    const [, hash] = /([0-9a-f]{64})$/.exec(String(atHall()[0])) ?? [];
+    const bytes = readFileSync(join(folder.dir, 'hall', String(atHall()[0])));
+    expect([bytes.subarray(0, 3).toString('hex'), createHash('sha256').update(bytes).digest('hex')]).toEqual([
+      'ffd8ff',
+      hash,
+    ]);
   });
 
   test('brings a killed station back, and its rooms with it', async () => {
