@@ -100,11 +100,11 @@ export const StationConfig = z
         message: 'expected the id of a window, because the roles include counter or pad',
       });
     }
-    if (config.networkPad !== null && !needsWindow) {
+    if (config.networkPad !== null && !config.roles.includes('counter')) {
       context.addIssue({
         code: 'custom',
         path: ['networkPad'],
-        message: 'expected counter or pad among the roles: a tablet is the pad of a window',
+        message: 'expected counter among the roles: a tablet is paired at its counter',
       });
     }
     if (config.roles.includes('dispenser') && config.devices.ticketPrinter === undefined) {

@@ -1,8 +1,10 @@
 import { Button, Drawer, Popconfirm } from 'antd';
 import type { ReactNode } from 'react';
 import { businessDay } from '../../shared/calendar/clock.ts';
+import type { StationContract } from '../../shared/protocol/station-contract.ts';
 import type { CounterView } from '../../shared/protocol/views.ts';
 import { Qr } from '../ui/kit/qr.tsx';
+import { useService } from '../ui/service.ts';
 import { useCounter, useNow } from './context.ts';
 import { TroubleAt } from './trouble.tsx';
 import './pads.css';
@@ -11,12 +13,13 @@ type Pads = NonNullable<CounterView['pads']>;
 
 /** Tablets that are this window's pad: those there are, and the code that lets in another. */
 export function PadsDrawer({ open, onClose }: { open: boolean; onClose: () => void }): ReactNode {
-  const { view, act, t } = useCounter();
+  const { view, t } = useCounter();
+  const station = useService<StationContract>();
   const { pads } = view;
   if (!pads) return null;
   const close = (): void => {
     // A code nobody looks at lets nobody in.
-    if (pads.code) void act('pads', 'pad-code', (s) => s.counter.dropPadCode({}));
+    if (pads.code) station.counter.dropPadCode({}).catch(() => undefined); // away: it ends by itself
     onClose();
   };
   return (

@@ -53,6 +53,44 @@ describe('the paper', () => {
   });
 });
 
+describe('tablets', () => {
+  it('are paired with an address and six digits, which are gone when nobody looks; and ended only after asking', async () => {
+    await open('serving');
+    await button('平板 1/1').click();
+    await button('配一块平板').click();
+    await page.getByText('407152').waitFor();
+    expect(await page.getByText('https://10.0.0.12:7543').isVisible()).toBe(true);
+    expect(await page.locator('.pads-drawer .qr-code').isVisible()).toBe(true);
+    await button('解除').click();
+    expect(calls('counter.endPad')).toEqual([]);
+    await page.locator('.ant-popconfirm').getByRole('button', { name: '解除', exact: true }).click();
+    await page.getByText('还没有配平板').waitFor();
+    expect(calls('counter.endPad')).toEqual([{ padId: 'pad-1' }]);
+    await button('关闭').click();
+    await preview.stage.called('counter.dropPadCode');
+  });
+});
+
+describe('a signature', () => {
+  it('is asked for at the case, and seen there as it was drawn, with the words that were signed', async () => {
+    await open('pictures');
+    await button('再签一次').first().click();
+    expect(calls('cases.askSignature')).toEqual([{ caseId: 'case-2' }]);
+    await page.getByText('等申请人在评价屏上签名').first().waitFor();
+    preview.stage.change('counter.watch', { signing: { caseId: 'case-2', what: 'receive', state: 'declined' } });
+    await page.getByText('申请人要纸质签名').first().waitFor();
+    await button('打开').first().click();
+    await button(/签名.*1/).click();
+    await page.getByText('下列材料是我交来的，内容真实。').waitFor();
+    const inked = (canvas: Element): number => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      const { data } = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
+      return data.filter((value, at) => at % 4 === 0 && value < 100).length;
+    };
+    await expect.poll(() => page.locator('.viewer canvas').evaluate(inked)).toBeGreaterThan(1000);
+  });
+});
+
 describe('the card on the reader', () => {
   it('shows its photo beside the masked name, and is gone when the clerk has seen it', async () => {
     await open('card-same');

@@ -291,6 +291,20 @@ it('is English throughout when English is chosen', async () => {
   });
 });
 
+it.each([
+  [1280, 800],
+  [800, 1280],
+  [1024, 600],
+])('a tablet that is not paired asks for six digits, and everything fits at %i × %i', async (width, height) => {
+  const { page } = await show('pairing', { size: [width, height] });
+  await page.getByRole('heading', { name: '配给 5 号窗口' }).waitFor();
+  expect(await layoutFaults(page)).toEqual([]);
+  expect(await faultsOf(page, { minText: 18 })).toEqual([]);
+  expect(await page.getByRole('button', { name: '配对' }).isDisabled()).toBe(true);
+  for (const digit of '407152') await page.getByRole('button', { name: digit, exact: true }).click();
+  expect(await page.getByRole('button', { name: '配对' }).isEnabled()).toBe(true);
+});
+
 describe('a signature', () => {
   async function write(page: Look['page']): Promise<void> {
     const box = (await page.locator('.ink').boundingBox())!;

@@ -327,6 +327,19 @@ const walk: Scenario['answers'] = {
         : hash.startsWith('6')
           ? { state: 'here', mediaType: 'image/svg+xml', data: Buffer.from(SIGNATURE).toString('base64') }
           : { state: 'here', mediaType: 'image/jpeg', data: readFileSync(DOCUMENT).toString('base64') },
+  'counter.newPadCode': (_: never, stage: Stage) => {
+    const { pads } = stage.view<CounterView>(COUNTER);
+    stage.change(COUNTER, { pads: { ...pads, code: { text: '407152', until: NOW + 5 * MINUTE } } });
+    return ok;
+  },
+  'counter.endPad': (_: never, stage: Stage) => {
+    stage.change(COUNTER, { pads: { ...stage.view<CounterView>(COUNTER).pads, list: [] } });
+    return ok;
+  },
+  'cases.askSignature': ({ caseId }: { caseId: string }, stage: Stage) => {
+    stage.change(COUNTER, { signing: { caseId, what: 'receive', state: 'asked' } });
+    return { ok: true, offline: false, case: scanned, receipt: null, notAccepted: null };
+  },
   'counter.finish': (_: never, stage: Stage) => {
     stage.change(COUNTER, {
       current: null,

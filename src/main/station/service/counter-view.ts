@@ -83,7 +83,7 @@ export function counterView(
     ).length,
     input: devices.input,
     padThere: rating.padThere,
-    signing: rating.signing?.view(rating.asked() !== undefined) ?? null,
+    signing: rating.signing?.view(rating.asking) ?? null,
     pads: devices.pads,
   };
 }

@@ -99,6 +99,16 @@ export class Rating {
     return outcome;
   }
 
+  /** Whether the pad asks somebody for a rating or its reasons now. */
+  get asking(): boolean {
+    return this.asked() !== undefined || this.#explainsNow();
+  }
+
+  #explainsNow(): boolean {
+    const asked = this.#explaining;
+    return asked?.open === true && asked.until > this.#core.now() && !this.#counter.current();
+  }
+
   /** Whether a pad's screen is looked at, in a window or over the network. */
   get padThere(): boolean {
     return this.#screens > 0;
@@ -190,7 +200,7 @@ export class Rating {
         until: this.until(asked),
       };
     }
-    if (this.#explaining?.open && this.#explaining.until > now && !this.#counter.current()) {
+    if (this.#explaining && this.#explainsNow()) {
       const { serviceId, level, until } = this.#explaining;
       return { stage: 'explain', serviceId, level, until };
     }
