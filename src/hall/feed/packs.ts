@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import { isOnDemand, type WireRecord } from '../../shared/intent/records.ts';
+import { bodyText } from '../store/rows.ts';
 import type { Sight } from './visible.ts';
 
 /** Below this a record for itself costs nobody anything. */
@@ -27,8 +28,15 @@ export function packed(records: readonly WireRecord[]): Told {
   if (later.length < LEAST) return { loose: records, packs: null };
   const packs: string[] = [];
   for (let from = 0; from < later.length; from += MOST) {
-    const some = later.slice(from, from + MOST).map(({ type, id, body }) => ({ type, id, body }));
-    packs.push(deflateRawSync(JSON.stringify(some), { level: 1 }).toString('base64'));
+    const some = later
+      .slice(from, from + MOST)
+      .map(textOf)
+      .join();
+    packs.push(deflateRawSync(`[${some}]`, { level: 1 }).toString('base64'));
   }
   return { loose: records.filter(({ type }) => !isOnDemand(type)), packs };
+}
+
+function textOf(record: WireRecord): string {
+  return `{"type":${JSON.stringify(record.type)},"id":${JSON.stringify(record.id)},"body":${bodyText(record)}}`;
 }

@@ -21,8 +21,8 @@ const NEEDS: Readonly<Record<LinkRole, readonly RecordType[]>> = {
 export interface Sight {
   readonly name: string;
   readonly types: ReadonlySet<RecordType>;
-  /** Which cases, where it gets any. */
-  readonly cases: (the: Pick<Case, 'hall' | 'collectHall'>) => boolean;
+  /** Which cases, where it gets any: all of them, without a look, or some. */
+  readonly cases: 'all' | ((the: Pick<Case, 'hall' | 'collectHall'>) => boolean);
   /** Whether it takes packs. */
   readonly packs: boolean;
 }
@@ -31,7 +31,7 @@ export interface Sight {
 export function sightOf(roles: readonly LinkRole[], station: string, packs = false): Sight {
   const types = new Set(roles.flatMap((role) => NEEDS[role]));
   const name = `${[...types].sort().join()}${packs ? ', packed' : ''}`;
-  if (roles.includes('counter')) return { name, types, packs, cases: () => true };
+  if (roles.includes('counter')) return { name, types, packs, cases: 'all' };
   // 通办: a gateway sees what concerns another hall too; a hall, at its district, what it accepts or hands over.
   if (roles.includes('gateway')) return { name: `${name}, shared`, types, packs, cases: isShared };
   const own = (the: Pick<Case, 'hall' | 'collectHall'>) => the.hall === station || the.collectHall === station;
@@ -43,9 +43,14 @@ export function belongsToOne({ type }: Pick<RecordChange, 'type'>): boolean {
   return type === 'range' || type === 'caseDay';
 }
 
+/** Whether a case is one of those the sight gets, where it gets any. */
+export function seesCase(sight: Sight, the: Pick<Case, 'hall' | 'collectHall'>): boolean {
+  return sight.cases === 'all' || sight.cases(the);
+}
+
 /** Ratings go to nobody's station: who gave which is between the citizen and the hall. */
 export function isVisible(change: Pick<RecordChange, 'type' | 'body'>, sight: Sight, stationId: string): boolean {
   if (!sight.types.has(change.type)) return false;
-  if (change.type === 'case') return change.body === null || sight.cases(change.body as Case);
+  if (change.type === 'case') return sight.cases === 'all' || change.body === null || sight.cases(change.body as Case);
   return !belongsToOne(change) || (change.body as { stationId?: string } | null)?.stationId === stationId;
 }

@@ -1,7 +1,7 @@
 import { attachmentOf } from '../../shared/case/attachments.ts';
 import type { Attachment } from '../../shared/case/types.ts';
 import { type AttachmentAnswer, type AttachmentWord, PIECE_BYTES } from '../../shared/protocol/link.ts';
-import type { Sight } from '../feed/visible.ts';
+import { type Sight, seesCase } from '../feed/visible.ts';
 import { isOf } from '../store/attachment-files.ts';
 import { isDiskTrouble } from '../store/disk.ts';
 import type { HallStore } from '../store/types.ts';
@@ -113,6 +113,6 @@ export class AttachmentExchange {
     if (!sight.types.has('case')) return undefined;
     const [found] = await store.records([{ type: 'case', id: caseId }]);
     const the = found?.type === 'case' ? found.body : null;
-    return the && sight.cases(the) ? attachmentOf(the, hash) : undefined;
+    return the && seesCase(sight, the) ? attachmentOf(the, hash) : undefined;
   }
 }

@@ -46,8 +46,27 @@ export function deviceChangeOf(row: DeviceChangeRow): StationDeviceChange {
   return { ...row, codes: JSON.parse(row.codes) as unknown } as StationDeviceChange;
 }
 
-export function recordOf(row: RecordRow): WireRecord {
-  return { type: row.type as WireRecord['type'], id: row.id, body: row.body === null ? null : JSON.parse(row.body) };
+const texts = new WeakMap<WireRecord, string>();
+
+/** Its body is read when somebody looks: thousands of cases only pass through, as text, to a station that was away. */
+export function recordOf({ type, id, body: text }: RecordRow): WireRecord {
+  if (text === null) return { type, id, body: null };
+  let body: unknown;
+  const record = {
+    type,
+    id,
+    get body() {
+      body ??= JSON.parse(text) as unknown;
+      return body;
+    },
+  };
+  texts.set(record, text);
+  return record;
+}
+
+/** The JSON of a record's body, as the store has it where it comes from there. */
+export function bodyText(record: WireRecord): string {
+  return texts.get(record) ?? JSON.stringify(record.body);
 }
 
 export function lineOf(row: LineRow): HallLine {

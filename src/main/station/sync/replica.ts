@@ -41,6 +41,8 @@ export class Replica {
   readonly #db: Database;
   /** Records the view changed on its own account since the last rebase. */
   readonly #ahead = new Map<string, RecordKey>();
+  /** How many of them are loaded when needed. */
+  #aheadOnShelf = 0;
   readonly #unsaved = new Map<string, Unsaved>();
   readonly #packs: Packs;
   /** What the hall said since the view was made. */
@@ -136,9 +138,19 @@ export class Replica {
 
   /** Takes a decision of this station into the view; call after its journal line is durable. */
   applyOwn(changes: readonly RecordChange[]): void {
-    for (const { type, id } of changes) this.#ahead.set(keyOf(type, id), { type, id });
+    for (const { type, id } of changes) {
+      const key = keyOf(type, id);
+      if (this.#ahead.has(key)) continue;
+      this.#ahead.set(key, { type, id });
+      if (isOnDemand(type)) this.#aheadOnShelf++;
+    }
     this.view.apply(changes);
     this.#trim();
+  }
+
+  /** Everything but own unsettled records is taken away. Thousands of those are not looked through when nothing else is there. */
+  #clearShelf(): void {
+    if (this.view.shelf.size > this.#aheadOnShelf) this.view.shelf.trim(0, this.#ahead);
   }
 
   /** Own unsettled records stay; where there are thousands of them, looking for others to take away is left for later. */
@@ -166,7 +178,7 @@ export class Replica {
     this.#keep(records.filter(({ type }) => isOnDemand(type)));
     for (const pack of packs) this.#packs.add(pack);
     // Nobody looked into them: what stands on the shelf may be older, apart from what this station is about to change.
-    if (packs.length > 0) this.view.shelf.trim(0, this.#ahead);
+    if (packs.length > 0) this.#clearShelf();
     for (const { type, id } of records) this.#heard?.add(keyOf(type, id));
     if (to > this.#cursor || (to === this.#cursor && hash !== null)) this.#hash = hash;
     this.#cursor = Math.max(this.#cursor, to);
@@ -233,6 +245,7 @@ export class Replica {
       this.view.apply([{ type, id, body } as RecordChange]);
     }
     this.#ahead.clear();
+    this.#aheadOnShelf = 0;
     this.view.apply(news);
     if (!this.known) return;
     for (const line of pending) {
@@ -303,7 +316,7 @@ export class Replica {
     this.#packs.forgetBefore(day);
     this.#base.forgetBefore(day);
     this.view.forgetBefore(day);
-    this.view.shelf.trim(0, this.#ahead);
+    this.#clearShelf();
   }
 }
 
