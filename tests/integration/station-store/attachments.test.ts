@@ -192,6 +192,7 @@ test('pictures the hall has go with their case, and those it has not never go', 
     runtime: {},
     onAttachments: () => undefined,
     onAdvance: () => undefined,
+    onCases: () => undefined,
   } as unknown as StationCore;
   const attachments = new Attachments({ core, files, station: 'counter-1', log: () => undefined });
   await attachments.tidy();

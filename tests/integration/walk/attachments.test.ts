@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sampleHall } from '../../../src/shared/catalogue/sample/hall.ts';
@@ -28,7 +28,9 @@ const see = (counter: StationProcess, caseId: string, hash: string) =>
 
 /** Files below a folder, by their names. */
 function filesIn(...path: string[]): string[] {
-  return readdirSync(join(...path), { recursive: true, withFileTypes: true }).flatMap((entry) =>
+  const folder = join(...path);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
     entry.isFile() ? [entry.name] : [],
   );
 }
@@ -99,6 +101,22 @@ test('pages of a case outlive the kill of station and hall in the middle of thei
   // Nor does anybody look at papers whose window is closed.
   done(await two.client.counter.signOff({}));
   expect(await see(two, caseId, pictures[0]!.hash)).toEqual({ state: 'no-clerk' });
+});
+
+test('pages of an accepted case come to the other counters by themselves, so that they are there for its decision without the hall', async () => {
+  const hall = await openHall();
+  const one = await openCounter(hall, 1);
+  const two = await openCounter(hall, 2);
+  const taken = ITEM.materials.filter((m) => m.need === 'necessary').map((m) => m.id);
+  const { caseId } = must(await one.client.cases.receive({ itemId: ITEM.id, taken, accept: true }));
+  const page = picture(60_000);
+  const { hash: _, ...sent } = page;
+  must(await one.client.cases.attach({ caseId, pictures: [sent] }));
+  const there = () => filesIn(two.dataDir, 'attachments').some((name) => name.startsWith(page.hash));
+  await expect.poll(there, { timeout: 10_000 }).toBe(true);
+  await hall.kill();
+  await two.untilCounter((view) => view.link.state === 'offline');
+  expect(await see(two, caseId, page.hash)).toMatchObject({ state: 'here', data: page.data });
 });
 
 test('a file that is no picture, and one that is too large, are refused and leave nothing behind', async () => {

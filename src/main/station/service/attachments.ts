@@ -22,6 +22,10 @@ const KEPT_BYTES = 300 * 1024 * 1024;
 /** A hall that is away for weeks: then no more are taken, before the disk is full of them. */
 const WAITING_BYTES = 4 * 1024 * 1024 * 1024;
 const DAY_MS = 86_400_000;
+/** Open cases looked through at the start for pictures to be brought here. */
+const LOOKED_THROUGH = 200;
+/** What its maker has not brought to the hall yet is asked for again after this. */
+const AHEAD_AGAIN_MS = 1500;
 
 /**
  * The pictures of cases at a counter: kept here before the case names them, brought to the hall afterwards, and fetched
@@ -35,6 +39,11 @@ export class Attachments {
   readonly #log: (event: string, facts?: Readonly<Record<string, string | number | boolean>>) => void;
   #tidying: Promise<void> | null = null;
   #waitingBytes = 0;
+  #keptBytes = 0;
+  /** Cases whose pictures are to be brought here before anybody asks. */
+  #ahead = new Set<string>();
+  #fetchingAhead = false;
+  #cancelAhead: () => void = () => undefined;
   #closed = false;
 
   constructor(deps: {
@@ -65,11 +74,17 @@ export class Attachments {
       hallPutBack: () => void this.#offerAll(),
     });
     core.onAdvance(() => this.#transfer.go());
+    core.onCases((ids) => {
+      for (const id of ids) this.#ahead.add(id);
+      void this.#fetchAhead();
+    });
   }
 
   /** What waits since an earlier run goes on. */
-  start(): Promise<void> {
-    return this.#pickUp();
+  async start(): Promise<void> {
+    await this.#pickUp();
+    for (const id of this.#core.known ? this.#core.cases.open(null, LOOKED_THROUGH) : []) this.#ahead.add(id);
+    await this.tidy();
   }
 
   /** 存入: on this disk when it resolves, and the case names them; the hall gets them when it can. */
@@ -138,14 +153,61 @@ export class Attachments {
       const window = config.windows.find((each) => each.id === maker?.windowId)?.number ?? null;
       return { state: 'not-yet', window, station: maker?.name ?? the.stationId };
     }
-    // Seen all the same when this disk does not take it.
-    await this.#files.put('kept', name, fetched).catch(() => this.#log('attachment-not-kept'));
+    await this.#keep(name, fetched);
     return shown(fetched, the.mediaType);
+  }
+
+  /** Seen all the same when this disk does not take it. */
+  async #keep(name: AttachmentName, bytes: Buffer): Promise<void> {
+    this.#keptBytes += bytes.length;
+    await this.#files.put('kept', name, bytes).catch(() => this.#log('attachment-not-kept'));
+  }
+
+  /**
+   * Accepted cases wait for somebody else's decision, perhaps at this counter and when the hall is away: their pictures
+   * are brought here while there is a hall, one after the other, each behind whatever a person asked for.
+   */
+  async #fetchAhead(): Promise<void> {
+    const core = this.#core;
+    if (this.#fetchingAhead || this.#closed || this.#ahead.size === 0 || !core.known) return;
+    this.#fetchingAhead = true;
+    try {
+      for (const caseId of [...this.#ahead]) {
+        if (this.#closed || !core.link.online || !core.handedIn || this.#keptBytes > KEPT_BYTES) return;
+        if (await this.#fetchCase(caseId)) this.#ahead.delete(caseId);
+      }
+    } catch {
+      this.#log('attachments-unreadable'); // the keeper's disk: whoever looks asks for them then
+      this.#ahead.clear();
+    } finally {
+      this.#fetchingAhead = false;
+    }
+    if (this.#ahead.size === 0 || this.#closed) return;
+    this.#cancelAhead();
+    this.#cancelAhead = core.runtime.after(AHEAD_AGAIN_MS, () => void this.#fetchAhead());
+  }
+
+  /** Whether all pictures of the case are here that are to be. */
+  async #fetchCase(caseId: string): Promise<boolean> {
+    const core = this.#core;
+    const the = core.state.get('case', caseId);
+    if (the?.status !== 'accepted') return true;
+    let whole = true;
+    for (const { hash, hall, stationId } of the.attachments ?? []) {
+      const name = { caseId, hash };
+      if (hall !== core.state.config().id || stationId === this.#station || (await this.#files.has(name))) continue;
+      const fetched = await this.#transfer.fetch(name);
+      if (Buffer.isBuffer(fetched)) await this.#keep(name, fetched);
+      else whole = false;
+      if (fetched === 'away') return false;
+    }
+    return whole;
   }
 
   /** Every few seconds: what had to wait is tried again. */
   tick(): void {
     this.#transfer.go();
+    void this.#fetchAhead();
   }
 
   /** Pictures the hall has go: of cases that are over, and the oldest where there are too many. */
@@ -160,6 +222,7 @@ export class Attachments {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#cancelAhead();
     this.#transfer.close();
     await this.#tidying;
   }
@@ -177,6 +240,7 @@ export class Attachments {
       await this.#files.drop('kept', file);
       left -= file.bytes;
     }
+    this.#keptBytes = left;
   }
 
   async #pickUp(): Promise<void> {

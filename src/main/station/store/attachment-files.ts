@@ -80,6 +80,12 @@ export class AttachmentFiles {
     return found;
   }
 
+  /** Whether there is a file of it, whatever it holds. */
+  async has(name: AttachmentName): Promise<boolean> {
+    for (const shelf of SHELVES) if (await stat(this.#file(shelf, name)).catch(() => null)) return true;
+    return false;
+  }
+
   /** The hall has it. */
   async held(name: AttachmentName): Promise<void> {
     await mkdir(join(this.#folder, 'kept'), { recursive: true, mode: 0o700 });
