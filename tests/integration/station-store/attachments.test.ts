@@ -68,9 +68,9 @@ function line(kept: Map<string, Buffer>, named: readonly Buffer[]) {
     said,
     settled,
     /** The station's next word arrives, and the hall's answer. False when it said none. */
-    async carry(): Promise<boolean> {
+    async carry(change: (word: AttachmentWord) => AttachmentWord = (word) => word): Promise<boolean> {
       const word = said.shift();
-      if (word) await exchange.receive(word);
+      if (word) await exchange.receive(change(word));
       return word !== undefined;
     },
     /** The connection ends and another stands. */
@@ -161,6 +161,30 @@ test('a picture no case names is not taken, waits, and is brought once a case do
   await expect.poll(() => said.length).toBe(1);
   while (await carry());
   expect(kept.get(name.hash)?.equals(bytes)).toBe(true);
+});
+
+test('a picture that was spoilt on its way is not kept by the hall, and one that comes spoilt is not shown', async () => {
+  const bytes = picture(PIECE_BYTES + 9);
+  const name = { caseId: CASE, hash: hashOf(bytes) };
+  await files.put('waiting', name, bytes);
+  const kept = new Map<string, Buffer>();
+  const { transfer, said, carry } = line(kept, [bytes]);
+  transfer.add(name);
+  await expect.poll(() => said.length).toBe(1);
+  await carry();
+  await carry();
+  const last = Buffer.alloc(9, 1).toString('base64');
+  await carry((word) => (word.t === 'piece' ? { ...word, data: last } : word));
+  expect([kept.size, transfer.isWaiting(name)]).toEqual([0, true]);
+
+  kept.set(name.hash, Buffer.concat([bytes.subarray(0, -1), Buffer.from([bytes.at(-1)! ^ 1])]));
+  const fetched = transfer.fetch(name);
+  while (await carry());
+  expect(await fetched).toBe('missing');
+  kept.set(name.hash, bytes);
+  const whole = transfer.fetch(name);
+  while (await carry());
+  expect(await whole).toEqual(bytes);
 });
 
 test('a file that was changed, or lies under another case’s name, is not shown', async () => {
