@@ -1,9 +1,8 @@
 import { close, constants, open, read, write } from 'node:fs';
-import type { DeviceCode } from '../../../../shared/device/health.ts';
-import { Signal } from '../events.ts';
 import { whenAppears } from './appearance.ts';
+import { LineTransport } from './line-transport.ts';
 import { openFailure } from './open-error.ts';
-import { type OpenResult, PortClosedError, type Transport } from './transport.ts';
+import { type OpenResult, PortClosedError } from './transport.ts';
 
 /** How often a device file is looked at for answers; a blocking read would hold one of Node's four I/O threads. */
 const READ_MS = 50;
@@ -11,24 +10,14 @@ const READ_MS = 50;
 const FULL_MS = 10;
 
 /** A character device such as `/dev/usb/lp0`: the USB printer class driver, written and, where it can be, read. */
-export class FileTransport implements Transport {
+export class FileTransport extends LineTransport<number> {
   readonly #path: string;
-  readonly #data = new Signal<[Uint8Array]>();
-  readonly #lost = new Signal<[DeviceCode]>();
-  #fd: number | null = null;
   #writes: Promise<void> = Promise.resolve();
   #reads: Promise<void> = Promise.resolve();
 
   constructor(path: string) {
+    super();
     this.#path = path;
-  }
-
-  onData(listener: (bytes: Uint8Array) => void) {
-    return this.#data.on(listener);
-  }
-
-  onClose(listener: (code: DeviceCode) => void) {
-    return this.#lost.on(listener);
   }
 
   whenPluggedIn(listener: () => void) {
@@ -41,12 +30,13 @@ export class FileTransport implements Transport {
     const flags = constants.O_NOCTTY | constants.O_NONBLOCK;
     try {
       try {
-        this.#fd = await openFd(this.#path, constants.O_RDWR | flags);
-        this.#reads = this.#readAll(this.#fd);
+        const fd = await openFd(this.#path, constants.O_RDWR | flags);
+        this.use(fd);
+        this.#reads = this.#readAll(fd);
       } catch (error) {
         // Unidirectional printer ports refuse reading; they can print all the same.
         if (!isCode(error, 'EACCES') && !isCode(error, 'EINVAL')) throw error;
-        this.#fd = await openFd(this.#path, constants.O_WRONLY | flags);
+        this.use(await openFd(this.#path, constants.O_WRONLY | flags));
       }
       return { ok: true };
     } catch (error) {
@@ -54,24 +44,19 @@ export class FileTransport implements Transport {
     }
   }
 
-  write(bytes: Uint8Array): Promise<void> {
-    const fd = this.#fd;
-    if (fd === null) return Promise.reject(new PortClosedError());
+  protected send(fd: number, bytes: Uint8Array): Promise<void> {
     // One after another: a status question must not get into the middle of a slip the device takes in parts.
     const mine = this.#writes.then(() => this.#writeAll(fd, bytes));
     this.#writes = mine.catch(() => undefined);
     return mine;
   }
 
-  drain(): Promise<void> {
+  protected drained(): Promise<void> {
     // usblp's write is done once the device has taken the bytes.
-    return this.#fd === null ? Promise.reject(new PortClosedError()) : this.#writes;
+    return this.#writes;
   }
 
-  async close(): Promise<void> {
-    const fd = this.#fd;
-    this.#fd = null;
-    if (fd === null) return;
+  protected async release(fd: number): Promise<void> {
     // The number may be another file's as soon as it is closed, so nothing of ours may still use it.
     await Promise.all([this.#reads, this.#writes]);
     await new Promise<void>((resolve) => close(fd, () => resolve()));
@@ -80,12 +65,12 @@ export class FileTransport implements Transport {
   async #writeAll(fd: number, bytes: Uint8Array): Promise<void> {
     let offset = 0;
     while (offset < bytes.length) {
-      if (this.#fd !== fd) throw offset === 0 ? new PortClosedError() : new Error('the device closed while writing');
+      if (!this.isOpen(fd)) throw offset === 0 ? new PortClosedError() : new Error('the device closed while writing');
       try {
         offset += await writeFd(fd, bytes.subarray(offset));
       } catch (error) {
         if (!isCode(error, 'EAGAIN')) {
-          this.#fail(fd);
+          this.failed(fd);
           throw error;
         }
         await pause(FULL_MS);
@@ -94,26 +79,21 @@ export class FileTransport implements Transport {
   }
 
   async #readAll(fd: number): Promise<void> {
-    while (this.#fd === fd) {
+    while (this.isOpen(fd)) {
       try {
         const bytes = await readFd(fd);
-        if (bytes.length > 0 && this.#fd === fd) {
-          this.#data.emit(bytes);
+        if (bytes.length > 0) {
+          this.received(fd, bytes);
           continue;
         }
       } catch (error) {
         if (!isCode(error, 'EAGAIN')) {
-          this.#fail(fd);
+          this.failed(fd);
           return;
         }
       }
       await pause(READ_MS);
     }
-  }
-
-  #fail(fd: number): void {
-    if (this.#fd !== fd) return;
-    void this.close().then(() => this.#lost.emit('port-lost'));
   }
 }
 

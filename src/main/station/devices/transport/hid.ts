@@ -1,7 +1,6 @@
-import type { DeviceCode } from '../../../../shared/device/health.ts';
-import { Signal } from '../events.ts';
+import { LineTransport } from './line-transport.ts';
 import { openFailure } from './open-error.ts';
-import { type OpenResult, PortClosedError, type Transport } from './transport.ts';
+import type { OpenResult } from './transport.ts';
 
 export interface HidAddress {
   readonly vendorId: number;
@@ -39,25 +38,15 @@ const REPORT_BYTES = 64;
 const REPORT_ID = 0;
 
 /** A USB reader that appears as HID: the same frames as over a serial line, cut into reports, zeros behind the last byte. */
-export class HidTransport implements Transport {
+export class HidTransport extends LineTransport<HidDevice> {
   readonly #address: HidAddress;
   readonly #load: () => Promise<HidSystem>;
-  readonly #data = new Signal<[Uint8Array]>();
-  readonly #lost = new Signal<[DeviceCode]>();
-  #device: HidDevice | null = null;
   #writes: Promise<void> = Promise.resolve();
 
   constructor(address: HidAddress, load: () => Promise<HidSystem> = systemHid) {
+    super();
     this.#address = address;
     this.#load = load;
-  }
-
-  onData(listener: (bytes: Uint8Array) => void) {
-    return this.#data.on(listener);
-  }
-
-  onClose(listener: (code: DeviceCode) => void) {
-    return this.#lost.on(listener);
   }
 
   async open(): Promise<OpenResult> {
@@ -79,25 +68,16 @@ export class HidTransport implements Transport {
   }
 
   #use(device: HidDevice): void {
-    this.#device = device;
-    device.on('data', (report) => {
-      if (this.#device === device) this.#data.emit(report);
-    });
+    this.use(device);
+    device.on('data', (report) => this.received(device, report));
     // Pulled out: the pending read fails.
-    device.on('error', () => {
-      if (this.#device !== device) return;
-      this.#device = null;
-      void device.close().catch(() => undefined);
-      this.#lost.emit('port-lost');
-    });
+    device.on('error', () => this.failed(device));
   }
 
-  write(bytes: Uint8Array): Promise<void> {
-    const device = this.#device;
-    if (!device) return Promise.reject(new PortClosedError());
+  protected send(device: HidDevice, bytes: Uint8Array): Promise<void> {
     const mine = this.#writes.then(async () => {
       for (const report of reportsOf(bytes)) {
-        if (this.#device !== device) throw new Error('the device closed while writing');
+        if (!this.isOpen(device)) throw new Error('the device closed while writing');
         await device.write(report);
       }
     });
@@ -105,14 +85,12 @@ export class HidTransport implements Transport {
     return mine;
   }
 
-  drain(): Promise<void> {
-    return this.#device ? this.#writes : Promise.reject(new PortClosedError());
+  protected drained(): Promise<void> {
+    return this.#writes;
   }
 
-  async close(): Promise<void> {
-    const device = this.#device;
-    this.#device = null;
-    await device?.close().catch(() => undefined);
+  protected async release(device: HidDevice): Promise<void> {
+    await device.close().catch(() => undefined);
   }
 }
 

@@ -1,29 +1,18 @@
 import type { SerialPort } from 'serialport';
-import type { DeviceCode } from '../../../../shared/device/health.ts';
-import { Signal } from '../events.ts';
 import { whenAppears } from './appearance.ts';
+import { LineTransport } from './line-transport.ts';
 import { openFailure } from './open-error.ts';
-import { type OpenResult, PortClosedError, type Transport } from './transport.ts';
+import { type OpenResult, PortClosedError } from './transport.ts';
 
 /** RS-232 and USB serial adapters, 8N1. */
-export class SerialTransport implements Transport {
+export class SerialTransport extends LineTransport<SerialPort> {
   readonly #path: string;
   readonly #baud: number;
-  readonly #data = new Signal<[Uint8Array]>();
-  readonly #lost = new Signal<[DeviceCode]>();
-  #port: SerialPort | null = null;
 
   constructor(path: string, baud: number) {
+    super();
     this.#path = path;
     this.#baud = baud;
-  }
-
-  onData(listener: (bytes: Uint8Array) => void) {
-    return this.#data.on(listener);
-  }
-
-  onClose(listener: (code: DeviceCode) => void) {
-    return this.#lost.on(listener);
   }
 
   whenPluggedIn(listener: () => void) {
@@ -40,26 +29,17 @@ export class SerialTransport implements Transport {
       port.on('error', () => undefined);
       port.open((error) => {
         if (error) return resolve(openFailure(error));
-        this.#use(port);
+        port.on('data', (bytes: Buffer) => this.received(port, bytes));
+        port.on('close', () => this.gone(port));
+        this.use(port);
         resolve({ ok: true });
       });
     });
   }
 
-  #use(port: SerialPort): void {
-    this.#port = port;
-    port.on('data', (bytes: Buffer) => this.#data.emit(bytes));
-    port.on('close', () => {
-      if (this.#port !== port) return;
-      this.#port = null;
-      this.#lost.emit('port-lost');
-    });
-  }
-
-  write(bytes: Uint8Array): Promise<void> {
-    const port = this.#port;
+  protected send(port: SerialPort, bytes: Uint8Array): Promise<void> {
     // serialport keeps a write on a port that is not open and sends it at the next open; that must never happen.
-    if (!port?.isOpen) return Promise.reject(new PortClosedError());
+    if (!port.isOpen) return Promise.reject(new PortClosedError());
     return new Promise((resolve, reject) => {
       const gone = () => reject(new Error('the serial port closed while writing'));
       port.once('close', gone);
@@ -71,16 +51,13 @@ export class SerialTransport implements Transport {
     });
   }
 
-  drain(): Promise<void> {
-    const port = this.#port;
-    if (!port?.isOpen) return Promise.reject(new PortClosedError());
+  protected drained(port: SerialPort): Promise<void> {
+    if (!port.isOpen) return Promise.reject(new PortClosedError());
     return new Promise((resolve, reject) => port.drain((error) => (error ? reject(error) : resolve())));
   }
 
-  close(): Promise<void> {
-    const port = this.#port;
-    this.#port = null;
-    if (!port?.isOpen) return Promise.resolve();
+  protected release(port: SerialPort): Promise<void> {
+    if (!port.isOpen) return Promise.resolve();
     return new Promise((resolve) => {
       port.once('close', () => resolve());
       port.close((error) => {
