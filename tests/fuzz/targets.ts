@@ -15,6 +15,7 @@ import { AnswerDecoder, askProcessId, CLEAR_BUFFER } from '../../src/main/statio
 import { LONGEST_SCAN, ScanDecoder } from '../../src/main/station/devices/scanner/scan-decoder.ts';
 import { reportsOf } from '../../src/main/station/devices/transport/hid.ts';
 import { parsePortUrl } from '../../src/main/station/devices/transport/port-url.ts';
+import { readAnswer } from '../../src/main/station/devices/transport/windows-spooler/helper.ts';
 import { IdCard, parseCardText } from '../../src/shared/identity/card.ts';
 import { KINDS } from '../../src/shared/intent/registry.ts';
 import { proofPaper } from '../../src/shared/paper/proof.ts';
@@ -144,10 +145,24 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   }),
   {
     name: 'port addresses',
-    samples: [ascii('serial:/dev/ttyUSB0?baud=9600'), ascii('tcp://[::1]:9100'), ascii('file:///dev/usb/lp0')],
+    samples: [
+      ascii('serial:/dev/ttyUSB0?baud=9600'),
+      ascii('tcp://[::1]:9100'),
+      ascii('file:///dev/usb/lp0'),
+      ascii('spool:XP-80C%20(1)'),
+    ],
     check: (input) => {
       const parsed = parsePortUrl(new TextDecoder().decode(input));
       holds(parsed.ok ? 'kind' in parsed.address : parsed.problem.length > 0, 'an address or a problem in words');
+    },
+  },
+  {
+    name: 'answers of the print helper',
+    samples: [ascii('1 ok 16 64'), ascii('2 error 1801'), ascii('ready')],
+    check: (input) => {
+      const read = readAnswer(new TextDecoder().decode(input.subarray(0, 200)));
+      const numbers = !read ? [] : read.answer.ok ? read.answer.values : [read.answer.code];
+      holds(numbers.every(Number.isSafeInteger), 'numbers, or no answer');
     },
   },
   {

@@ -145,8 +145,8 @@ const words = {
     en: 'The printer is paused. Please get a ticket at the information desk.',
   },
   'offline.keeper': {
-    zh: '打印机处于脱机状态。请按面板上的联机键，或关机再开机',
-    en: 'The printer is offline. Press its online key, or switch it off and on.',
+    zh: '打印机处于脱机状态。请按面板上的联机键，或关机再开机；接在 Windows 打印队列上的，再看队列是否暂停或脱机',
+    en: 'The printer is offline. Press its online key, or switch it off and on; behind a queue of Windows, see whether that is paused or offline.',
   },
   'reader-fault.citizen': {
     zh: '读卡器需要检修，请改用手机号或到咨询台办理',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Level } from '../../../shared/evaluation/types.ts';
 import { KEYPAD, levelsRise } from './panel/keypad-table.ts';
-import { printerProfileIds } from './printer/profiles.ts';
+import { printerProfileIds, printerProfiles } from './printer/profiles.ts';
 import { parsePortUrl } from './transport/port-url.ts';
 
 /** `serial:/dev/ttyUSB0?baud=115200`, `tcp://192.168.1.50:9100` or `file:/dev/usb/lp0`. */
@@ -10,7 +10,10 @@ export const PortUrl = z.string().superRefine((url, context) => {
   if (!parsed.ok) context.addIssue({ code: 'custom', message: parsed.problem });
 });
 
-export const PrinterConfig = z.strictObject({
+/** Nothing comes back through the queue of Windows: a profile that asks would wait for answers for ever. */
+const CANNOT_ANSWER = 'a printer behind spool: cannot answer; expected the profile plain-80 or plain-58';
+
+const PrinterSettings = z.strictObject({
   url: PortUrl,
   profile: z.enum(printerProfileIds).default('generic-80'),
   /** How often the printer is asked for its status. */
@@ -22,6 +25,11 @@ export const PrinterConfig = z.strictObject({
   /** How long a printout may take until the printer says it got through it. */
   printTimeoutMs: z.number().int().min(500).default(10_000),
 });
+
+export const PrinterConfig = PrinterSettings.refine(
+  ({ url, profile }) => !/^\s*spool:/i.test(url) || !printerProfiles[profile].answers,
+  { path: ['profile'], message: CANNOT_ANSWER },
+);
 
 export const IdReaderConfig = z.strictObject({
   url: PortUrl,

@@ -15,6 +15,8 @@ interface DeliveryDeps {
   /** Longest time without a word from the printer. */
   readonly timeoutMs: number;
   readonly ended: (end: DeliveryEnd) => void;
+  /** Takes back what waits outside the printer; true when nothing of it had begun to come out. */
+  readonly takeBack: () => Promise<boolean>;
 }
 
 /** Room for the questions between the pieces and for status questions of the moment. */
@@ -35,6 +37,7 @@ export class Delivery {
   readonly #open: number[] = [];
   #started = false;
   #over = false;
+  #givenUp = false;
   #cancel: () => void = () => undefined;
 
   /** `id`: four characters (20h–7Eh) that name this printout to a printer that can tell. */
@@ -81,7 +84,14 @@ export class Delivery {
 
   #rearm(): void {
     this.#cancel();
-    this.#cancel = this.#deps.clock.after(this.#deps.timeoutMs, () => this.end('no-word'));
+    this.#cancel = this.#deps.clock.after(this.#deps.timeoutMs, () => void this.#giveUp());
+  }
+
+  /** Nothing of it shall come out tomorrow. */
+  async #giveUp(): Promise<void> {
+    this.#givenUp = true;
+    const back = await this.#deps.takeBack();
+    this.end(back ? 'nothing-left' : 'no-word');
   }
 
   #sendMore(): void {
@@ -103,9 +113,10 @@ export class Delivery {
       .write(piece)
       .then(() => (this.#profile.answers ? undefined : this.#deps.drain()))
       .then(() => {
-        if (!this.#profile.answers) this.end('taken');
+        if (!this.#profile.answers && !this.#givenUp) this.end('taken');
       })
       .catch((error: unknown) => {
+        if (this.#givenUp) return; // its end is being found out
         // Only a line that was closed before the first byte is certain not to have printed anything.
         this.end(first && error instanceof PortClosedError ? 'nothing-left' : 'line-lost');
       });

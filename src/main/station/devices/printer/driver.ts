@@ -84,6 +84,10 @@ export class PrinterDriver implements Printer {
     });
     port.onState((state) => this.#portChanged(state));
     port.onData((bytes) => this.#received(bytes));
+    // Of a printer that cannot be asked this is all there is to know.
+    port.onCondition((condition) => {
+      if (!profile.answers) this.#become(condition);
+    });
     port.start();
     // The character tables load at their first use, some ten milliseconds: neither the first citizen nor the start of
     // the station shall wait for them.
@@ -177,6 +181,7 @@ export class PrinterDriver implements Printer {
       this.#job = new Delivery(encoded, this.profile, this.#nextProcessId(), {
         write: (bytes) => this.#port.write(bytes),
         drain: () => this.#port.drain(),
+        takeBack: () => this.#port.takeBack(),
         clock: this.#clock,
         timeoutMs: this.#config.printTimeoutMs,
         ended,

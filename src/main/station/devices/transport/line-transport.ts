@@ -38,6 +38,11 @@ export abstract class LineTransport<H> implements Transport {
     return handle === null ? Promise.resolve() : this.release(handle);
   }
 
+  /** Null while the line is not open. */
+  protected get handle(): H | null {
+    return this.#handle;
+  }
+
   /** The line is open from now on. */
   protected use(handle: H): void {
     this.#handle = handle;

@@ -4,6 +4,7 @@ import { parsePortUrl } from './port-url.ts';
 import { SerialTransport } from './serial.ts';
 import { TcpTransport } from './tcp.ts';
 import type { Transport } from './transport.ts';
+import { WindowsSpoolerTransport } from './windows-spooler/transport.ts';
 
 /** A closed transport for the port a URL names. Throws on a URL that `parsePortUrl` refuses; configuration was checked. */
 export function openTransport(url: string): Transport {
@@ -16,6 +17,8 @@ export function openTransport(url: string): Transport {
       return new TcpTransport(parsed.address.host, parsed.address.port);
     case 'hid':
       return new HidTransport(parsed.address);
+    case 'spool':
+      return new WindowsSpoolerTransport(parsed.address.printer);
     case 'file':
       return new FileTransport(parsed.address.path);
   }

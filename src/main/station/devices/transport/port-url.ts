@@ -1,12 +1,14 @@
 /**
  * A port is a URL, so that one line of configuration names any of them:
  * `serial:/dev/ttyUSB0?baud=115200`, `serial:COM3?baud=9600`, `tcp://host:port`, `file:/dev/usb/lp0`,
- * `hid:0400:c35a?serial=A1` (vendor and product in hexadecimal, and which of several).
+ * `hid:0400:c35a?serial=A1` (vendor and product in hexadecimal, and which of several), `spool:XP-80C` (a printer of
+ * Windows, by the name in its list; `\\server\name` for one of another machine).
  */
 export type PortAddress =
   | { kind: 'serial'; path: string; baud: number }
   | { kind: 'tcp'; host: string; port: number }
   | { kind: 'file'; path: string }
+  | { kind: 'spool'; printer: string }
   | { kind: 'hid'; vendorId: number; productId: number; serialNumber: string | null };
 
 export type PortUrlResult = { ok: true; address: PortAddress } | { ok: false; problem: string };
@@ -22,7 +24,8 @@ export function parsePortUrl(text: string): PortUrlResult {
   if (scheme === 'tcp') return tcp(url);
   if (scheme === 'file') return file(url.slice('file:'.length));
   if (scheme === 'hid') return hid(url.slice('hid:'.length));
-  return wrong(`"${url}": a port begins with serial:, tcp://, file: or hid:`);
+  if (scheme === 'spool') return spool(url.slice('spool:'.length));
+  return wrong(`"${url}": a port begins with serial:, tcp://, file:, hid: or spool:`);
 }
 
 function serial(rest: string): PortUrlResult {
@@ -57,6 +60,16 @@ function file(rest: string): PortUrlResult {
   if (path === null) return wrong(`"file:${rest}": the path has a broken % sequence`);
   if (!path.startsWith('/')) return wrong(`"file:${rest}": write the whole path of the device, e.g. file:/dev/usb/lp0`);
   return { ok: true, address: { kind: 'file', path } };
+}
+
+/** As Windows has it: no commas, at most 220 characters (printer names of AddPrinter). */
+function spool(rest: string): PortUrlResult {
+  const printer = decode(rest)?.trim();
+  if (printer === undefined) return wrong(`"spool:${rest}": the name has a broken % sequence`);
+  const plain = printer.length <= 220 && [...printer].every((char) => char >= ' ' && char !== ',');
+  if (printer === '' || !plain)
+    return wrong(`"spool:${rest}": write the printer's name as Windows lists it, e.g. spool:XP-80C`);
+  return { ok: true, address: { kind: 'spool', printer } };
 }
 
 function hid(rest: string): PortUrlResult {

@@ -1,4 +1,4 @@
-import type { DeviceCode } from '../../../../shared/device/health.ts';
+import type { Condition, DeviceCode } from '../../../../shared/device/health.ts';
 import type { Clock } from '../clock.ts';
 import { Signal, type Unsubscribe } from '../events.ts';
 import type { DeviceLog } from '../log.ts';
@@ -23,6 +23,7 @@ export class ReconnectingPort {
   readonly #log: DeviceLog;
   readonly #states = new Signal<[PortState]>();
   readonly #data = new Signal<[Uint8Array]>();
+  readonly #conditions = new Signal<[Condition]>();
   #state: PortState = { state: 'opening' };
   #transport: Transport | null = null;
   #failures = 0;
@@ -46,6 +47,11 @@ export class ReconnectingPort {
     return this.#data.on(listener);
   }
 
+  /** How the device stands, where the line itself knows. */
+  onCondition(listener: (condition: Condition) => void): Unsubscribe {
+    return this.#conditions.on(listener);
+  }
+
   /** Called once, when the driver listens. */
   start(): void {
     void this.#open();
@@ -65,6 +71,9 @@ export class ReconnectingPort {
     this.#transport = transport;
     transport.onData((bytes) => {
       if (this.#transport === transport) this.#data.emit(bytes);
+    });
+    transport.onCondition?.((condition) => {
+      if (this.#transport === transport) this.#conditions.emit(condition);
     });
     transport.onClose((code) => {
       if (this.#transport !== transport) return;
@@ -87,6 +96,11 @@ export class ReconnectingPort {
 
   drain(): Promise<void> {
     return this.#transport ? this.#transport.drain() : Promise.reject(new PortClosedError());
+  }
+
+  /** What was written is taken back where it waits outside the device; true when nothing of it had begun to come out. */
+  takeBack(): Promise<boolean> {
+    return this.#transport?.takeBack?.() ?? Promise.resolve(false);
   }
 
   /** Drops the line and opens it anew, for a driver whose device went silent on an open line. */

@@ -1,4 +1,4 @@
-import type { DeviceCode } from '../../../../shared/device/health.ts';
+import type { Condition, DeviceCode } from '../../../../shared/device/health.ts';
 import type { Unsubscribe } from '../events.ts';
 
 /** Expected ways in which a port does not open are values; `detail` is the system's own message, for the log. */
@@ -18,6 +18,13 @@ export interface Transport {
   onData(listener: (bytes: Uint8Array) => void): Unsubscribe;
   /** The line went away by itself; not called after `close()`. */
   onClose(listener: (code: DeviceCode) => void): Unsubscribe;
+  /** Where the line itself knows how its device stands, and the device cannot be asked. */
+  onCondition?(listener: (condition: Condition) => void): Unsubscribe;
+  /**
+   * Where what was written waits outside the device: takes it back. True when it was all there and nothing of it had
+   * begun to come out.
+   */
+  takeBack?(): Promise<boolean>;
   /** Where the system tells: called once when a device that is missing is plugged in. */
   whenPluggedIn?(listener: () => void): Unsubscribe;
 }
