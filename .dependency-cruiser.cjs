@@ -48,8 +48,8 @@ module.exports = {
     ),
     onlyImports(
       'src/hall',
-      ['src/hall', 'src/web', 'src/shared'],
-      'The hall and the station agree through src/shared only.',
+      ['src/hall', 'src/web', 'src/shared', 'src/main/station/devices/printer'],
+      'The hall and the station agree through src/shared only; slips are drawn in one place, from the printer’s bytes.',
     ),
     onlyImports('src/web', ['src/web'], 'How a program is reached by browsers: below all of them.'),
     {

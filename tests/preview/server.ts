@@ -34,7 +34,7 @@ function contentSecurityPolicy(role: string): string {
   const style = ['counter', 'desk', 'maintenance'].includes(role)
     ? "style-src 'self' 'unsafe-inline'"
     : "style-src 'self'";
-  return `default-src 'none'; script-src 'self'; ${style}; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'`;
+  return `default-src 'none'; script-src 'self'; ${style}; img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'`;
 }
 
 const TYPES: Readonly<Record<string, string>> = {

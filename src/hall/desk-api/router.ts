@@ -6,6 +6,7 @@ import { exceptClock } from '../../shared/views/latest.ts';
 import { progressView, ticketByCode } from '../../shared/views/progress.ts';
 import type { ApiTokens } from '../open-api/tokens.ts';
 import type { HallService } from '../server/service.ts';
+import { previewSlip, slipLayouts, withLayout } from './slips.ts';
 
 export interface BrowserContext {
   readonly keeper: boolean;
@@ -57,6 +58,19 @@ export function hallRouter(hall: HallService, tokens: ApiTokens) {
       answerHelp: os.desk.answerHelp.use(keeper).handler(async ({ input }) => {
         const refusal = await authority.own('help.answer', { helpId: input.helpId }, { kind: 'keeper', id: 'desk' });
         return refusal ? { ok: false as const, refusal: refusal } : { ok: true as const, offline: false };
+      }),
+      slipLayouts: os.desk.slipLayouts
+        .use(keeper)
+        .handler(() => slipLayouts(authority.state.config(), hall.paperInFile)),
+      previewSlip: os.desk.previewSlip
+        .use(keeper)
+        .handler(({ input }) => previewSlip(input.slip, authority.state.config(), input.template)),
+      saveSlip: os.desk.saveSlip.use(keeper).handler(async ({ input }) => {
+        if (hall.paperInFile) return { ok: false as const, refusal: { code: 'not-allowed' as const } };
+        const checked = withLayout(authority.state.config(), input.slip, input.template);
+        if (!checked.ok) return checked;
+        const refusal = await authority.own('hall.paper', { paper: checked.paper }, { kind: 'keeper', id: 'desk' });
+        return refusal ? { ok: false as const, refusal } : { ok: true as const, offline: false };
       }),
       newRoll: os.desk.newRoll.use(keeper).handler(async ({ input }) => {
         const refusal = await authority.own('station.newRoll', input, { kind: 'keeper', id: 'desk' });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { HallConfig } from '../../shared/catalogue/types.ts';
+import { HallConfig } from '../../shared/catalogue/types.ts';
 import type { Refusal } from '../../shared/intent/decision.ts';
 import { HALL_STATION } from '../../shared/intent/registry.ts';
 import type { TroubleDay } from '../../shared/protocol/device-report.ts';
@@ -63,6 +63,8 @@ export class HallService {
   readonly #supplying = new Set<string>();
   readonly #stopTimers: (() => void)[];
   #recent: HallLine[] = [];
+  /** The hall's file has layouts of slips: they are changed there, and taken from there at each start. */
+  paperInFile = false;
   /** The disk takes nothing at the moment; stations work on by themselves and keep everything. */
   storageFull = false;
   /** What of the others could not be told or read when it was last tried. */
@@ -157,8 +159,11 @@ export class HallService {
       await store.saveStation(row);
       enrolment.stations.set(HALL_STATION, newRow(row));
     }
-    const wanted = options.config ?? (authority.state.has() ? null : options.sample);
-    if (wanted && JSON.stringify(wanted) !== JSON.stringify(authority.state.get('config', 'hall'))) {
+    const known = authority.state.get('config', 'hall');
+    // Layouts changed at the desk stay, unless the hall's file has its own.
+    const named = options.config && { ...options.config, paper: options.config.paper ?? known?.paper };
+    const wanted = named ?? (known ? null : options.sample);
+    if (wanted && !sameConfig(wanted, known)) {
       const refusal = await authority.own('hall.configure', { config: wanted }, { kind: 'keeper', id: 'start' });
       if (refusal)
         throw new Error(
@@ -177,6 +182,7 @@ export class HallService {
       log,
       marks,
     );
+    service.paperInFile = options.config?.paper !== undefined;
     service.#recent = await store.recentLines(RECENT);
     await service.#devices.refresh();
     await service.#turnedAway.refresh();
@@ -413,6 +419,12 @@ export class HallService {
     await this.#note();
     await this.#store.close();
   }
+}
+
+/** Whatever order their keys are in. */
+function sameConfig(a: HallConfig, b: HallConfig | undefined): boolean {
+  const plain = (config: HallConfig) => JSON.stringify(HallConfig.parse(config));
+  return b !== undefined && plain(a) === plain(b);
 }
 
 /** Made once for each hall: without it nobody can tell whose ticket a hash belongs to. */

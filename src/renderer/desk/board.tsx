@@ -7,6 +7,7 @@ import { Counts } from './counts.tsx';
 import { Queues } from './queues.tsx';
 import { Ratings } from './ratings.tsx';
 import { Recent } from './recent.tsx';
+import { SlipLayouts } from './slip-layouts.tsx';
 import { Stations } from './stations.tsx';
 import { Tokens } from './tokens.tsx';
 import { Windows } from './windows.tsx';
@@ -28,6 +29,7 @@ export function Board(): ReactNode {
             <i className="dot" aria-hidden="true" /> {t('live')}
           </span>
         )}
+        <SlipLayouts />
         <Tokens />
         <time className="num clock">{clockTime(now, view.utcOffsetMinutes)}</time>
       </header>

@@ -1,4 +1,5 @@
 import { checkPattern } from '../case/number.ts';
+import { templateMistakeText } from '../messages/template.ts';
 import { MATERIALS } from '../paper/materials.ts';
 import { checkTemplate, type PaperTemplate, type TemplateKind } from '../paper/template.ts';
 import { TICKET } from '../paper/ticket.ts';
@@ -38,7 +39,9 @@ export function checkHall(config: HallConfig): string[] {
 /** Templates name only what there is, and show what a slip is for. */
 function checkPaper({ paper }: HallConfig): string[] {
   const of = (name: string, template: PaperTemplate | undefined, kind: TemplateKind) =>
-    template ? checkTemplate(template, kind).map((mistake) => `paper.${name}: ${mistake}`) : [];
+    template
+      ? checkTemplate(template, kind).map((mistake) => `paper.${name}: ${templateMistakeText(mistake, 'en')}`)
+      : [];
   return [...of('ticket', paper?.ticket, TICKET), ...of('materials', paper?.materials, MATERIALS)];
 }
 

@@ -23,6 +23,13 @@ const configure = kind({
   decide: (body) => accept({ type: 'config', id: 'hall', body: body.config }),
 });
 
+/** Layouts of slips, changed at the desk; they have passed their check there. */
+const paper = kind({
+  version: 1,
+  body: z.object({ paper: HallConfig.shape.paper }),
+  decide: (body, state) => accept({ type: 'config', id: 'hall', body: { ...state.config(), paper: body.paper } }),
+});
+
 /** `numbered`: it gets its own digits for case numbers, the next free ones, for good. Version 1 knew of none. */
 const enrol = kind({
   version: 4, // 3 added window and admission, 4 the change of machines; what was said without them still stands
@@ -89,6 +96,7 @@ function freeNumber(state: StateReader): number | undefined {
 /** Every kind of intent there is. Adding one here makes it known to stations, hall, simulation and verification alike. */
 export const KINDS = {
   'hall.configure': configure,
+  'hall.paper': paper,
   'station.enrol': enrol,
   'station.revoke': revoke,
   'station.newRoll': newRoll,
@@ -141,6 +149,7 @@ export type BodyOf<K extends KindName> = z.infer<(typeof KINDS)[K]['body']>;
 /** Which stations may state what; the hall itself may state anything. */
 const MAY_STATE: Readonly<Record<KindName, readonly LinkRole[]>> = {
   'hall.configure': [],
+  'hall.paper': [],
   'station.enrol': [],
   'station.revoke': [],
   'station.newRoll': [],

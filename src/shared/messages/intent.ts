@@ -10,6 +10,7 @@ import { defineMessages, type Locale, type Message, type MessageParams } from '.
  */
 const words = {
   'hall.configure': { zh: '更新大厅设置', en: 'Changed the hall’s settings' },
+  'hall.paper': { zh: '改了小票版式', en: 'Changed the layout of slips' },
   'station.revoke': { zh: '停用站点[：{place}]', en: 'Put a station out[: {place}]' },
   'station.newRoll': { zh: '[{place} ]换了纸卷', en: 'New roll of paper[ at {place}]' },
   'station.enrol': { zh: '登记站点[：{place}]', en: 'Registered a station[: {place}]' },

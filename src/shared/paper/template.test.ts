@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sampleHall } from '../catalogue/sample/hall.ts';
 import { HallConfig } from '../catalogue/types.ts';
 import { checkHall } from '../catalogue/validate.ts';
+import { templateMistakeText } from '../messages/template.ts';
 import { PaperDocument } from './document.ts';
 import { layPaper } from './layout.ts';
 import { defaultMaterialsTemplate, MATERIALS } from './materials.ts';
@@ -57,7 +58,8 @@ test('what a person is called cannot become a place to be filled', () => {
 });
 
 describe('a layout with a mistake is refused, with its place', () => {
-  const line = (...lines: object[]) => checkTemplate(PaperTemplate.parse({ version: 1, lines }), TICKET);
+  const line = (...lines: object[]) =>
+    checkTemplate(PaperTemplate.parse({ version: 1, lines }), TICKET).map((each) => templateMistakeText(each, 'en'));
   const number = { kind: 'text', text: '{number}' };
   const cut = { kind: 'cut' };
 

@@ -68,15 +68,55 @@ export interface Filling {
   readonly blocks?: Readonly<Record<string, readonly PaperLine[]>>;
 }
 
-/** What is wrong with a template, each with its place (`line 3: …`); none → []. */
-export function checkTemplate(template: PaperTemplate, kind: TemplateKind): string[] {
-  const mistakes: string[] = [];
+/** What is wrong with a template; `line` counts from 1, null: the whole. Words: messages/template.ts. */
+export interface TemplateMistake {
+  readonly line: number | null;
+  readonly kind: TemplateLine['kind'] | null;
+  readonly code: TemplateMistakeCode;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export const TEMPLATE_MISTAKES = [
+  'unknown-field',
+  'unknown-block',
+  'code-not-ascii',
+  'field-not-in-code',
+  'cut-in-middle',
+  'no-cut',
+  'missing',
+  'shape',
+] as const;
+export type TemplateMistakeCode = (typeof TEMPLATE_MISTAKES)[number];
+
+/** A template from outside: read, or what is wrong with it, each with its place. */
+export function readTemplate(
+  input: unknown,
+  kind: TemplateKind,
+): { ok: true; template: PaperTemplate } | { ok: false; mistakes: TemplateMistake[] } {
+  const parsed = PaperTemplate.safeParse(input);
+  if (!parsed.success) {
+    return {
+      ok: false,
+      mistakes: parsed.error.issues.map(({ path }) => {
+        const [, line, ...key] = path;
+        const at = typeof line === 'number' ? line + 1 : null;
+        return { line: at, kind: null, code: 'shape', params: { key: (at === null ? path : key).join('.') || 'kind' } };
+      }),
+    };
+  }
+  const mistakes = checkTemplate(parsed.data, kind);
+  return mistakes.length > 0 ? { ok: false, mistakes } : { ok: true, template: parsed.data };
+}
+
+/** What is wrong with a template; none → []. */
+export function checkTemplate(template: PaperTemplate, kind: TemplateKind): TemplateMistake[] {
+  const mistakes: TemplateMistake[] = [];
   const used = new Set<string>();
   template.lines.forEach((line, index) => {
-    const at = `line ${index + 1} (${line.kind})`;
-    const wrong = (what: string) => mistakes.push(`${at}: ${what}`);
+    const wrong = (code: TemplateMistakeCode, params: TemplateMistake['params'] = {}) =>
+      mistakes.push({ line: index + 1, kind: line.kind, code, params });
     const known = (name: string) => {
-      if (!kind.fields.includes(name)) wrong(`{${name}} is not known here; known: ${kind.fields.join(', ')}`);
+      if (!kind.fields.includes(name)) wrong('unknown-field', { name: `{${name}}`, known: kind.fields.join(', ') });
     };
     for (const name of placesOf(line)) {
       used.add(name);
@@ -86,19 +126,21 @@ export function checkTemplate(template: PaperTemplate, kind: TemplateKind): stri
     if (line.kind === 'block') {
       used.add(line.block);
       if (!kind.blocks.includes(line.block)) {
-        wrong(`block "${line.block}" is not known here; known: ${kind.blocks.join(', ') || 'none'}`);
+        wrong('unknown-block', { name: line.block, known: kind.blocks.join(', ') || '–' });
       }
     }
     if (line.kind === 'qr') {
-      if (!/^[\x21-\x7e]+$/.test(line.data)) wrong('a code holds printable ASCII only');
+      if (!/^[\x21-\x7e]+$/.test(line.data)) wrong('code-not-ascii');
       for (const name of placesOf(line).filter((each) => !kind.codes.includes(each))) {
-        wrong(`{${name}} cannot stand in a code; ${kind.codes.join(', ')} can`);
+        wrong('field-not-in-code', { name: `{${name}}`, known: kind.codes.join(', ') });
       }
     }
-    if (line.kind === 'cut' && index !== template.lines.length - 1) wrong('only the last line may cut');
+    if (line.kind === 'cut' && index !== template.lines.length - 1) wrong('cut-in-middle');
   });
-  if (template.lines.at(-1)?.kind !== 'cut') mistakes.push('the last line must cut');
-  for (const name of kind.required) if (!used.has(name)) mistakes.push(`{${name}} is nowhere on the slip`);
+  if (template.lines.at(-1)?.kind !== 'cut') mistakes.push({ line: null, kind: null, code: 'no-cut', params: {} });
+  for (const name of kind.required) {
+    if (!used.has(name)) mistakes.push({ line: null, kind: null, code: 'missing', params: { name: `{${name}}` } });
+  }
   return mistakes;
 }
 

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { TroubleDay } from './device-report.ts';
 import { ApiScope } from './open-contract.ts';
+import { SlipDraft, SlipLayouts, SlipPreview, SlipSaved } from './slip-layouts.ts';
 import { Outcome } from './station-contract.ts';
 import { DeskView, DisplayView, ProgressView, RefusalView } from './views.ts';
 
@@ -38,6 +39,12 @@ export const hallContract = {
       ),
     /** 解除平板: its token opens nothing from here on; its station lets go of it as soon as it hears. */
     endPad: oc.input(z.object({ padId: z.string() })).output(Outcome),
+    /** 小票版式: the layouts of slips and what may stand in them. */
+    slipLayouts: oc.output(SlipLayouts),
+    /** What printers of 80 and 58 mm make of a draft, from the bytes they would get. */
+    previewSlip: oc.input(SlipDraft).output(SlipPreview),
+    /** In force from now on, at every station; `template` null: as shipped. */
+    saveSlip: oc.input(SlipDraft).output(SlipSaved),
     /** 已换纸卷, at a station nobody stands at: its paper is counted from the beginning. */
     newRoll: oc.input(z.object({ stationId: z.string() })).output(Outcome),
     /** What the devices of a station suffered from in the last 90 days, newest day first. */

@@ -1,4 +1,5 @@
 import { ORPCError } from '@orpc/server';
+import { previewSlip, slipLayouts } from '../../../src/hall/desk-api/slips.ts';
 import { hallContract } from '../../../src/shared/protocol/hall-contract.ts';
 import type { DeskView } from '../../../src/shared/protocol/views.ts';
 import type { Scenario } from '../stage.ts';
@@ -186,6 +187,9 @@ const tokens: Token[] = [
 const scenario = (parts: Partial<DeskView>): Scenario => ({
   views: { 'desk.watch': { ...view, ...parts } },
   answers: {
+    'desk.slipLayouts': () => slipLayouts(sampleHall, false),
+    'desk.previewSlip': (input: { slip: 'ticket'; template: unknown }) =>
+      previewSlip(input.slip, sampleHall, input.template),
     'desk.enrolCode': () => ({ code: '4831-0927', validUntil: NOW + 15 * MINUTE }),
     'desk.deviceDays': () => [
       { day: '2026-03-02', troubles: [{ device: 'ticketPrinter', code: 'paper-end', times: 3, minutes: 12 }] },

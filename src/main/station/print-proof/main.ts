@@ -6,10 +6,9 @@ import { HallConfig } from '../../../shared/catalogue/types.ts';
 import { checkHall } from '../../../shared/catalogue/validate.ts';
 import { isUsable } from '../../../shared/device/health.ts';
 import { deviceMessages } from '../../../shared/messages/device.ts';
-import { paperMessages } from '../../../shared/messages/paper.ts';
 import type { PaperDocument } from '../../../shared/paper/document.ts';
 import { codePoint, proofPaper } from '../../../shared/paper/proof.ts';
-import { ticketPaper } from '../../../shared/paper/ticket.ts';
+import { sampleSlip } from '../../../shared/paper/sample.ts';
 import { openPrinter, type Printer, PrinterConfig } from '../devices/index.ts';
 import { encodeDocument } from '../devices/printer/encode.ts';
 import { drawPaper } from '../devices/printer/preview/draw.ts';
@@ -60,24 +59,7 @@ function sampleTicket(file: string): PaperDocument | string {
   if (!parsed.success) return `${file}: ${z.prettifyError(parsed.error)}`;
   const mistakes = checkHall(parsed.data);
   if (mistakes.length > 0) return `${file}:\n  ${mistakes.join('\n  ')}`;
-  const t = paperMessages.in('zh-CN');
-  const { name, areas, queues, rules, paper } = parsed.data;
-  const facts = {
-    hall: name,
-    number: `${queues[0]?.prefix ?? 'A'}012`,
-    queue: queues[0]?.name ?? '',
-    item: t('proofTicket'),
-    ahead: 3,
-    wait: { from: 8, to: 15 },
-    area: areas[0]?.name ?? '',
-    windows: t('proofWindows'),
-    takenAt: '2026-01-01 09:00',
-    maskedName: '㛃*',
-    progressUrl: 'OW1:proof:48219037',
-    progressCode: '48219037',
-    missed: { calls: rules.missedCallsAllowed, desk: rules.missedDesk },
-  };
-  return ticketPaper(facts, 'zh-CN', paper?.ticket);
+  return sampleSlip('ticket', parsed.data, parsed.data.paper?.ticket);
 }
 
 interface Options {
