@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Programs that wait for each other, for a page or for the disk leave a core idle half of the time: two files at once. */
+const WORKERS = 2;
+
 export default defineConfig({
   test: {
     passWithNoTests: true, // build/test.mjs counts, and refuses a run without tests
@@ -12,15 +15,28 @@ export default defineConfig({
           globalSetup: ['tests/support/postgres-server.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          maxWorkers: WORKERS,
         },
       },
       {
         test: {
-          name: 'e2e',
+          name: 'screens',
+          include: ['tests/e2e/screens/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: WORKERS,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'shell',
           include: ['tests/e2e/**/*.test.ts'],
+          exclude: ['tests/e2e/screens/**'],
           fileParallelism: false, // one application at a time: windows take the focus from each other
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

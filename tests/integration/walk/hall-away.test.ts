@@ -28,21 +28,31 @@ function numbersOf(hall: HallProcess): string[] {
     .sort();
 }
 
-test('the hall hangs: the press is answered within 400 ms, with a number granted beforehand', async () => {
+/**
+ * How long a press waits is set, and held to the millisecond elsewhere (answers.test.ts; `npm run bench -- ticket` measures
+ * it). Here it is so long that a busy machine cannot be mistaken for it: who waited for it and who did not is plain.
+ */
+const LONG = { config: { hallAnswerMs: 2000 } };
+
+async function timed<T>(deed: () => Promise<T>): Promise<[T, number]> {
+  const began = performance.now();
+  return [await deed(), performance.now() - began];
+}
+
+test('the hall hangs: the press waits for it as long as is set and goes on with a number granted beforehand; nobody waits again', async () => {
   const hall = await openHall();
   const printer = await openPrinter();
-  const dispenser = await openDispenser(hall, printer);
+  const dispenser = await openDispenser(hall, printer, LONG);
   await ticketInHand(dispenser);
 
   hall.freeze();
-  const began = performance.now();
-  const outcome = await press(dispenser);
-  expect(performance.now() - began).toBeLessThan(400);
+  const [outcome, waited] = await timed(() => press(dispenser));
+  expect(waited).toBeGreaterThan(1990);
   expect(outcome).toMatchObject({ offline: true, ticket: { number: 'A801' } });
   // Once it is known to hang, nobody waits for it again.
-  const again = performance.now();
-  expect((await press(dispenser)).ticket.number).toBe('A802');
-  expect(performance.now() - again).toBeLessThan(150);
+  const [again, waitedAgain] = await timed(() => press(dispenser));
+  expect(again.ticket.number).toBe('A802');
+  expect(waitedAgain).toBeLessThan(1990);
   await dispenser.untilDispenser(
     (view) => view.paper?.ticketId !== outcome.ticket.ticketId && view.paper?.state === 'printed',
   );
@@ -61,9 +71,7 @@ test('the wire carries nothing any more: the same', async () => {
   const dispenser = await openDispenser(hall, printer, { wire });
   await ticketInHand(dispenser);
   wire.mute();
-  const began = performance.now();
-  expect((await press(dispenser)).ticket.number).toBe('A801');
-  expect(performance.now() - began).toBeLessThan(400);
+  expect(await press(dispenser)).toMatchObject({ offline: true, ticket: { number: 'A801' } });
   wire.mend();
   await dispenser.settled();
   expect(numbersOf(hall)).toEqual(['A001', 'A801']);
