@@ -34,6 +34,8 @@ async function open(
 const calls = (path: string): unknown[] =>
   preview.stage.calls.filter((call) => call.path === path).map((call) => call.input);
 const button = (name: string | RegExp) => page.getByRole('button', { name });
+/** A button of what lies over the window's line, which has rows of the same name. */
+const inCases = (name: RegExp) => page.locator('.ant-drawer').getByRole('button', { name });
 
 /** Long enough for a second press to have done harm, had it been taken. */
 async function settled(): Promise<void> {
@@ -557,7 +559,7 @@ describe('cases', () => {
     await page.getByText('受审分离').waitFor();
     expect(await button('准予').count()).toBe(0);
     await button('回到列表').click();
-    await button(/高龄津贴/)
+    await inCases(/高龄津贴/)
       .last()
       .click();
     await button('准予').click();
@@ -639,7 +641,7 @@ describe('cases', () => {
     async (step, whole, reason, path) => {
       await open('received');
       await button('办件').click();
-      await button(/高龄津贴/)
+      await inCases(/高龄津贴/)
         .last()
         .click();
       await button(step).click();

@@ -88,10 +88,13 @@ async function open(role: string, scenario: Scenario): Promise<void> {
   keyboard = await page.context().newCDPSession(page);
   now = Date.now() / 1000;
   await expect
-    .poll(async () => {
-      await scan('00000000');
-      return scans().length;
-    })
+    .poll(
+      async () => {
+        await scan('00000000');
+        return scans().length;
+      },
+      { timeout: 20_000 },
+    )
     .toBeGreaterThan(0);
   preview.stage.calls.length = 0;
 }

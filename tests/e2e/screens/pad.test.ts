@@ -342,7 +342,8 @@ describe('a signature', () => {
     const { page } = await show('sign-long', { size: [1024, 600] });
     const more = page.getByRole('button', { name: '往下看' });
     await more.waitFor();
-    while (await more.isVisible()) await more.click();
+    // It goes with the last line, which may be between the look and the press.
+    while (await more.isVisible()) await more.click({ timeout: 1_000 }).catch(() => undefined);
     const seen = await page.locator('.signed-text .all').evaluate((all) => {
       return all.scrollHeight - all.clientHeight - all.scrollTop;
     });
