@@ -174,9 +174,9 @@ describe('the pictures of a case', () => {
     await page.getByText('图片还在 3 号窗口，那里连上后补传').waitFor();
     await page.getByText('图片在大厅服务器，连上后显示').waitFor();
     await button('看失业登记申请表第 1 张').click();
-    await page.getByText('第 2 / 5 张').waitFor();
+    await page.getByText('第 2 / 6 张').waitFor();
     await button('下一张').press('ArrowRight');
-    await page.getByText('第 3 / 5 张').waitFor();
+    await page.getByText('第 3 / 6 张').waitFor();
     const sheet = shown('失业登记申请表第 3 张');
     const width = async () => (await sheet.boundingBox())!.width;
     const fitting = await width();
