@@ -1,20 +1,25 @@
 // What the devices' side costs and how soon it notices. Codecs are measured in a loop of this process; what is noticed,
 // over a real socket with the fake in another process.
 import { join } from 'node:path';
-import { madeUpCards } from '../../../src/main/station/devices/fakes/index.ts';
+import { buildCardText, madeUpCards } from '../../../src/main/station/devices/fakes/index.ts';
+import { TableDecoder } from '../../../src/main/station/devices/frame-table/codec.ts';
 import { encodeFrame, FrameDecoder } from '../../../src/main/station/devices/idcard/frame.ts';
 import { IdReaderConfig, openIdReader, openPrinter, PrinterConfig } from '../../../src/main/station/devices/index.ts';
+import { keypadTable } from '../../../src/main/station/devices/panel/keypad-table.ts';
 import { encodeDocument } from '../../../src/main/station/devices/printer/encode.ts';
 import { drawPaper } from '../../../src/main/station/devices/printer/preview/draw.ts';
 import { type PrinterProfileId, printerProfiles } from '../../../src/main/station/devices/printer/profiles.ts';
 import { AnswerDecoder } from '../../../src/main/station/devices/printer/status.ts';
+import { ScanDecoder } from '../../../src/main/station/devices/scanner/scan-decoder.ts';
 import type { DeviceCode, DeviceHealth } from '../../../src/shared/device/health.ts';
+import { parseCardText } from '../../../src/shared/identity/card.ts';
 import type { PaperDocument } from '../../../src/shared/paper/document.ts';
 import { ticketPaper } from '../../../src/shared/paper/ticket.ts';
 import { printThroughFailures } from '../../support/failing-printer.ts';
 import type { BenchOptions } from '../main.ts';
 import { instant, Peer } from '../support/peer.ts';
 import { rounded, spread } from '../support/quantiles.ts';
+import { measureCardInPage } from './card-in-page.ts';
 
 const ROUNDS = 10;
 const FAILING_TICKETS = 10_000;
@@ -61,6 +66,10 @@ function measureCodecs(): object {
     encodeDocument(document, printerProfiles[profile]).bytes;
   const answers = Buffer.from([0x12, 0x16, 0x12, 0x12, 0x10, 0, 0, 0, 0x37, 0x22, 0x30, 0x30, 0x30, 0x31, 0]);
   const frame = encodeFrame(Buffer.alloc(1290, 0x5a));
+  const key = Buffer.from('ff68020268010c0d16', 'hex');
+  const keypad = keypadTable(null);
+  const scan = Buffer.from('OW1:hall-guiyuan:70991548\r\n');
+  const cardText = buildCardText(madeUpCards.citizen);
   const slip = bytes(ordinary, 'generic-80');
   return {
     ticketBytes: slip.length,
@@ -77,6 +86,9 @@ function measureCodecs(): object {
       ticketsDrawnPerSecond: perSecond(() => drawPaper(slip, 576)),
       printerAnswersMBPerSecond: rounded((perSecond(() => new AnswerDecoder().push(answers)) * answers.length) / 1e6),
       cardFramesPerSecond: perSecond(() => new FrameDecoder().push(frame)),
+      cardTextsPerSecond: perSecond(() => parseCardText(cardText)),
+      keypadFramesPerSecond: perSecond(() => new TableDecoder(keypad, 1).push(key)),
+      scansPerSecond: perSecond(() => new ScanDecoder().push(scan)),
     },
   };
 }
@@ -123,7 +135,7 @@ async function measurePrinter(rounds: number): Promise<object> {
   return { noticed };
 }
 
-/** A card laid down until its data is with the station; a socket has no line time to take off. */
+/** A card laid down until its data is with the station, then in the page; a socket has no line time to take off. */
 async function measureCard(rounds: number): Promise<object> {
   const { peer, url } = await startFake('id-reader');
   const reader = openIdReader(IdReaderConfig.parse({ url }));
@@ -142,8 +154,10 @@ async function measureCard(rounds: number): Promise<object> {
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   await reader.close();
+  say('the same, to the page');
+  const cardToPage = await measureCardInPage(peer, url, rounds);
   await peer.end();
-  return { cardToStation: spread(times) };
+  return { cardToStation: spread(times), cardToPage };
 }
 
 async function startFake(kind: 'printer' | 'id-reader'): Promise<{ peer: Peer; url: string }> {
