@@ -1,3 +1,4 @@
+import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HallRuntime } from '../../src/hall/runtime.ts';
 import { HallService } from '../../src/hall/server/service.ts';
@@ -23,8 +24,11 @@ export class HallNode {
   /** The database it shares with others does not answer it. */
   databaseAway = false;
   onCrash: () => void = () => undefined;
+  /** Set where it may come back with an older copy of its database; called when it does. */
+  onPutBack: (() => void) | null = null;
   readonly #world: World;
   readonly #file: string;
+  readonly #copy: string;
   readonly #shared: SharedDatabase | null;
   #store: HallStore | null = null;
   #life = 0;
@@ -32,11 +36,13 @@ export class HallNode {
   constructor(world: World, folder: string, shared: SharedDatabase | null) {
     this.#world = world;
     this.#file = join(folder, 'hall.db');
+    this.#copy = join(folder, 'hall.db.copy');
     this.#shared = shared;
   }
 
   async start(): Promise<void> {
     const life = ++this.#life;
+    this.#putBack();
     const world = this.#world;
     const alive = () => this.#life === life;
     const store = this.#shared?.seenBy({ alive, cutOff: () => this.databaseAway }) ?? new SqliteHallStore(this.#file);
@@ -96,7 +102,16 @@ export class HallNode {
     this.service = null;
     void this.#store?.close();
     this.#store = null;
+    if (this.onPutBack !== null && !existsSync(this.#copy) && this.#world.chance(0.7)) cpSync(this.#file, this.#copy);
     this.onCrash();
+  }
+
+  /** Somebody takes the copy of an earlier crash for the newest one. */
+  #putBack(): void {
+    if (this.onPutBack === null || !existsSync(this.#copy) || !this.#world.chance(0.5)) return;
+    for (const suffix of ['', '-wal', '-shm']) rmSync(this.#file + suffix, { force: true });
+    renameSync(this.#copy, this.#file);
+    this.onPutBack();
   }
 
   #mortal(store: HallStore, alive: () => boolean): HallStore {

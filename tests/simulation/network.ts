@@ -30,6 +30,8 @@ export interface Faults {
   outrun: number;
   /** Answers of the database that never came, whether or not it had done what was asked. */
   answersLost: number;
+  /** Times the hall came back with an older copy of its database. */
+  putBacks: number;
 }
 
 /** The wires between stations and hall. */

@@ -42,6 +42,11 @@ export function serversOf(seed: number): number {
   return 1 + (seed % 3);
 }
 
+/** Seeds in which the hall, after a crash, sometimes comes back with an older copy of its database. */
+export function putsBack(seed: number): boolean {
+  return seed % 6 === 0;
+}
+
 /** One seed: a quarter of an hour of hall life with everything going wrong, then a mended world, then the reckoning. */
 export async function simulate(seed: number): Promise<Result> {
   // A power cut here ends a program, not a disk: memory serves, and is faster.
@@ -77,6 +82,7 @@ async function play(seed: number, folder: string): Promise<Result> {
     papersUncertain: 0,
     outrun: 0,
     answersLost: 0,
+    putBacks: 0,
   };
   const slips: Slip[] = [];
   const lists: string[] = [];
@@ -101,6 +107,7 @@ async function play(seed: number, folder: string): Promise<Result> {
 
   let mended = false;
   for (const hall of halls) {
+    if (putsBack(seed)) hall.onPutBack = () => faults.putBacks++;
     hall.onCrash = () => {
       faults.hallCrashes++;
       network.hallDied(hall);
@@ -138,6 +145,7 @@ async function play(seed: number, folder: string): Promise<Result> {
   await world.runUntil(MORNING + PLAY_MS);
 
   mended = true;
+  for (const hall of halls) hall.onPutBack = null;
   life.end();
   network.healAll();
   if (database) database.answerLost = 0;

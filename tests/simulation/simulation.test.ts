@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { serversOf, simulate } from './simulate.ts';
+import { putsBack, serversOf, simulate } from './simulate.ts';
 
-/** The short form, with two, three and one hall servers; `npm run sim -- --seeds N --from S` runs as many as there is time for. */
-const SEEDS = [1, 2, 3];
+/** The short form, with two, three and one hall servers, the last of which comes back with older copies; `npm run sim -- --seeds N --from S` runs as many as there is time for. */
+const SEEDS = [1, 2, 6];
 
 test.each(SEEDS)(
   'seed %i: with every wire, disk, printer and power supply failing, nothing is lost and nothing doubled',
@@ -19,6 +19,7 @@ test.each(SEEDS)(
     expect(result.tally.asked + result.tally.lists).toBeGreaterThan(50);
     // Several servers meet in the database: one of them comes second again and again.
     if (serversOf(seed) > 1) expect(result.faults.outrun).toBeGreaterThan(0);
+    if (putsBack(seed)) expect(result.faults.putBacks).toBeGreaterThan(0);
   },
   60_000,
 );

@@ -121,3 +121,20 @@ test('a refusal told again after it was dealt with does not come back', () => {
   expect(journal.refused).toEqual([]);
   expect(restart().refused).toEqual([]);
 });
+
+test('what the hall lost counts as unsettled again, whatever it said of it, over a restart too', () => {
+  const journal = begin();
+  for (const place of ['a', 'b', 'c']) write(journal, place);
+  journal.settle(3, [{ seq: 2, refusal: { code: 'malformed' } }]);
+  save(journal);
+  journal.dismiss(2);
+  expect([journal.pending.length, journal.refusedEver()]).toEqual([0, 1]);
+  db.transaction(() => journal.reopen(1))();
+  journal.reload();
+  const expectOpen = (each: Journal): void => {
+    expect(each.pending.map(({ seq }) => seq)).toEqual([2, 3]);
+    expect([each.settledSeq, each.refused, each.refusedEver()]).toEqual([1, [], 0]);
+  };
+  expectOpen(journal);
+  expectOpen(restart());
+});

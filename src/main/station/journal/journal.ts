@@ -29,6 +29,7 @@ export class Journal {
   readonly #archived: Archived;
   readonly #at;
   readonly #settleOne;
+  readonly #reopen;
   #base!: ChainEnd;
   #lastSeq = 0;
   #lastAt = 0;
@@ -56,6 +57,7 @@ export class Journal {
     this.#at = db.prepare('SELECT line FROM journal WHERE seq = ?').pluck();
     this.#settleOne = db.prepare("UPDATE journal SET state = 'settled' WHERE seq = ?");
     this.#dismiss = db.prepare("UPDATE journal SET state = 'dismissed' WHERE seq = ? AND state = 'refused'");
+    this.#reopen = db.prepare("UPDATE journal SET state = 'pending', refusal = NULL WHERE seq > ?");
     this.#read();
   }
 
@@ -129,6 +131,18 @@ export class Journal {
     return this.#refused;
   }
 
+  /** What was asked for or stated of a ticket by this station; null when it was not, or is archived. Looks at all lines. */
+  wantedOf(ticketId: string): BodyOf<'ticket.request'> | null {
+    const line = this.#db
+      .prepare(
+        `SELECT line FROM journal WHERE kind IN ('ticket.request', 'ticket.issue')
+         AND json_extract(line, '$.body.ticketId') = ? ORDER BY seq DESC LIMIT 1`,
+      )
+      .pluck()
+      .get(ticketId) as string | undefined;
+    return line === undefined ? null : ((JSON.parse(line) as JournalLine).body as BodyOf<'ticket.request'>);
+  }
+
   /** How many lines the hall ever refused, dismissed ones among them. */
   refusedEver(): number {
     const file = this.#db
@@ -199,6 +213,14 @@ export class Journal {
   /** Old lines left the database. */
   shortened(): void {
     this.#base = journalBase(this.#db);
+  }
+
+  /**
+   * The hall was put back and has lost this station's lines after a number: they count as unsettled once more, whatever
+   * it said of them. Inside the caller's transaction; `reload` follows.
+   */
+  reopen(after: number): void {
+    this.#reopen.run(after);
   }
 
   /** Reads everything again from the file, after lines were put back. */

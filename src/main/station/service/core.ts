@@ -150,6 +150,7 @@ export class StationCore {
         onWelcome: (lastSeq) => {
           this.#hallHas = lastSeq;
           this.#standing.welcomed();
+          this.#hallLost(lastSeq);
           this.#recovery.welcomed(lastSeq);
         },
         onRefused: (reason) => this.#standing.refused(reason),
@@ -282,7 +283,12 @@ export class StationCore {
   }
 
   today(): string {
-    return businessDay(this.now(), this.utcOffsetMinutes);
+    return this.dayOf(this.now());
+  }
+
+  /** The business day of a time of the hall's. */
+  dayOf(at: number): string {
+    return businessDay(at, this.utcOffsetMinutes);
   }
 
   /** The last running number of a case this station used on a day, whatever became of it. */
@@ -439,6 +445,13 @@ export class StationCore {
 
   saveNow(): void {
     this.#durable.saveNow();
+  }
+
+  /** What the hall has lost again is decided on top of what it says, until it has taken it once more. */
+  #hallLost(lastSeq: number): void {
+    if (lastSeq >= this.journal.settledSeq || this.#recovery.underWay) return;
+    this.saveNow();
+    if (this.transaction(() => this.journal.reopen(lastSeq))) this.journal.reload();
   }
 
   #recovered(): void {

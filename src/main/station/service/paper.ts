@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { clockTime, hoursText, minuteOfDay, openingAt } from '../../../shared/calendar/clock.ts';
 import type { Item } from '../../../shared/catalogue/types.ts';
 import type { Actor } from '../../../shared/intent/decision.ts';
+import type { BodyOf } from '../../../shared/intent/registry.ts';
 import { isOpen } from '../../../shared/intent/state.ts';
 import { stationMessages } from '../../../shared/messages/station.ts';
 import type { PaperDocument } from '../../../shared/paper/document.ts';
@@ -267,6 +268,7 @@ export class PaperDesk {
    */
   settleAll(): void {
     if (!this.#core.known) return;
+    this.#standByPapers();
     for (const ticket of [...this.#core.state.all('ticket')]) {
       if (ticket.stub) continue;
       const { slipAt } = ticket;
@@ -287,6 +289,24 @@ export class PaperDesk {
     if (outcome === null || outcome === ticket.paper) return;
     if (ticket.slipAt && outcome !== 'printed') return; // another machine answers for it now
     this.#core.act('ticket.paper', { ticketId: ticket.id, outcome, number: ticket.number }, this.#actor);
+  }
+
+  /**
+   * A hall that was put back decided the question for this slip otherwise, and knows no such ticket: what stands on the
+   * paper in somebody's hand is stated as a fact, which no hall refuses.
+   */
+  #standByPapers(): void {
+    const core = this.#core;
+    for (const { line, refusal } of [...core.refused]) {
+      if (line.kind !== 'ticket.paper' || refusal.code !== 'unknown-ticket') continue;
+      const { ticketId, outcome, number } = line.body as BodyOf<'ticket.paper'>;
+      const known = core.state.get('ticket', ticketId);
+      if (outcome === 'failed' || number === undefined || (known && !known.stub)) continue;
+      const wanted = core.dayOf(line.at) === core.today() ? core.journal.wantedOf(ticketId) : null;
+      if (wanted === null || !core.act('ticket.issue', { ...wanted, number }, this.#actor).ok) continue;
+      core.act('ticket.paper', { ticketId, outcome, number }, this.#actor);
+      core.dismiss(line.seq);
+    }
   }
 
   /** 在另一台打印: this station is the other one. Its job has the id it was asked with, so that it prints once. */

@@ -331,3 +331,39 @@ describe('range.retire', () => {
     ]);
   });
 });
+
+describe('a hall that was put back hears a window before the dispenser', () => {
+  const taken = (world: World, ticketId: string, number: string) => {
+    world.open('window-1');
+    const at = { windowId: 'window-1', ticketId };
+    world.must('ticket.take', { ...at, number, reason: '大厅服务没有应答', offline: true });
+    world.must('ticket.start', { ...at, serviceId: 's1' });
+  };
+
+  it.each(['ticket.request', 'ticket.issue'] as const)('%s makes the stub of its own id the ticket it is', (kind) => {
+    const world = new World();
+    const wanted = world.wanted({ person });
+    taken(world, wanted.ticketId, 'A017');
+    expect(world.ticket(wanted.ticketId).stub).toBe(true);
+    world.must(kind, kind === 'ticket.issue' ? { ...wanted, number: 'A017' } : wanted);
+    world.must('ticket.paper', { ticketId: wanted.ticketId, outcome: 'printed', number: 'A017' });
+    expect(world.ticket(wanted.ticketId)).toMatchObject({
+      ...{ stub: false, number: 'A017', code: wanted.code, person, issuedBy: 'dispenser-1', paper: 'printed' },
+      ...{ status: 'serving', windowId: 'window-1', serviceId: 's1', conflict: 'none' },
+    });
+  });
+
+  it('a number typed at a window is the ticket whose paper bears it, though the hall gave it another meanwhile', () => {
+    const world = new World();
+    taken(world, 'typed', 'A017');
+    const wanted = world.wanted();
+    world.must('ticket.request', wanted);
+    expect(world.ticket(wanted.ticketId).number).toBe('A001');
+    world.must('ticket.paper', { ticketId: wanted.ticketId, outcome: 'printed', number: 'A017' });
+    expect(world.ticket(wanted.ticketId)).toMatchObject({
+      ...{ number: 'A017', code: wanted.code, paper: 'printed', status: 'serving', conflict: 'none', stub: false },
+    });
+    expect(world.ticket('typed')).toMatchObject({ status: 'void', mergedInto: wanted.ticketId });
+    expect(world.window('window-1')?.ticketId).toBe(wanted.ticketId);
+  });
+});

@@ -85,6 +85,9 @@ export const request = kind({
     const config = state.config();
     const queue = config.queues.find((q) => q.id === body.queueId);
     if (!queue) return refuse('unknown-queue', { queue: body.queueId });
+    const stub = state.get('ticket', body.ticketId);
+    // A counter that knew the ticket served it, and was heard first: by a hall that had lost it.
+    if (stub?.stub) return accept(put('ticket', withStory(newTicket(body, stub.number, context), stub)));
     if (openingAt(config, context.now).state === 'closed') return refuse('hall-closed');
     const held = heldTicket(state, context, body.queueId, body.person);
     if (held) return refuse('already-holds-ticket', { number: held.number, ticketId: held.id });
@@ -117,45 +120,45 @@ export const issue = kind({
     const changes: RecordChange[] = [...takeFromRange(state, context.day, body.queueId, context.station, parsed.n)];
 
     const known = state.get('ticket', body.ticketId);
-    let ticket: Ticket = known ? { ...known, number } : newTicket(body, number, context);
-
-    const sameNumber = state.ticketByNumber(context.day, number);
-    if (sameNumber && sameNumber.id !== ticket.id) {
-      if (sameNumber.stub) {
-        // A counter served this number while the dispenser was cut off: what happened there belongs to this ticket.
-        const { id: _, stub: __, code: ___, ...served } = sameNumber;
-        ticket = {
-          ...ticket,
-          ...served,
-          itemId: served.itemId ?? ticket.itemId,
-          person: ticket.person,
-          priority: ticket.priority,
-          priorityReason: ticket.priorityReason,
-          issuedBy: ticket.issuedBy,
-          issuedAt: ticket.issuedAt,
-          waitingSince: served.status === 'waiting' ? ticket.waitingSince : served.waitingSince,
-          id: ticket.id,
-          stub: false,
-          mergedInto: null,
-          // Called elsewhere too, under the number the hall had given it before the printed one was heard.
-          conflict:
-            ticket.conflict !== 'none'
-              ? ticket.conflict
-              : ticket.status === 'waiting'
-                ? served.conflict
-                : 'served-twice',
-        };
-        changes.push(put('ticket', { ...sameNumber, status: 'void', mergedInto: ticket.id }));
-        changes.push(...handOver(state, sameNumber, ticket));
-      } else {
-        ticket = { ...ticket, conflict: 'number-twice' };
-        changes.push(put('ticket', { ...sameNumber, conflict: 'number-twice' }));
-      }
-    }
-    changes.push(put('ticket', ticket));
-    return accept(...changes);
+    const fresh = newTicket(body, number, context);
+    const ticket = known?.stub ? withStory(fresh, known) : known ? { ...known, number } : fresh;
+    return accept(...changes, ...underItsNumber(state, ticket));
   },
 });
+
+/** A ticket as it stands, with what becomes of another one of its number: a stub was this ticket all along. */
+function underItsNumber(state: StateReader, ticket: Ticket, paper?: Ticket['paper']): RecordChange[] {
+  const same = state.ticketByNumber(ticket.day, ticket.number);
+  if (!same || same.id === ticket.id) return [put('ticket', ticket)];
+  if (!same.stub) {
+    const conflict = 'number-twice';
+    return [put('ticket', { ...same, conflict }), put('ticket', { ...ticket, conflict })];
+  }
+  const whole = { ...withStory(ticket, same), ...(paper === undefined ? {} : { paper }) };
+  const gone = put('ticket', { ...same, status: 'void', mergedInto: ticket.id });
+  return [gone, ...handOver(state, same, whole), put('ticket', whole)];
+}
+
+/** A counter served this number while its dispenser was not heard: what happened there belongs to this ticket. */
+function withStory(ticket: Ticket, stub: Ticket): Ticket {
+  const { id: _, stub: __, code: ___, ...served } = stub;
+  return {
+    ...ticket,
+    ...served,
+    itemId: served.itemId ?? ticket.itemId,
+    person: ticket.person,
+    priority: ticket.priority,
+    priorityReason: ticket.priorityReason,
+    issuedBy: ticket.issuedBy,
+    issuedAt: ticket.issuedAt,
+    waitingSince: served.status === 'waiting' ? ticket.waitingSince : served.waitingSince,
+    stub: false,
+    mergedInto: null,
+    // Called elsewhere too, under the number the hall had given it before the printed one was heard.
+    conflict:
+      ticket.conflict !== 'none' ? ticket.conflict : ticket.status === 'waiting' ? served.conflict : 'served-twice',
+  };
+}
 
 /** Windows and services that hold the stub hold the real ticket from now on; two of each when two windows served it. */
 function handOver(state: StateReader, stub: Ticket, ticket: Ticket): RecordChange[] {
@@ -203,33 +206,18 @@ export const paper = kind({
     const own = ticket.issuedBy === context.station && (asked || ticket.slipAt === undefined);
     if (body.outcome === 'failed' && !own && (!asked || ticket.paper === 'unknown')) return nothingElse;
     const status = body.outcome === 'failed' && ticket.status === 'waiting' ? 'void' : ticket.status;
-    const changes: RecordChange[] = [];
-    let { number, conflict } = ticket;
-    if (
-      body.outcome !== 'failed' &&
-      body.number !== undefined &&
-      body.number !== number &&
-      ticket.issuedBy === context.station
-    ) {
-      number = body.number;
-      const same = state.ticketByNumber(ticket.day, number);
-      if (same && same.id !== ticket.id) {
-        conflict = 'number-twice';
-        changes.push(put('ticket', { ...same, conflict }));
-      }
-    }
-    changes.push(
-      put('ticket', {
-        ...heard,
-        number,
-        conflict,
-        paper: body.outcome,
-        status,
-        note: status === 'void' ? PAPER_FAILED : ticket.note,
-        finishedAt: status === 'void' ? context.now : ticket.finishedAt,
-      }),
+    const onPaper = body.outcome !== 'failed' && ticket.issuedBy === context.station ? body.number : undefined;
+    const after: Ticket = {
+      ...heard,
+      number: onPaper ?? ticket.number,
+      paper: body.outcome,
+      status,
+      note: status === 'void' ? PAPER_FAILED : ticket.note,
+      finishedAt: status === 'void' ? context.now : ticket.finishedAt,
+    };
+    return accept(
+      ...(after.number === ticket.number ? [put('ticket', after)] : underItsNumber(state, after, body.outcome)),
     );
-    return accept(...changes);
   },
 });
 
