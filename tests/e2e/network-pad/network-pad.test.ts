@@ -333,8 +333,13 @@ describe('whoever else comes to the door', () => {
     try {
       const { pads } = await other.untilCounter((view) => view.pads?.url != null);
       const there = pads!.url!.replace(TABLET_SIDE, '127.0.0.1');
-      expect(await dial(there, { origin: there, cookie: await pairedVisitor() })).toBe(401);
+      const here = await pairedVisitor();
       const { cookie } = await pairWith(there, await newCode(other));
+      // Each has heard of the other's pairing: that it is not known is not why it is refused.
+      await hall.untilDesk(
+        (view) => view.pads.length === 2 && view.stations.every(({ behind, pending }) => behind + pending === 0),
+      );
+      expect(await dial(there, { origin: there, cookie: here })).toBe(401);
       expect(await dial(door, { origin: door, cookie: cookie! })).toBe(401);
       const { station } = await line(cookie!, there);
       for await (const view of await station.pad.watch()) {
@@ -344,6 +349,13 @@ describe('whoever else comes to the door', () => {
     } finally {
       await other.close();
     }
+  });
+
+  it('is hung up on when its pairing is ended', async () => {
+    const { closed } = await line(await pairedVisitor());
+    const { pads } = await counter.untilCounter((view) => view.pads?.list[0]?.connected === true);
+    done(await counter.client.counter.endPad({ padId: pads!.list[0]!.padId }));
+    await closed;
   });
 
   it('cannot take up all connections', async () => {
