@@ -3,6 +3,7 @@ import { systemRuntime } from '../../../src/hall/runtime.ts';
 import { HallService } from '../../../src/hall/server/service.ts';
 import { PostgresHallStore } from '../../../src/hall/store/postgres.ts';
 import { sampleHall } from '../../../src/shared/catalogue/sample/hall.ts';
+import type { DeskView } from '../../../src/shared/protocol/views.ts';
 import { HallProcess } from '../../support/hall-process.ts';
 import { newDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { Program } from '../../support/program.ts';
@@ -142,8 +143,10 @@ test('what a device suffers from is told at each server’s desk, also what happ
     dispenser.untilStation((view) => view.devices.some(({ health }) => health.state === state));
   await printerIs('ready');
   const known = (times: number) => async (hall: HallProcess) => {
-    const { stations } = await hall.untilDesk((view) => view.stations[0]?.troubles[0]?.times === times);
-    expect(stations[0]!.troubles).toEqual([{ device: 'ticketPrinter', code: 'paper-end', times, minutes: 1 }]);
+    // On a busy machine the printer may also have been found silent for a moment; that is told as well, and is true.
+    const told = ({ stations }: DeskView) => stations[0]?.troubles.find(({ code }) => code === 'paper-end');
+    const view = await hall.untilDesk((view) => told(view)?.times === times);
+    expect(told(view)).toEqual({ device: 'ticketPrinter', code: 'paper-end', times, minutes: 1 });
     return (await hall.desk()).desk.deviceDays({ stationId: 'dispenser-1' });
   };
   printer.device.setPaper('end');
@@ -157,5 +160,8 @@ test('what a device suffers from is told at each server’s desk, also what happ
   await printerIs('down');
   wire.mend();
   const days = await Promise.all([a, b].map(known(2)));
-  for (const day of days) expect(day).toMatchObject([{ troubles: [{ code: 'paper-end', times: 2 }] }]);
+  for (const day of days) {
+    expect(day).toHaveLength(1);
+    expect(day[0]!.troubles).toContainEqual(expect.objectContaining({ code: 'paper-end', times: 2 }));
+  }
 });
