@@ -6,6 +6,7 @@ import { clockTime } from '../../shared/calendar/clock.ts';
 import { maintenanceMessages } from '../../shared/messages/maintenance.ts';
 import { staffRefusalMessages } from '../../shared/messages/refusal.ts';
 import { slipMessages } from '../../shared/messages/slips.ts';
+import { codePoint } from '../../shared/paper/proof.ts';
 import type { StationContract } from '../../shared/protocol/station-contract.ts';
 import type { StationView } from '../../shared/protocol/views.ts';
 import type { Client } from '../ui/connect.ts';
@@ -90,6 +91,17 @@ function Board({ view, up }: { readonly view: StationView; readonly up: boolean 
           }
         />
       </section>
+      {view.missing.length > 0 && (
+        <section className="card">
+          <h2>{t('missing')}</h2>
+          <p className="sub small">{t('missingHint')}</p>
+          <ul>
+            {view.missing.map(({ char, times }) => (
+              <li key={char}>{t('missingTimes', { char, code: codePoint(char), times })}</li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section className="card">
         <h2>{t('standing')}</h2>
         <Standing view={view} />

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OpenInterval } from '../catalogue/types.ts';
 import { DeviceHealth } from '../device/health.ts';
+import { MissingGlyphs } from '../device/missing-glyphs.ts';
 import { Level } from '../evaluation/types.ts';
 import { REFUSAL_CODES } from '../intent/decision.ts';
 import { SignText, SignWhat } from '../pad/sign-text.ts';
@@ -436,6 +437,8 @@ export const StationView = z.object({
   ...Slips,
   /** Its printer stopped at a jam, and goes on when told that it was cleared. */
   recoverable: z.boolean(),
+  /** Characters that stood as 〓 on its paper. */
+  missing: MissingGlyphs,
   warnings: z.array(StationWarning),
 });
 export type StationView = z.infer<typeof StationView>;

@@ -35,6 +35,7 @@ export const view: StationView = {
   printers: [],
   uncertain: [],
   recoverable: false,
+  missing: [],
   warnings: [],
 };
 
@@ -67,6 +68,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
           slip('A011', 'printed', 13, '2 号取号机'),
           slip('A009', 'not-printed', 20, '3 号取号机'),
         ],
+        missing: [{ char: '𰻞', times: 2, at: NOW }],
         warnings: ['numbers-low'],
       } satisfies StationView,
     },

@@ -18,7 +18,7 @@ const INTENTS_SHOWN = 200;
 const RATING_SHOWN_MS = 20_000;
 
 /** Paper that somebody has to look after. */
-export type Slips = Pick<StationView, 'slips' | 'printers' | 'uncertain' | 'recoverable'>;
+export type Slips = Pick<StationView, 'slips' | 'printers' | 'uncertain' | 'recoverable' | 'missing'>;
 
 export function counterView(
   core: StationCore,

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { clockTime, hoursText, minuteOfDay, openingAt } from '../../../shared/calendar/clock.ts';
 import type { Item } from '../../../shared/catalogue/types.ts';
+import { MissingGlyphs, withMissing } from '../../../shared/device/missing-glyphs.ts';
 import type { Actor } from '../../../shared/intent/decision.ts';
 import type { BodyOf } from '../../../shared/intent/registry.ts';
 import { isOpen } from '../../../shared/intent/state.ts';
@@ -14,6 +15,7 @@ import type { SlipElsewhere, Ticket } from '../../../shared/queue/types.ts';
 import { areaOf, ticketFacts } from '../../../shared/views/rows.ts';
 import type { Printer } from '../devices/index.ts';
 import { enqueue, type SpoolEvent, SpoolWorker } from '../spool/index.ts';
+import { getMeta } from '../store/meta.ts';
 import type { StationCore } from './core.ts';
 import { numberRanges } from './text.ts';
 
@@ -32,6 +34,7 @@ export class PaperDesk {
   readonly #jobsOf;
   /** Tickets whose number is being settled right now: their slip is still to come. */
   readonly #pressing = new Set<string>();
+  #missing: MissingGlyphs;
 
   constructor(options: {
     core: StationCore;
@@ -44,6 +47,7 @@ export class PaperDesk {
     this.#db = options.db;
     this.#actor = { kind: 'station', id: options.station };
     this.#patienceMs = options.patienceSeconds * 1000;
+    this.#missing = MissingGlyphs.catch([]).parse(JSON.parse(getMeta(options.db, 'missing-glyphs') ?? '[]'));
     this.#jobsOf = options.db.prepare('SELECT id, state FROM spool_job WHERE ref = ? ORDER BY seq');
     this.spool = new SpoolWorker({
       db: options.db,
@@ -341,7 +345,16 @@ export class PaperDesk {
     return states.size === 0 && since < this.#core.doubtUntil ? 'unknown' : 'failed';
   }
 
+  /** Characters that stood as 〓 on paper of this station. */
+  missing(): MissingGlyphs {
+    return this.#missing;
+  }
+
   #onEvent(event: SpoolEvent): void {
+    if (event.missing.length > 0) {
+      this.#missing = withMissing(this.#missing, event.missing, this.#core.now());
+      this.#core.note('missing-glyphs', JSON.stringify(this.#missing));
+    }
     const ticket = this.#core.known ? this.#core.state.get('ticket', event.ref) : undefined;
     if (ticket && event.outcome !== 'waiting') {
       if (ticket.slipAt?.stationId === this.#actor.id) this.#settleAsked(ticket, ticket.slipAt);

@@ -215,6 +215,7 @@ export class Station {
       printers: this.elsewhere.places(),
       uncertain: this.paper?.uncertain() ?? [],
       recoverable: this.#printer?.recoverable ?? false,
+      missing: this.paper?.missing() ?? [],
     };
   }
 

@@ -15,6 +15,7 @@ export type MetaKey =
   | 'recovering'
   | 'stopped'
   | 'paper-roll'
+  | 'missing-glyphs'
   | 'camera';
 
 export function getMeta(db: Database, key: MetaKey): string | null {
