@@ -118,6 +118,25 @@ describe('the hall at a glance', () => {
     expect(await preview.stage.called('desk.newRoll')).toMatchObject({ input: { stationId: 'kiosk-1' } });
   });
 
+  it('shows what printers make of a layout, marks a wrong line in words, and takes it only when it is right', async () => {
+    await open('busy');
+    await page.getByRole('button', { name: '小票版式' }).click();
+    await page.getByAltText('58 毫米纸上的样子').waitFor();
+    const drawn = await page
+      .getByAltText('80 毫米纸上的样子')
+      .evaluate((image: HTMLImageElement) => image.naturalWidth);
+    expect(drawn).toBeGreaterThanOrEqual(576);
+    const text = page.getByLabel('第 3 行的字');
+    await text.fill('{numer}');
+    await page.getByText('第 3 行：没有 {numer} 这一项').waitFor();
+    expect(await page.getByRole('button', { name: '保存' }).isDisabled()).toBe(true);
+    await text.fill('号码 {number}');
+    await page.getByAltText('80 毫米纸上的样子').waitFor();
+    await page.getByRole('button', { name: '保存' }).click();
+    expect(await preview.stage.called('desk.saveSlip')).toMatchObject({ input: { slip: 'ticket' } });
+    await page.getByText('已保存，各台机器照此打印').waitFor();
+  });
+
   it('counts five levels and names no clerk beside them', async () => {
     await open('busy');
     const card = page.locator('section', { has: page.getByRole('heading', { name: '今日评价 · 72 次' }) });
