@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import type { HallConfig } from '../../shared/catalogue/types.ts';
 import type { CounterKey } from '../../shared/messages/counter.ts';
 import type { Locale, Translate } from '../../shared/messages/define.ts';
-import type { CounterView } from '../../shared/protocol/views.ts';
+import type { CounterView } from '../../shared/protocol/counter-view.ts';
 import type { LineState } from '../ui/connect.ts';
 import type { Deeds } from './use-deeds.ts';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CounterKey } from '../../shared/messages/counter.ts';
-import type { CounterView } from '../../shared/protocol/views.ts';
+import type { CounterView } from '../../shared/protocol/counter-view.ts';
 import { useCounter } from './context.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { SignOffDialog } from './sign-off-dialog.tsx';

@@ -2,7 +2,7 @@ import { Popover } from 'antd';
 import type { ReactNode } from 'react';
 import type { CounterKey } from '../../shared/messages/counter.ts';
 import { staffMessages } from '../../shared/messages/staff.ts';
-import type { TicketRow } from '../../shared/protocol/views.ts';
+import type { TicketRow } from '../../shared/protocol/counter-view.ts';
 import { Data } from '../ui/staff/data.tsx';
 import { minutesSince, WAIT_WARN } from '../ui/staff/durations.ts';
 import { useCounter, useNow } from './context.ts';

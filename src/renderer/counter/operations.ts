@@ -1,6 +1,6 @@
 import type { CounterKey } from '../../shared/messages/counter.ts';
 import type { MessageParams } from '../../shared/messages/define.ts';
-import type { CounterView } from '../../shared/protocol/views.ts';
+import type { CounterView } from '../../shared/protocol/counter-view.ts';
 import type { Step } from '../../shared/queue/step.ts';
 
 /** What a clerk can do with the ticket and the window, and when. */

@@ -1,8 +1,8 @@
 import { Button, Drawer, Popconfirm } from 'antd';
 import type { ReactNode } from 'react';
 import { businessDay } from '../../shared/calendar/clock.ts';
+import type { CounterView } from '../../shared/protocol/counter-view.ts';
 import type { StationContract } from '../../shared/protocol/station-contract.ts';
-import type { CounterView } from '../../shared/protocol/views.ts';
 import { Qr } from '../ui/kit/qr.tsx';
 import { useService } from '../ui/service.ts';
 import { useCounter, useNow } from './context.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { CounterView } from '../../shared/protocol/views.ts';
+import type { CounterView } from '../../shared/protocol/counter-view.ts';
 import { useCounter, useNow } from './context.ts';
 
 /** Whether the last applicant rates; never how. */

@@ -4,7 +4,7 @@ import { clockTime } from '../../shared/calendar/clock.ts';
 import { intentText } from '../../shared/messages/intent.ts';
 import { linkMessages, linkTroubleKey } from '../../shared/messages/link.ts';
 import { staffRefusalMessages } from '../../shared/messages/refusal.ts';
-import type { IntentRow } from '../../shared/protocol/views.ts';
+import type { IntentRow } from '../../shared/protocol/counter-view.ts';
 import { useCounter } from './context.ts';
 import { TroubleAt } from './trouble.tsx';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { clockTime } from '../../shared/calendar/clock.ts';
-import type { CounterView } from '../../shared/protocol/views.ts';
+import type { CounterView } from '../../shared/protocol/counter-view.ts';
 import { Data } from '../ui/staff/data.tsx';
 import { useCounter } from './context.ts';
 

@@ -1,8 +1,8 @@
 import { createContext, useContext } from 'react';
 import type { Locale, Translate } from '../../shared/messages/define.ts';
 import type { DeskKey } from '../../shared/messages/desk.ts';
+import type { DeskView } from '../../shared/protocol/desk-view.ts';
 import type { HallContract } from '../../shared/protocol/hall-contract.ts';
-import type { DeskView } from '../../shared/protocol/views.ts';
 import type { Client } from '../ui/connect.ts';
 import type { Act } from '../ui/service.ts';
 

@@ -1,7 +1,7 @@
 import { Button, Popover } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { refusalMessages } from '../../shared/messages/refusal.ts';
-import type { DeskView } from '../../shared/protocol/views.ts';
+import type { DeskView } from '../../shared/protocol/desk-view.ts';
 import { useDesk } from './context.ts';
 import { whenText } from './when.ts';
 

@@ -2,7 +2,7 @@ import { Button, Popconfirm } from 'antd';
 import type { ReactNode } from 'react';
 import type { RollView } from '../../shared/device/paper-roll.ts';
 import { rollMessages, rollWords } from '../../shared/messages/staff.ts';
-import type { DeskView } from '../../shared/protocol/views.ts';
+import type { DeskView } from '../../shared/protocol/desk-view.ts';
 import { useDesk } from './context.ts';
 
 interface Props {

@@ -4,7 +4,7 @@ import type { DeskKey } from '../../shared/messages/desk.ts';
 import { deviceMessages } from '../../shared/messages/device.ts';
 import { linkMessages, linkTroubleKey } from '../../shared/messages/link.ts';
 import { staffMessages, troubleWords } from '../../shared/messages/staff.ts';
-import type { DeskView } from '../../shared/protocol/views.ts';
+import type { DeskView } from '../../shared/protocol/desk-view.ts';
 import { Data } from '../ui/staff/data.tsx';
 import { useDesk } from './context.ts';
 import { Enrol } from './enrol.tsx';

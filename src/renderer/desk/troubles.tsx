@@ -1,8 +1,8 @@
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { staffMessages } from '../../shared/messages/staff.ts';
+import type { DeskView } from '../../shared/protocol/desk-view.ts';
 import type { TroubleCount, TroubleDay } from '../../shared/protocol/device-report.ts';
-import type { DeskView } from '../../shared/protocol/views.ts';
 import { useDesk } from './context.ts';
 
 interface Props {

@@ -1,5 +1,5 @@
+import type { DeskView } from '../../shared/protocol/desk-view.ts';
 import type { HallContract } from '../../shared/protocol/hall-contract.ts';
-import type { DeskView } from '../../shared/protocol/views.ts';
 import type { Client } from '../ui/connect.ts';
 
 type Hall = Client<HallContract>;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { DeskKey } from '../../shared/messages/desk.ts';
-import type { DeskView } from '../../shared/protocol/views.ts';
+import type { DeskView } from '../../shared/protocol/desk-view.ts';
 import { Data } from '../ui/staff/data.tsx';
 import { minutesSince } from '../ui/staff/durations.ts';
 import { useDesk } from './context.ts';

@@ -4,8 +4,8 @@ import { clockTime } from '../../shared/calendar/clock.ts';
 import { deviceMessages } from '../../shared/messages/device.ts';
 import { maintenanceMessages } from '../../shared/messages/maintenance.ts';
 import { rollMessages, rollWords, staffMessages, troubleWords } from '../../shared/messages/staff.ts';
+import type { StationView } from '../../shared/protocol/desk-view.ts';
 import type { StationContract } from '../../shared/protocol/station-contract.ts';
-import type { StationView } from '../../shared/protocol/views.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { type Act, useService } from '../ui/service.ts';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { maintenanceMessages } from '../../shared/messages/maintenance.ts';
-import type { StationView } from '../../shared/protocol/views.ts';
+import type { StationView } from '../../shared/protocol/desk-view.ts';
 import { staffMarks } from '../../shared/views/staff-sign.ts';
 import { useLocale } from '../ui/locale.tsx';
 

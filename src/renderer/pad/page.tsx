@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback, useMemo, useSyncExternalStore } from 'react';
 import { padMessages } from '../../shared/messages/pad.ts';
+import type { PadView } from '../../shared/protocol/counter-view.ts';
 import type { StationContract } from '../../shared/protocol/station-contract.ts';
-import type { PadView } from '../../shared/protocol/views.ts';
 import type { Client } from '../ui/connect.ts';
 import { StaffSign } from '../ui/kit/staff-sign.tsx';
 import { useLocale, useMessages } from '../ui/locale.tsx';

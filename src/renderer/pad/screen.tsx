@@ -3,7 +3,7 @@ import type { Level } from '../../shared/evaluation/types.ts';
 import { padMessages } from '../../shared/messages/pad.ts';
 import { signMessages } from '../../shared/messages/sign.ts';
 import type { Ink } from '../../shared/pad/ink.ts';
-import type { PadView } from '../../shared/protocol/views.ts';
+import type { PadView } from '../../shared/protocol/counter-view.ts';
 import { BigButton } from '../ui/kit/button.tsx';
 import { useLocale, useMessages } from '../ui/locale.tsx';
 import { usePreferences } from '../ui/preferences.tsx';

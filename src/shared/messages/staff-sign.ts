@@ -1,4 +1,5 @@
-import type { LinkView, StationView } from '../protocol/views.ts';
+import type { StationView } from '../protocol/desk-view.ts';
+import type { LinkView } from '../protocol/views.ts';
 import { defineMessages, type Message } from './define.ts';
 
 /** What a station warns of beside its devices. */

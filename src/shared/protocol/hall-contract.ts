@@ -1,10 +1,11 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { DeskView } from './desk-view.ts';
 import { TroubleDay } from './device-report.ts';
 import { ApiScope } from './open-contract.ts';
 import { SlipDraft, SlipLayouts, SlipPreview, SlipSaved } from './slip-layouts.ts';
 import { Outcome } from './station-contract.ts';
-import { DeskView, DisplayView, ProgressView, RefusalView } from './views.ts';
+import { DisplayView, ProgressView, RefusalView } from './views.ts';
 
 const ApiTokenRow = z.object({
   id: z.string(),

@@ -6,20 +6,11 @@ import { Level, MAX_TEXT } from '../evaluation/types.ts';
 import { Ink } from '../pad/ink.ts';
 import { Priority, PriorityReason } from '../queue/types.ts';
 import { caseContract } from './case-contract.ts';
+import { CounterView, PadView } from './counter-view.ts';
+import { HealthView, StationView } from './desk-view.ts';
 import { IdentityView } from './identity-view.ts';
 import { Role } from './role.ts';
-import {
-  CounterView,
-  DispenserView,
-  DisplayView,
-  HealthView,
-  KioskView,
-  PadView,
-  ProgressView,
-  RefusalView,
-  StationView,
-  TicketFacts,
-} from './views.ts';
+import { DispenserView, DisplayView, KioskView, ProgressView, RefusalView, TicketFacts } from './views.ts';
 
 /**
  * Renderer ↔ station: one contract over the message port of a window, and over loopback HTTP and WebSocket in headless use.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { World } from '../../../tests/support/world.ts';
-import { DeskView } from '../protocol/views.ts';
+import { DeskView } from '../protocol/desk-view.ts';
 import { deskView } from './desk.ts';
 
 const show = (world: World) =>

@@ -1,6 +1,7 @@
 import { openingAt } from '../calendar/clock.ts';
 import type { StateReader } from '../intent/state.ts';
-import type { DeskView, TicketRow } from '../protocol/views.ts';
+import type { TicketRow } from '../protocol/counter-view.ts';
+import type { DeskView } from '../protocol/desk-view.ts';
 import { isGranted } from '../queue/numbers.ts';
 import { loads } from '../queue/wait.ts';
 import { areaOf, hallHead, type Moment, openHelp, ticketRow } from './rows.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CIVIL, World } from '../../../tests/support/world.ts';
 import { KINDS } from '../intent/registry.ts';
 import { intentText } from '../messages/intent.ts';
-import { IntentRow } from '../protocol/views.ts';
+import { IntentRow } from '../protocol/counter-view.ts';
 import { intentParams } from './intent-row.ts';
 
 describe('what the words for an intent need', () => {

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { HallConfig } from '../catalogue/types.ts';
 import type { StateReader } from '../intent/state.ts';
-import type { CallRow, HelpRow, TicketFacts, TicketRow } from '../protocol/views.ts';
+import type { HelpRow, TicketRow } from '../protocol/counter-view.ts';
+import type { CallRow, TicketFacts } from '../protocol/views.ts';
 import type { NextReason } from '../queue/policy.ts';
 import type { Ticket } from '../queue/types.ts';
 import { aheadOf, servingWindows } from '../queue/wait.ts';

@@ -1,6 +1,6 @@
 import type { StateReader } from '../intent/state.ts';
 import { isOpen } from '../intent/state.ts';
-import type { SlipRow } from '../protocol/views.ts';
+import type { SlipRow } from '../protocol/counter-view.ts';
 import { PAPER_FAILED } from '../queue/decisions/issue.ts';
 import type { Ticket } from '../queue/types.ts';
 import { type Moment, queueOf } from './rows.ts';

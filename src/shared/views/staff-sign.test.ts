@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { deviceCodes } from '../device/health.ts';
+import type { HealthView } from '../protocol/desk-view.ts';
 import { DeviceName } from '../protocol/device-report.ts';
-import type { HealthView } from '../protocol/views.ts';
 import { staffMarks, workingDevices } from './staff-sign.ts';
 
 const well: HealthView = {

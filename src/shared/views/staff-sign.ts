@@ -3,8 +3,8 @@ import { deviceMessages } from '../messages/device.ts';
 import { linkMessages, linkTroubleKey } from '../messages/link.ts';
 import { rollMessages, rollWords, staffMessages, troubleWords } from '../messages/staff.ts';
 import { staffSignMessages } from '../messages/staff-sign.ts';
+import type { HealthView } from '../protocol/desk-view.ts';
 import type { DeviceName, DeviceReport } from '../protocol/device-report.ts';
-import type { HealthView } from '../protocol/views.ts';
 
 /** One thing the staff should look at. `since`: ms since 1970 by the hall's clock. */
 export interface StaffMark {

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { CounterView } from '../../../src/shared/protocol/views.ts';
+import type { CounterView } from '../../../src/shared/protocol/counter-view.ts';
 import { launchBrowser } from '../../preview/browser.ts';
 import { refused, type scenarios, serving } from '../../preview/scenarios/counter.ts';
 import { type Preview, startPreview } from '../../preview/server.ts';

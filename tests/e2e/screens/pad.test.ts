@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Ink, pointsOf } from '../../../src/shared/pad/ink.ts';
-import type { PadView } from '../../../src/shared/protocol/views.ts';
+import type { PadView } from '../../../src/shared/protocol/counter-view.ts';
 import { launchBrowser } from '../../preview/browser.ts';
 import { asked, SERVICE, scenarios, toSign } from '../../preview/scenarios/pad.ts';
 import { faultsOf } from './glass.ts';

@@ -3,7 +3,7 @@ import { systemRuntime } from '../../../src/hall/runtime.ts';
 import { HallService } from '../../../src/hall/server/service.ts';
 import { PostgresHallStore } from '../../../src/hall/store/postgres.ts';
 import { sampleHall } from '../../../src/shared/catalogue/sample/hall.ts';
-import type { DeskView } from '../../../src/shared/protocol/views.ts';
+import type { DeskView } from '../../../src/shared/protocol/desk-view.ts';
 import { HallProcess } from '../../support/hall-process.ts';
 import { newDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { Program } from '../../support/program.ts';

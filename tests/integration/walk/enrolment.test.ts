@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sightOf } from '../../../src/hall/feed/visible.ts';
 import { openStationDatabase } from '../../../src/main/station/store/database.ts';
-import type { DeskView } from '../../../src/shared/protocol/views.ts';
+import type { DeskView } from '../../../src/shared/protocol/desk-view.ts';
 import {
   done,
   layWire,

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
-import type { DeskView } from '../../../src/shared/protocol/views.ts';
+import type { DeskView } from '../../../src/shared/protocol/desk-view.ts';
 import { newFolder } from '../../support/folder.ts';
 import { Program } from '../../support/program.ts';
 import { layWire, openCounter, openDispenser, openHall, openPrinter, openStation, ticketInHand } from './floor.ts';

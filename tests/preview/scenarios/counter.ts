@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { signatureSvg } from '../../../src/shared/pad/signature-svg.ts';
 import type { CaseView } from '../../../src/shared/protocol/case-view.ts';
+import type { CounterView, IntentRow, TicketRow } from '../../../src/shared/protocol/counter-view.ts';
 import type { DeviceReport } from '../../../src/shared/protocol/device-report.ts';
 import type { IdentityView } from '../../../src/shared/protocol/identity-view.ts';
 import { stationContract } from '../../../src/shared/protocol/station-contract.ts';
-import type { CounterView, IntentRow, LinkView, TicketRow } from '../../../src/shared/protocol/views.ts';
+import type { LinkView } from '../../../src/shared/protocol/views.ts';
 import { DOCUMENT } from '../browser.ts';
 import type { Scenario, Stage } from '../stage.ts';
 import { clock, hall, NOW, offline, online, sampleHall } from './hall.ts';

@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/server';
 import { previewSlip, slipLayouts } from '../../../src/hall/desk-api/slips.ts';
+import type { DeskView } from '../../../src/shared/protocol/desk-view.ts';
 import { hallContract } from '../../../src/shared/protocol/hall-contract.ts';
-import type { DeskView } from '../../../src/shared/protocol/views.ts';
 import type { Scenario } from '../stage.ts';
 import { row } from './counter.ts';
 import { clock, closedForToday, hall, NOW, open, sampleHall } from './hall.ts';

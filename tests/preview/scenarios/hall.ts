@@ -1,5 +1,6 @@
 import { sampleHall } from '../../../src/shared/catalogue/sample/hall.ts';
-import type { HealthView, LinkView } from '../../../src/shared/protocol/views.ts';
+import type { HealthView } from '../../../src/shared/protocol/desk-view.ts';
+import type { LinkView } from '../../../src/shared/protocol/views.ts';
 
 /** Saturday 21 November 2026, 10:26 at the hall. */
 export const NOW = Date.UTC(2026, 10, 21, 2, 26, 12);

@@ -1,5 +1,6 @@
+import type { SlipRow } from '../../../src/shared/protocol/counter-view.ts';
+import type { StationView } from '../../../src/shared/protocol/desk-view.ts';
 import { stationContract } from '../../../src/shared/protocol/station-contract.ts';
-import type { SlipRow, StationView } from '../../../src/shared/protocol/views.ts';
 import type { Scenario } from '../stage.ts';
 import { clock, NOW, offline, online } from './hall.ts';
 

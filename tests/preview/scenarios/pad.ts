@@ -1,6 +1,6 @@
 import { signText } from '../../../src/shared/pad/sign-text.ts';
+import type { PadView } from '../../../src/shared/protocol/counter-view.ts';
 import { stationContract } from '../../../src/shared/protocol/station-contract.ts';
-import type { PadView } from '../../../src/shared/protocol/views.ts';
 import type { Scenario, Stage } from '../stage.ts';
 import { ailing, hall, NOW } from './hall.ts';
 

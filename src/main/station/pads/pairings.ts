@@ -1,8 +1,8 @@
 import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import type { Actor } from '../../../shared/intent/decision.ts';
 import type { Pairing } from '../../../shared/pad/types.ts';
+import type { CounterView } from '../../../shared/protocol/counter-view.ts';
 import type { Outcome } from '../../../shared/protocol/station-contract.ts';
-import type { CounterView } from '../../../shared/protocol/views.ts';
 import type { StationCore } from '../service/core.ts';
 
 /** The clerk shows a code and a colleague types it: minutes, not hours. */

@@ -1,5 +1,6 @@
+import type { CounterInput, CounterView, IntentRow } from '../../../shared/protocol/counter-view.ts';
+import type { HealthView, StationView } from '../../../shared/protocol/desk-view.ts';
 import type { DeviceReport } from '../../../shared/protocol/device-report.ts';
-import type { CounterInput, CounterView, HealthView, IntentRow, StationView } from '../../../shared/protocol/views.ts';
 import { serviceUnderWay } from '../../../shared/queue/decisions/common.ts';
 import { lineFor } from '../../../shared/queue/policy.ts';
 import type { Ticket } from '../../../shared/queue/types.ts';

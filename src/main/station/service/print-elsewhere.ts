@@ -1,7 +1,7 @@
 import { isUsable } from '../../../shared/device/health.ts';
 import type { Actor, RefusalCode } from '../../../shared/intent/decision.ts';
+import type { PrinterPlace, SlipRow } from '../../../shared/protocol/counter-view.ts';
 import type { Outcome } from '../../../shared/protocol/station-contract.ts';
-import type { PrinterPlace, SlipRow } from '../../../shared/protocol/views.ts';
 import { areaOf } from '../../../shared/views/rows.ts';
 import { slipRows } from '../../../shared/views/slips.ts';
 import type { Printer } from '../devices/index.ts';

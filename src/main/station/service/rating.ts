@@ -1,6 +1,6 @@
 import { type Channel, type Level, needsReason } from '../../../shared/evaluation/types.ts';
+import type { PadView } from '../../../shared/protocol/counter-view.ts';
 import type { Outcome } from '../../../shared/protocol/station-contract.ts';
-import type { PadView } from '../../../shared/protocol/views.ts';
 import type { Service } from '../../../shared/queue/types.ts';
 import { exceptClock } from '../../../shared/views/latest.ts';
 import { itemOf, queueOf } from '../../../shared/views/rows.ts';

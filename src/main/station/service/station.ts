@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { openingAt } from '../../../shared/calendar/clock.ts';
+import type { CounterInput } from '../../../shared/protocol/counter-view.ts';
 import type { DeviceName, DeviceReport } from '../../../shared/protocol/device-report.ts';
 import type { Outcome } from '../../../shared/protocol/station-contract.ts';
-import type { CounterInput, DisplayView, KioskView } from '../../../shared/protocol/views.ts';
+import type { DisplayView, KioskView } from '../../../shared/protocol/views.ts';
 import { readScan, type Scan } from '../../../shared/queue/scan.ts';
 import { displayView } from '../../../shared/views/display.ts';
 import { ticketByCode } from '../../../shared/views/progress.ts';

@@ -1,8 +1,8 @@
 import { needsReason } from '../../../shared/evaluation/types.ts';
 import type { Refusal } from '../../../shared/intent/decision.ts';
 import { stationMessages } from '../../../shared/messages/station.ts';
+import type { CounterInput } from '../../../shared/protocol/counter-view.ts';
 import type { Outcome } from '../../../shared/protocol/station-contract.ts';
-import type { CounterInput } from '../../../shared/protocol/views.ts';
 import { serviceUnderWay } from '../../../shared/queue/decisions/common.ts';
 import { canServe, lineFor } from '../../../shared/queue/policy.ts';
 import { nextStep } from '../../../shared/queue/step.ts';
