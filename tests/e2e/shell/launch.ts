@@ -111,6 +111,9 @@ export class Shell {
   }
 }
 
+const ATTACH_TRIES = 5;
+const ATTACH_MS = 3_000;
+
 /** As root Chromium refuses its own sandbox; everything else is as on a station. */
 const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
@@ -118,14 +121,24 @@ export function shellArguments(...args: string[]): string[] {
   return [...flags, root, ...args];
 }
 
+/**
+ * Starts the app and drives it. Playwright takes its place while the app already opens its windows; one that is made in that
+ * moment it may never get to see whole, and waits for it. Then the app is started once more.
+ */
 export async function launchShell(args: string[], env: Record<string, string> = {}): Promise<Shell> {
-  const app = await _electron.launch({
-    executablePath: electronExecutable(),
-    args: shellArguments(...args),
-    env: { ...(process.env as Record<string, string>), ...env },
-    timeout: PATIENCE_MS,
-  });
-  return new Shell(app);
+  for (let tries = 1; ; tries++) {
+    try {
+      const app = await _electron.launch({
+        executablePath: electronExecutable(),
+        args: shellArguments(...args),
+        env: { ...(process.env as Record<string, string>), ...env },
+        timeout: tries < ATTACH_TRIES ? ATTACH_MS : PATIENCE_MS,
+      });
+      return new Shell(app);
+    } catch (error) {
+      if (tries === ATTACH_TRIES || !/Timeout .* exceeded/.test(String(error))) throw error;
+    }
+  }
 }
 
 /** A folder of its own for a test, and the way to be rid of it. */
