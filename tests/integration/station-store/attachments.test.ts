@@ -216,9 +216,44 @@ test('pictures the hall has go with their case, and those it has not never go', 
     runtime: {},
     onAttachments: () => undefined,
     onAdvance: () => undefined,
-    onCases: () => undefined,
+    onPictures: () => undefined,
   } as unknown as StationCore;
   const attachments = new Attachments({ core, files, station: 'counter-1', log: () => undefined });
   await attachments.tidy();
   expect([lying('kept'), lying('waiting')]).toEqual([[`${hashOf(open)}.open`], [`${hashOf(mine)}.over`]]);
+});
+
+test('cases in packs are not looked into for their pictures before they are unpacked', async () => {
+  const looked: string[] = [];
+  let told: (ids: readonly string[]) => void = () => undefined;
+  const soon: (() => void)[] = [];
+  const core = {
+    known: true,
+    packed: true,
+    handedIn: true,
+    state: { get: (_type: string, id: string) => void looked.push(id) },
+    link: { online: true },
+    runtime: {
+      after: (_ms: number, run: () => void) => {
+        soon.push(run);
+        return () => undefined;
+      },
+    },
+    onAttachments: () => undefined,
+    onAdvance: () => undefined,
+    onPictures: (listener: typeof told) => (told = listener),
+  };
+  const attachments = new Attachments({
+    core: core as unknown as StationCore,
+    files,
+    station: 'counter-1',
+    log: () => undefined,
+  });
+  told(['one', 'two']);
+  for (const run of soon.splice(0)) run();
+  attachments.tick();
+  expect(looked).toEqual([]);
+  core.packed = false;
+  attachments.tick();
+  await expect.poll(() => looked).toEqual(['one', 'two']);
 });

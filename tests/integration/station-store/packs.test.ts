@@ -46,7 +46,7 @@ function restart(): void {
 /** Unpacks one pack, as the station does when there is time. */
 function unpack(): boolean {
   const done = db.transaction(() => replica.unpack())();
-  done?.();
+  done?.taken();
   return done !== null;
 }
 

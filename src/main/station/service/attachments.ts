@@ -26,6 +26,8 @@ const DAY_MS = 86_400_000;
 const LOOKED_THROUGH = 200;
 /** What its maker has not brought to the hall yet is asked for again after this. */
 const AHEAD_AGAIN_MS = 1500;
+/** What the hall just said has reached the view by then. */
+const AHEAD_SOON_MS = 100;
 
 /**
  * The pictures of cases at a counter: kept here before the case names them, brought to the hall afterwards, and fetched
@@ -74,9 +76,9 @@ export class Attachments {
       hallPutBack: () => void this.#offerAll(),
     });
     core.onAdvance(() => this.#transfer.go());
-    core.onCases((ids) => {
+    core.onPictures((ids) => {
       for (const id of ids) this.#ahead.add(id);
-      void this.#fetchAhead();
+      this.#aheadAfter(AHEAD_SOON_MS);
     });
   }
 
@@ -169,7 +171,7 @@ export class Attachments {
    */
   async #fetchAhead(): Promise<void> {
     const core = this.#core;
-    if (this.#fetchingAhead || this.#closed || this.#ahead.size === 0 || !core.known) return;
+    if (this.#fetchingAhead || this.#closed || this.#ahead.size === 0 || !core.known || core.packed) return;
     this.#fetchingAhead = true;
     try {
       for (const caseId of [...this.#ahead]) {
@@ -182,9 +184,12 @@ export class Attachments {
     } finally {
       this.#fetchingAhead = false;
     }
-    if (this.#ahead.size === 0 || this.#closed) return;
+    if (this.#ahead.size > 0 && !this.#closed) this.#aheadAfter(AHEAD_AGAIN_MS);
+  }
+
+  #aheadAfter(ms: number): void {
     this.#cancelAhead();
-    this.#cancelAhead = core.runtime.after(AHEAD_AGAIN_MS, () => void this.#fetchAhead());
+    this.#cancelAhead = this.#core.runtime.after(ms, () => void this.#fetchAhead());
   }
 
   /** Whether all pictures of the case are here that are to be. */

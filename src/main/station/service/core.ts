@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { businessDay } from '../../../shared/calendar/clock.ts';
 import type { Actor, Refusal } from '../../../shared/intent/decision.ts';
 import type { JournalLine } from '../../../shared/intent/envelope.ts';
-import type { RecordChange } from '../../../shared/intent/records.ts';
+import type { RecordChange, WireRecord } from '../../../shared/intent/records.ts';
 import { type BodyOf, KINDS, type KindName } from '../../../shared/intent/registry.ts';
 import type { HallState } from '../../../shared/intent/state.ts';
 import type { DeviceChange, DeviceReport } from '../../../shared/protocol/device-report.ts';
@@ -115,7 +115,8 @@ export class StationCore {
       },
     });
     this.#view = new ShownView(this.#replica, this.journal, options.runtime, () => this.changes.changed());
-    this.#unpacking = new Unpacking(this.#durable, this.#replica, this.journal, options.runtime);
+    const unpacked = (records: Iterable<WireRecord>) => this.#hearing.note(records);
+    this.#unpacking = new Unpacking(this.#durable, this.#replica, this.journal, options.runtime, unpacked);
     this.#recovery = new Recovery(options.db, this.journal, {
       write: (run) => this.transaction(run),
       recall: (after) => this.link.recall(after),
@@ -323,6 +324,16 @@ export class StationCore {
   /** The same, with the cases the hall told of. */
   onCases(listener: (ids: ReadonlySet<string>) => void): void {
     this.#hearing.onCases(listener);
+  }
+
+  /** Told of the cases with pictures the hall speaks of; the view may not have them yet. */
+  onPictures(listener: (caseIds: readonly string[]) => void): void {
+    this.#hearing.onPictures(listener);
+  }
+
+  /** Much that the hall said lies as it came: looking into it now costs far more than a moment later. */
+  get packed(): boolean {
+    return this.#replica.packed;
   }
 
   /**

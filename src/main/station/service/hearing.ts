@@ -1,4 +1,4 @@
-import type { RecordChange } from '../../../shared/intent/records.ts';
+import type { RecordChange, WireRecord } from '../../../shared/intent/records.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Recovery } from '../journal/recovery.ts';
 import type { Advance } from '../sync/link-owner.ts';
@@ -25,6 +25,7 @@ export class Hearing {
   readonly #afterCases = new Set<(ids: ReadonlySet<string>) => void>();
   /** Cases the hall told of since the copy was last whole. */
   #toldCases = new Set<string>();
+  #onPictures: ((caseIds: readonly string[]) => void) | null = null;
   #received: RecordChange[] = [];
 
   constructor(parts: HearingParts) {
@@ -41,6 +42,11 @@ export class Hearing {
     this.#afterCases.add(listener);
   }
 
+  /** Told of the cases with pictures the hall speaks of; the view may not have them yet. */
+  onPictures(listener: (caseIds: readonly string[]) => void): void {
+    this.#onPictures = listener;
+  }
+
   /** Answers how many own lines are settled by it. */
   take(advance: Advance): number {
     const { replica, journal, view, answers } = this.#parts;
@@ -48,6 +54,7 @@ export class Hearing {
     if (advance.more && replica.stale) view.takeUp();
     this.#received.push(...replica.receive(advance.records, advance.to, advance.hash ?? null, advance.packs));
     if (advance.packs !== undefined) this.#parts.onPacks();
+    this.note(advance.records);
     this.#noteCases(advance);
     const refusals = advance.refusals.map(({ seq, code, params }) => ({
       seq,
@@ -57,6 +64,14 @@ export class Hearing {
     answers.settled(done, refusals);
     if (!advance.more) this.#whole();
     return done.length;
+  }
+
+  /** Records that have come into their places: those of packs when they are unpacked. */
+  note(records: Iterable<WireRecord>): void {
+    if (this.#onPictures === null) return;
+    const ids: string[] = [];
+    for (const record of records) if (namesPictures(record)) ids.push(record.id);
+    if (ids.length > 0) this.#onPictures(ids);
   }
 
   #noteCases(advance: Advance): void {
@@ -82,4 +97,8 @@ export class Hearing {
     this.#parts.onWhole();
     view.later();
   }
+}
+
+function namesPictures({ type, body }: WireRecord): boolean {
+  return type === 'case' && ((body as { attachments?: readonly unknown[] } | null)?.attachments?.length ?? 0) > 0;
 }

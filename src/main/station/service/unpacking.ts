@@ -1,3 +1,4 @@
+import type { WireRecord } from '../../../shared/intent/records.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Replica } from '../sync/replica.ts';
@@ -12,10 +13,18 @@ export class Unpacking {
   readonly #replica: Replica;
   readonly #journal: Journal;
   readonly #runtime: Runtime;
+  readonly #onUnpacked: (records: Iterable<WireRecord>) => void;
   #cancel: (() => void) | null = null;
   #closed = false;
 
-  constructor(durable: Durable, replica: Replica, journal: Journal, runtime: Runtime) {
+  constructor(
+    durable: Durable,
+    replica: Replica,
+    journal: Journal,
+    runtime: Runtime,
+    onUnpacked: (records: Iterable<WireRecord>) => void,
+  ) {
+    this.#onUnpacked = onUnpacked;
     this.#durable = durable;
     this.#replica = replica;
     this.#journal = journal;
@@ -39,7 +48,10 @@ export class Unpacking {
     this.#durable.saveNow();
     const kept = this.#durable.write(() => this.#replica.unpack());
     if (!kept.ok) this.later(DISK_RETRY_MS);
-    else kept.value?.();
+    else if (kept.value) {
+      kept.value.taken();
+      this.#onUnpacked(kept.value.records);
+    }
     return kept.ok && kept.value !== null;
   }
 

@@ -295,15 +295,16 @@ export class Replica {
   }
 
   /**
-   * Puts the records of the oldest pack that is in the file into their places; inside the caller's transaction. The
-   * returned function is called when that is committed; null when there is nothing to unpack.
+   * Puts the records of the oldest pack that is in the file into their places, and answers them; inside the caller's
+   * transaction. `taken` is called when that is committed; null when there is nothing to unpack.
    */
-  unpack(): (() => void) | null {
+  unpack(): { readonly records: Iterable<WireRecord>; taken(): void } | null {
     // While everything comes anew, what the hall spoke of must still be known when all is here.
     const pack = this.#heard === null ? this.#packs.takeOldest() : null;
     if (pack === null) return null;
-    for (const record of pack.records) if (isOnDemand(record.type)) this.#write(unsavedOf(record));
-    return () => this.#packs.taken(pack.number);
+    const { records, number } = pack;
+    for (const record of records) if (isOnDemand(record.type)) this.#write(unsavedOf(record));
+    return { records, taken: () => this.#packs.taken(number) };
   }
 
   /** Drops what lies before `day` from file and memory: a station is not an archive. */
