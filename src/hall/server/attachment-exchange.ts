@@ -7,7 +7,7 @@ import { isDiskTrouble } from '../store/disk.ts';
 import type { HallStore } from '../store/types.ts';
 
 interface Deps {
-  readonly store: Pick<HallStore, 'records' | 'attachment' | 'putAttachment'>;
+  readonly store: Pick<HallStore, 'records' | 'attachment' | 'putAttachment' | 'claimAttachment' | 'giveUpAttachment'>;
   /** What the station may see: it brings and takes the attachments of no other cases. */
   readonly sight: Sight;
   readonly send: (answer: AttachmentAnswer) => void;
@@ -18,6 +18,7 @@ interface Deps {
 /** What one connection is bringing, as far as it is here. */
 interface Coming {
   readonly hash: string;
+  readonly caseId: string;
   readonly bytes: Buffer;
   have: number;
 }
@@ -58,9 +59,11 @@ export class AttachmentExchange {
     this.#coming = null;
     const named = await this.#named(hash, caseId);
     if (!named) return send({ t: 'wanted', hash, from: null });
+    // Before looking: from here on nobody erases what is found.
+    if (!(await this.#written(() => store.claimAttachment(hash, caseId)))) return;
     const there = await store.attachment(hash);
     if (there) return send({ t: 'wanted', hash, from: there.length });
-    this.#coming = { hash, bytes: Buffer.alloc(named.bytes), have: 0 };
+    this.#coming = { hash, caseId, bytes: Buffer.alloc(named.bytes), have: 0 };
     send({ t: 'wanted', hash, from: 0 });
   }
 
@@ -78,15 +81,20 @@ export class AttachmentExchange {
         this.#deps.log('attachment-spoilt', {});
         return;
       }
-      if (!(await this.#keep(coming))) return;
+      if (!(await this.#written(() => this.#deps.store.putAttachment(hash, coming.bytes)))) return;
+      // Taken away while it was coming: whoever erased it looked too early.
+      if (!(await this.#named(hash, coming.caseId))) {
+        await this.#deps.store.giveUpAttachment(hash, coming.caseId);
+        return this.#deps.send({ t: 'wanted', hash, from: null });
+      }
     }
     this.#deps.send({ t: 'wanted', hash, from: coming.have });
   }
 
   /** False when the disk does not take it: nothing is answered, and the station tries again. */
-  async #keep({ hash, bytes }: Coming): Promise<boolean> {
+  async #written(write: () => Promise<void>): Promise<boolean> {
     try {
-      await this.#deps.store.putAttachment(hash, bytes);
+      await write();
       return true;
     } catch (error) {
       if (isDiskTrouble(error)) this.#deps.onDiskTrouble();

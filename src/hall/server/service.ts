@@ -12,6 +12,7 @@ import { HallDays } from '../open-api/days.ts';
 import type { HallRuntime } from '../runtime.ts';
 import type { HallMarks } from '../store/marks.ts';
 import type { HallLine, HallStore, StationRow } from '../store/types.ts';
+import { AttachmentEraser } from './attachment-eraser.ts';
 import { DeviceHistory } from './device-history.ts';
 import { Enrolment, newEnrolCode, newRow } from './enrolment.ts';
 import { keepMarks } from './keep-marks.ts';
@@ -50,6 +51,7 @@ export class HallService {
   readonly #turnedAway: TurnedAway;
   readonly #putBack: PutBack;
   readonly #gate: SupplyGate;
+  readonly #eraser: AttachmentEraser;
   readonly #personKey: string;
   readonly #pins: readonly string[];
   readonly #log: HallLog;
@@ -100,6 +102,8 @@ export class HallService {
     this.#log = log;
     this.#marks = marks;
     this.#feed = new Feed(authority, runtime);
+    this.#eraser = new AttachmentEraser(store, authority, log);
+    this.#eraser.go();
     authority.onAdvance(({ lines }) => {
       this.#recent = [...lines.slice(-RECENT).reverse(), ...this.#recent].slice(0, RECENT);
       this.#storage(false);
@@ -126,6 +130,7 @@ export class HallService {
       runtime.every(store.shared ? NOTE_SHARED_MS : NOTE_ALONE_MS, () => void this.#note()),
       runtime.every(SUPPLY_MS, () => {
         authority.forgetEarlierDays();
+        this.#eraser.go();
         void this.#keepHistory(() => this.#devices.forgetOld());
         for (const id of this.#links.keys()) this.#supply(id);
       }),
@@ -417,6 +422,7 @@ export class HallService {
     this.#feed.close();
     for (const link of [...this.#links.values()]) link.close();
     await this.#note();
+    await this.#eraser.close();
     await this.#store.close();
   }
 }

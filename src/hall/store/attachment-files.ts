@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -48,6 +49,13 @@ export class AttachmentFiles {
       if ((error as { code?: unknown }).code === 'ENOENT') return null;
       throw error;
     }
+  }
+
+  /** Erases it; nothing to do when it is not there. It is gone for this process before anything else runs. */
+  async drop(hash: string): Promise<void> {
+    const folder = this.#folderOf(hash);
+    rmSync(join(folder, hash), { force: true });
+    if (existsSync(folder)) await flush(folder);
   }
 
   /** In 256 of them: folders with a million files are slow to look at. */

@@ -124,6 +124,24 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE onewindow.journal ALTER COLUMN hall SET STATISTICS 0;
   ALTER TABLE onewindow.record ALTER COLUMN hall SET STATISTICS 0;
   `,
+  // Which cases claim an attachment: one that none claims any more is erased. Those there were are read from the cases.
+  `
+  CREATE TABLE onewindow.attachment_claim (
+    hall TEXT COLLATE "C" NOT NULL REFERENCES onewindow.hall,
+    hash TEXT COLLATE "C" NOT NULL,
+    case_id TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (hall, hash, case_id)
+  );
+  CREATE INDEX attachment_claim_case ON onewindow.attachment_claim (hall, case_id);
+  INSERT INTO onewindow.attachment_claim (hall, hash, case_id)
+    SELECT DISTINCT record.hall, attachment.value ->> 'hash', record.id
+    FROM (SELECT hall, id, body::json AS body FROM onewindow.record
+          WHERE type = 'case' AND body LIKE '%"attachments":[%') AS record,
+         json_array_elements(record.body -> 'attachments') AS attachment
+    ON CONFLICT DO NOTHING;
+  CREATE INDEX journal_detach ON onewindow.journal (hall, position)
+    WHERE kind IN ('case.detach', 'case.share', 'case.mirror') AND refusal IS NULL;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,3 +1,5 @@
+import { LOSES_ATTACHMENTS } from './types.ts';
+
 /**
  * One flush in one statement, which is one transaction: the hall's row is locked and moved on when it still stands where
  * the batch was decided, and everything else hangs on that. Who waits for the lock looks again when it has it, so that
@@ -104,6 +106,25 @@ export const PUT_ATTACHMENT = `
   ON CONFLICT (hall, hash) DO UPDATE SET bytes = excluded.bytes`;
 
 export const ATTACHMENT = 'SELECT bytes FROM onewindow.attachment WHERE hall = $1 AND hash = $2';
+
+/** Until the transaction ends: who claims the bytes and who erases them come one after the other. */
+export const HOLD_ATTACHMENT = 'SELECT 1 FROM onewindow.attachment WHERE hall = $1 AND hash = $2 FOR UPDATE';
+
+export const CLAIM = `INSERT INTO onewindow.attachment_claim (hall, hash, case_id) VALUES ($1, $2, $3)
+  ON CONFLICT DO NOTHING`;
+
+export const CLAIMED_BY = 'SELECT hash FROM onewindow.attachment_claim WHERE hall = $1 AND case_id = $2';
+
+export const GIVE_UP = 'DELETE FROM onewindow.attachment_claim WHERE hall = $1 AND hash = $2 AND case_id = $3';
+
+export const ERASE_UNCLAIMED = `DELETE FROM onewindow.attachment WHERE hall = $1 AND hash = $2
+  AND NOT EXISTS (SELECT 1 FROM onewindow.attachment_claim AS claim WHERE claim.hall = $1 AND claim.hash = $2)`;
+
+/** The condition as the index says it, to the letter. */
+export const LINES_THAT_DETACH = `SELECT ${LINE} FROM onewindow.journal
+  WHERE hall = $1 AND position > $2 AND kind IN (${LOSES_ATTACHMENTS.map((kind) => `'${kind}'`).join(', ')})
+    AND refusal IS NULL
+  ORDER BY position LIMIT $3`;
 
 /** $1 hall, $2 day, $3 types. */
 export const OF_DAY = `

@@ -300,6 +300,31 @@ export class PostgresHallStore implements HallStore {
     return rows[0] && isOf(hash, rows[0].bytes) ? rows[0].bytes : null;
   }
 
+  async claimAttachment(hash: string, caseId: string): Promise<void> {
+    await this.#together(async (client) => {
+      await client.query(sql.HOLD_ATTACHMENT, [this.#hall, hash]);
+      await client.query(sql.CLAIM, [this.#hall, hash, toText(caseId)]);
+    });
+  }
+
+  async claimedBy(caseId: string): Promise<string[]> {
+    const { rows } = await this.#pool.query<{ hash: string }>(sql.CLAIMED_BY, [this.#hall, toText(caseId)]);
+    return rows.map((row) => row.hash);
+  }
+
+  async giveUpAttachment(hash: string, caseId: string): Promise<void> {
+    await this.#together(async (client) => {
+      await client.query(sql.HOLD_ATTACHMENT, [this.#hall, hash]);
+      await client.query(sql.GIVE_UP, [this.#hall, hash, toText(caseId)]);
+      await client.query(sql.ERASE_UNCLAIMED, [this.#hall, hash]);
+    });
+  }
+
+  async linesThatDetach(after: number, limit: number): Promise<HallLine[]> {
+    const { rows } = await this.#pool.query<LineRow>(sql.LINES_THAT_DETACH, [this.#hall, after, limit]);
+    return rows.map(lineOf);
+  }
+
   async addCode(code: { hash: string; validUntil: number; reusable: boolean }): Promise<void> {
     await this.#pool.query(sql.ADD_CODE, [this.#hall, code.hash, code.validUntil, code.reusable]);
   }
@@ -342,11 +367,20 @@ export class PostgresHallStore implements HallStore {
   }
 
   /** Reads that belong together see one moment of the database. */
-  async #atOneMoment<T>(read: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  #atOneMoment<T>(read: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    return this.#transaction('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', read);
+  }
+
+  /** Each statement sees what others committed before it. */
+  #together<T>(write: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    return this.#transaction('BEGIN ISOLATION LEVEL READ COMMITTED', write);
+  }
+
+  async #transaction<T>(begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
     try {
-      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      const result = await read(client);
+      await client.query(begin);
+      const result = await work(client);
       await client.query('COMMIT');
       client.release();
       return result;

@@ -101,6 +101,21 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX record_position ON record (position, day);
   CREATE INDEX record_day ON record (day, type) WHERE type NOT IN ('case', 'caseNumber', 'caseProgress', 'caseDay');
   `,
+  // Which cases claim an attachment: one that none claims any more is erased. Those there were are read from the cases.
+  `
+  CREATE TABLE attachment_claim (
+    hash TEXT NOT NULL,
+    case_id TEXT NOT NULL,
+    PRIMARY KEY (hash, case_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX attachment_claim_case ON attachment_claim (case_id);
+  INSERT OR IGNORE INTO attachment_claim (hash, case_id)
+    SELECT json_extract(attachment.value, '$.hash'), record.id
+    FROM record, json_each(record.body, '$.attachments') AS attachment
+    WHERE record.type = 'case' AND record.body IS NOT NULL AND instr(record.body, '"attachments"') > 0;
+  CREATE INDEX journal_detach ON journal (position)
+    WHERE kind IN ('case.detach', 'case.share', 'case.mirror') AND refusal IS NULL;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

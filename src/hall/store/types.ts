@@ -1,7 +1,11 @@
 import type { Refusal } from '../../shared/intent/decision.ts';
 import type { JournalLine } from '../../shared/intent/envelope.ts';
 import type { RecordChange, RecordKey, RecordType, WireRecord } from '../../shared/intent/records.ts';
+import type { KindName } from '../../shared/intent/registry.ts';
 import type { DeviceChange, DeviceReport, RebuiltReport } from '../../shared/protocol/device-report.ts';
+
+/** Kinds after which a case may name fewer attachments; an index of each store says the same. */
+export const LOSES_ATTACHMENTS = ['case.detach', 'case.share', 'case.mirror'] as const satisfies readonly KindName[];
 
 /** One line of the hall's journal: a station's intent at its place in the hall's order, with what became of it. */
 export interface HallLine {
@@ -149,6 +153,14 @@ export interface HallStore {
   putAttachment(hash: string, bytes: Uint8Array): Promise<void>;
   /** As they were put; null when nobody did, or when what lies there is not what was put. */
   attachment(hash: string): Promise<Buffer | null>;
+  /** A case's bytes are or shall be under this hash: from here on they stay until each case that said so gave them up. */
+  claimAttachment(hash: string, caseId: string): Promise<void>;
+  /** The hashes this case has claimed. */
+  claimedBy(caseId: string): Promise<string[]>;
+  /** The case gives them up. Nobody claims them any more: they are erased when it resolves. */
+  giveUpAttachment(hash: string, caseId: string): Promise<void>;
+  /** Accepted lines after a position after which a case may name fewer attachments (`LOSES_ATTACHMENTS`), in order. */
+  linesThatDetach(after: number, limit: number): Promise<HallLine[]>;
   addCode(code: { hash: string; validUntil: number; reusable: boolean }): Promise<void>;
   /** Uses a code up; false when it is unknown, used or out of date. */
   redeemCode(hash: string, now: number): Promise<boolean>;

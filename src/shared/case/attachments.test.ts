@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ACCEPTS, DECIDES, receiving } from '../../../tests/support/cases.ts';
 import { World } from '../../../tests/support/world.ts';
 import type { BodyOf } from '../intent/registry.ts';
-import { MOST_ATTACHMENTS } from './attachments.ts';
+import { isDetached, MOST_ATTACHMENTS } from './attachments.ts';
 import type { Case } from './types.ts';
 
 const COUNTER = { station: 'counter-1', actor: ACCEPTS };
@@ -86,4 +86,84 @@ it('a page of a material that is not on the list, too many pages, and pages of n
       COUNTER,
     );
   expect(refused({ caseId, attachments: [page(MOST_ATTACHMENTS, material)] })).toBe('attachments-full');
+});
+
+const takingAway = (caseId: string, { hash, material }: { hash: string; material: string | null }) =>
+  ({ caseId, hash, material, reason: 'wrong-case' }) as const;
+
+it('a page that was taken away is gone, and it is known who took it away, when and why', () => {
+  const { world, caseId, material, the } = received();
+  const [one, two] = [page(1, material), page(2, material)];
+  world.must('case.attach', { caseId, attachments: [one, two] }, COUNTER);
+  world.now += 60_000;
+  world.must('case.detach', takingAway(caseId, one), { ...COUNTER, actor: DECIDES });
+  expect(the().attachments?.map(({ hash }) => hash)).toEqual([two.hash]);
+  expect(the().detached).toEqual([
+    { hash: one.hash, material, at: world.now, by: expect.objectContaining({ id: DECIDES.id }), reason: 'wrong-case' },
+  ]);
+  expect(the().history.at(-1)?.what).toBe('detached');
+  expect([isDetached(the(), one.hash), isDetached(the(), two.hash)]).toEqual([true, false]);
+  const { revision } = the();
+  world.must('case.detach', takingAway(caseId, one), COUNTER);
+  expect(the().revision).toBe(revision);
+});
+
+it('a sheet of two materials is taken away from one; its bytes stay as long as the other names them', () => {
+  const { world, caseId, material, the } = received();
+  world.must('case.attach', { caseId, attachments: [page(1, material), page(1, null)] }, COUNTER);
+  world.must('case.detach', takingAway(caseId, page(1, material)), COUNTER);
+  expect([the().attachments?.map((a) => a.material), isDetached(the(), page(1, null).hash)]).toEqual([[null], false]);
+});
+
+it('a page said to be added before it was taken away stays away; one added again afterwards is there', () => {
+  const { world, caseId, material, the } = received();
+  const one = page(1, material);
+  const attach = () => world.must('case.attach', { caseId, attachments: [one] }, COUNTER);
+  attach();
+  const before = world.now;
+  world.now += 60_000;
+  world.must('case.detach', takingAway(caseId, one), COUNTER);
+  const after = world.now;
+  world.now = before + 1; // said at another window that was cut off, heard only now
+  attach();
+  expect(the().attachments).toEqual([]);
+  world.now = after + 60_000;
+  attach();
+  expect(the().attachments).toHaveLength(1);
+  world.now = after + 1; // somebody else took the first one away, and is heard only now
+  world.must('case.detach', takingAway(caseId, one), COUNTER);
+  expect(the().attachments).toHaveLength(1);
+});
+
+it('a page is taken away only while the case is open; what was done before it was closed is taken over by the hall', () => {
+  const { world, caseId, material, the } = received();
+  const [one, two] = [page(1, material), page(2, material)];
+  world.must('case.attach', { caseId, attachments: [one, two] }, COUNTER);
+  const before = world.now;
+  world.now += 60_000;
+  world.must('case.withdraw', { caseId, reason: '不办了' }, { ...COUNTER, actor: DECIDES });
+  world.now += 60_000;
+  for (const by of ['station', 'hall'] as const)
+    expect(world.ask('case.detach', takingAway(caseId, one), { ...COUNTER, by })).toMatchObject({
+      ok: false,
+      refusal: { code: 'case-wrong-step' },
+    });
+  world.now = before + 1;
+  world.must('case.detach', takingAway(caseId, two), COUNTER);
+  expect(the().attachments?.map(({ hash }) => hash)).toEqual([one.hash]);
+});
+
+it('what was signed stays; nobody takes away a page that never was, and no citizen takes one away', () => {
+  const { world, caseId, material } = received();
+  const signed = { what: 'receive', textHash: 'a'.repeat(64) };
+  const signature = { ...page(1, null), mediaType: 'image/svg+xml', purpose: 'signature', signed } as const;
+  world.must('case.attach', { caseId, attachments: [signature] }, COUNTER);
+  const refused = (body: BodyOf<'case.detach'>, over = {}) => {
+    const decision = world.ask('case.detach', body, { ...COUNTER, ...over });
+    return decision.ok ? null : decision.refusal.code;
+  };
+  expect(refused(takingAway(caseId, signature))).toBe('signature-stays');
+  expect(refused(takingAway(caseId, page(2, material)))).toBe('unknown-page');
+  expect(refused({ ...takingAway(caseId, signature), reason: 'no reason' as never })).toBe('malformed');
+  expect(refused(takingAway(caseId, signature), { actor: { kind: 'citizen', id: '' } })).toBe('not-allowed');
 });

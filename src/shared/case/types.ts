@@ -76,6 +76,14 @@ export const Attachment = z.object({
   stationId: z.string(),
 });
 
+/** 取下: a page that was here. Its bytes are gone; that it was here, who took it away and why, stays. */
+export const Detached = Attachment.pick({ hash: true, material: true }).extend({
+  at: z.number(),
+  by: Clerk,
+  /** `wrong-case`, `unclear`, `duplicate`. */
+  reason: z.string().max(20),
+});
+
 export const Case = z.object({
   id: z.string(),
   /** As it stands on paper. */
@@ -117,6 +125,8 @@ export const Case = z.object({
   history: z.array(CaseEvent),
   /** In the order they were added; absent before the first. */
   attachments: z.array(Attachment).optional(),
+  /** In the order they were taken away; absent before the first. */
+  detached: z.array(Detached).optional(),
   /** What a keeper should look at: its number stands on two papers, or its progress code is another live case's. */
   conflict: z.enum(['none', 'number-twice', 'code-twice']),
   /** Only when it is over: the last day stations keep it. The hall keeps it for good. */
@@ -150,6 +160,7 @@ export type CaseProgress = z.infer<typeof CaseProgress>;
 export type CaseDay = z.infer<typeof CaseDay>;
 export type Clerk = z.infer<typeof Clerk>;
 export type Attachment = z.infer<typeof Attachment>;
+export type Detached = z.infer<typeof Detached>;
 export type TakenMaterial = z.infer<typeof TakenMaterial>;
 
 export const OVER: ReadonlySet<CaseStatus> = new Set(['refused', 'handed-over', 'withdrawn']);

@@ -57,6 +57,8 @@ export const REFUSAL_CODES = [
   'case-numbers-unavailable',
   'attachments-full',
   'attachment-unfit',
+  'unknown-page',
+  'signature-stays',
   'malformed',
   'unknown-kind',
   'unwritable',

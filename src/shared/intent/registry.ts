@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { attach } from '../case/attachments.ts';
+import { attach, detach } from '../case/attachments.ts';
 import * as cases from '../case/decisions.ts';
 import { MAX_STATION_NUMBER } from '../case/number.ts';
 import * as sharing from '../case/sharing.ts';
@@ -139,6 +139,7 @@ export const KINDS = {
   'case.handOver': cases.handOver,
   'case.withdraw': cases.withdraw,
   'case.attach': attach,
+  'case.detach': detach,
   'case.share': sharing.share,
   'case.mirror': sharing.mirror,
 } as const;
@@ -192,6 +193,7 @@ const MAY_STATE: Readonly<Record<KindName, readonly LinkRole[]>> = {
   'case.handOver': ['counter'],
   'case.withdraw': ['counter'],
   'case.attach': ['counter'],
+  'case.detach': ['counter'],
   'case.share': ['hall'],
   'case.mirror': ['gateway'],
 };

@@ -132,5 +132,6 @@ export const counterCaseWords = {
   eventReady: { zh: '结果待领取', en: 'Result ready' },
   eventHandedOver: { zh: '送达', en: 'Handed over' },
   eventAttached: { zh: '存入电子材料', en: 'Pictures added' },
+  eventDetached: { zh: '取下电子材料', en: 'Page taken away' },
   eventWithdrawn: { zh: '撤回', en: 'Withdrawn' },
 } as const satisfies Record<string, Message>;

@@ -28,6 +28,18 @@ export const counterScanWords = {
   },
   pictureOtherHall: { zh: '图片在{hall}，请向那里调取', en: 'At {hall}: ask for it there' },
   pictureLost: { zh: '图片找不到了，请重新扫描', en: 'The picture cannot be found. Please scan it again' },
+  detach: { zh: '取下此页', en: 'Take this page away' },
+  detachAsk: { zh: '取下“{page}”？', en: 'Take “{page}” away?' },
+  detachHint: {
+    zh: '图片从大厅和各窗口删除，不能恢复。谁、何时、为何取下，留在办件记录里。',
+    en: 'The picture is erased at the hall and at every window, for good. Who took it away, when and why stays on record.',
+  },
+  detachConfirm: { zh: '取下并删除', en: 'Take away and erase' },
+  detachWrongCase: { zh: '传错案件', en: 'Wrong case' },
+  detachUnclear: { zh: '不清楚', en: 'Unclear' },
+  detachDuplicate: { zh: '重复', en: 'Duplicate' },
+  detachedPages: { zh: '已取下的页', en: 'Pages taken away' },
+  detachedPage: { zh: '已取下{name}一页（{reason}）', en: 'A page of {name} was taken away ({reason})' },
   pictureNoClerk: { zh: '上岗后才能看', en: 'Sign on to look at it' },
 
   scanBegin: { zh: '扫描材料', en: 'Scan' },

@@ -222,6 +222,14 @@ const PUBLIC = {
     zh: '这张图片存不了：只存 1 MB 以内的 JPEG 或 PNG。请重拍。',
     en: 'This picture cannot be kept: JPEG or PNG of at most 1 MB. Please take it again.',
   },
+  'unknown-page': {
+    zh: '办件 {number} 里没有这一页，可能已被取下。请重新打开办件。',
+    en: 'Case {number} has no such page; it may have been taken away. Please open the case again.',
+  },
+  'signature-stays': {
+    zh: '申请人的签名不能取下，它随办件 {number} 保存。',
+    en: 'What the applicant signed cannot be taken away; it stays with case {number}.',
+  },
   malformed: {
     zh: '没有办成，请再试一次；还不行请找工作人员。',
     en: 'That did not work. Please try again, or ask a member of staff.',

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { AttachmentPurpose, AttachmentType, MOST_AT_ONCE } from '../case/attachments.ts';
+import { AttachmentPurpose, AttachmentType, DetachReason, MOST_AT_ONCE } from '../case/attachments.ts';
 import { ATTACHMENT_BYTES, SupplementLine } from '../case/types.ts';
 import { CaseView } from './case-view.ts';
 import { RefusalView } from './views.ts';
@@ -78,6 +78,10 @@ export const caseContract = {
         .min(1)
         .max(MOST_AT_ONCE),
     }),
+  ),
+  /** 取下: this page of this material goes; its bytes are erased. */
+  detach: act(
+    z.object({ caseId: CaseId, hash: z.string(), material: z.string().max(20).nullable(), reason: DetachReason }),
   ),
   /** The camera that was used last at this counter, by what the page calls it; null before the first. */
   camera: oc.output(z.object({ camera: z.string().nullable() })),

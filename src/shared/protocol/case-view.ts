@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Attachment, CaseEvent, CaseStatus, Clerk, OwedMaterial, SupplementLine } from '../case/types.ts';
+import { Attachment, CaseEvent, CaseStatus, Clerk, Detached, OwedMaterial, SupplementLine } from '../case/types.ts';
 
 /** A hall as people call it; `here`: this one. */
 const HallRef = z.object({ here: z.boolean(), name: z.string() });
@@ -19,6 +19,11 @@ export const AttachmentView = Attachment.pick({
   unsent: z.boolean(),
 });
 export type AttachmentView = z.infer<typeof AttachmentView>;
+
+export const DetachedView = Detached.pick({ hash: true, material: true, at: true, reason: true }).extend({
+  clerk: z.string(),
+});
+export type DetachedView = z.infer<typeof DetachedView>;
 
 /** A case as a clerk sees it. */
 export const CaseView = z.object({
@@ -44,6 +49,8 @@ export const CaseView = z.object({
   reason: z.string().nullable(),
   history: z.array(CaseEvent),
   attachments: z.array(AttachmentView),
+  /** Pages that were taken away; only that they were here, and why. */
+  detached: z.array(DetachedView),
   /** 通办: where it was received, where its result is collected, and which of the two may act on it now. */
   from: HallRef,
   collect: HallRef,

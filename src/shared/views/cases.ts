@@ -30,6 +30,7 @@ export function caseView(the: Case, config: HallConfig, unsent: (hash: string) =
     attachments: (the.attachments ?? []).map(({ hash, mediaType, bytes, purpose, material, signed, at, by }) => {
       return { hash, mediaType, bytes, purpose, material, signed, at, clerk: by.name, unsent: unsent(hash) };
     }),
+    detached: (the.detached ?? []).map(({ by, ...rest }) => ({ ...rest, clerk: by.name })),
     from: hall(the.hall),
     collect: hall(the.collectHall),
     holder: hall(the.holder),

@@ -183,4 +183,21 @@ describe('the pictures of a case', () => {
     await button('放大').click();
     expect(await width()).toBeGreaterThan(fitting);
   });
+
+  it('a page is taken away with its reason after it was said what becomes of it; what was signed has no such button', async () => {
+    await openCase();
+    await page.getByText('已取下居民身份证一页（传错案件）').waitFor();
+    await button('看失业登记申请表第 1 张').click();
+    await button('取下此页').click();
+    await page.getByText('图片从大厅和各窗口删除，不能恢复。').waitFor();
+    expect(await button('取下并删除').isDisabled()).toBe(true);
+    await page.getByRole('radio', { name: '传错案件' }).check();
+    await button('取下并删除').click();
+    const { input } = await preview.stage.called('cases.detach');
+    expect(input).toMatchObject({ hash: '2'.repeat(64), reason: 'wrong-case' });
+    await page.getByText('取下并删除').waitFor({ state: 'detached' });
+    await button('看签名第 1 张').click();
+    await button('放大').waitFor();
+    expect(await button('取下此页').count()).toBe(0);
+  });
 });

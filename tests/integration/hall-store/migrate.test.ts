@@ -14,6 +14,16 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
+/** A case of the time before claims, as a hall kept it: two sheets, one of them of two materials. */
+const [SHEET, OTHER] = ['ab'.repeat(32), 'cd'.repeat(32)];
+const CASE = JSON.stringify({ id: 'case-1', attachments: [SHEET, OTHER, SHEET].map((hash) => ({ hash })) });
+const BARE = JSON.stringify({ id: 'case-2', owed: [{ id: '"attachments":[' }] });
+
+async function expectClaimed(store: HallStore): Promise<void> {
+  closing.push(() => store.close());
+  expect([(await store.claimedBy('case-1')).sort(), await store.claimedBy('case-2')]).toEqual([[SHEET, OTHER], []]);
+}
+
 async function expectCarriedOver(store: HallStore): Promise<void> {
   closing.push(() => store.close());
   expect(await store.stations()).toEqual([
@@ -59,4 +69,35 @@ test('a database’s hall of the first tables keeps its stations', async () => {
     `INSERT INTO onewindow.station VALUES ('h', 'dispenser-1', '1 号取号机', '["dispenser"]', 'k', 7, 'h', false, 1, 2, '0.1.0')`,
   );
   await expectCarriedOver(await PostgresHallStore.open(database.url, 'h'));
+});
+
+test('a folder’s cases claim the pictures they had before there were claims', async () => {
+  const folder = newFolder('before-claims');
+  closing.push(folder.remove);
+  const file = join(folder.path, 'hall.db');
+  const db = new Database(file);
+  for (const step of SQLITE.slice(0, 5)) db.exec(step);
+  const put = db.prepare("INSERT INTO record VALUES ('case', ?, '', ?, 1)");
+  put.run('case-1', CASE);
+  put.run('case-2', BARE);
+  put.run('case-3', null);
+  db.pragma('user_version = 5');
+  db.close();
+  await expectClaimed(new SqliteHallStore(file));
+});
+
+test('a database’s cases claim the pictures they had before there were claims', async () => {
+  const database = await newDatabase();
+  closing.push(() => database.remove());
+  await database.query('CREATE SCHEMA onewindow');
+  await database.query('CREATE TABLE onewindow.version (version INTEGER NOT NULL)');
+  await database.query('INSERT INTO onewindow.version VALUES (6)');
+  for (const step of POSTGRES.slice(0, 6)) await database.query(step);
+  await database.query("INSERT INTO onewindow.hall VALUES ('h', 0, '')");
+  for (const [id, body] of [
+    ['case-1', CASE],
+    ['case-2', BARE],
+  ])
+    await database.query(`INSERT INTO onewindow.record VALUES ('h', 'case', '${id}', '', '${body}', 1)`);
+  await expectClaimed(await PostgresHallStore.open(database.url, 'h'));
 });

@@ -104,6 +104,51 @@ export function hallStoreSuite(name: string, open: () => Promise<StoreUnderTest>
       expect(await store.attachment(other)).toBeNull();
     });
 
+    test('an attachment is erased when the last case that claimed it gives it up, at whichever server process', async () => {
+      const { store, again } = await begin();
+      const bytes = Buffer.from([0xff, 0xd8, 0xff, 0x01]);
+      const hash = createHash('sha256').update(bytes).digest('hex');
+      for (const caseId of ['case-1', 'case-1', 'case-2']) await store.claimAttachment(hash, caseId);
+      await store.putAttachment(hash, bytes);
+      const other = await again();
+      await other.giveUpAttachment(hash, 'case-1');
+      expect([await store.attachment(hash), await store.claimedBy('case-1'), await store.claimedBy('case-2')]).toEqual([
+        bytes,
+        [],
+        [hash],
+      ]);
+      await Promise.all([store.giveUpAttachment(hash, 'case-2'), other.giveUpAttachment(hash, 'case-2')]);
+      expect([await other.attachment(hash), await other.claimedBy('case-2')]).toEqual([null, []]);
+      await store.giveUpAttachment(hash, 'case-2'); // nothing left to do
+    });
+
+    test('of two cases of one picture, one gives it up while the other claims it: nothing is erased', async () => {
+      const { store, again } = await begin();
+      const other = await again();
+      const bytes = Buffer.from([0xff, 0xd8, 0xff, 0x02]);
+      const hash = createHash('sha256').update(bytes).digest('hex');
+      for (let n = 0; n < 20; n++) {
+        await store.claimAttachment(hash, `case-${n}`);
+        if ((await store.attachment(hash)) === null) await store.putAttachment(hash, bytes);
+        const claimed = other.claimAttachment(hash, `case-${n + 1}`).then(() => other.attachment(hash));
+        await store.giveUpAttachment(hash, `case-${n}`);
+        // Whoever claimed it and saw it there may rely on it.
+        if (await claimed) expect(await store.attachment(hash)).toEqual(bytes);
+      }
+    });
+
+    test('lines after which a case may name fewer attachments are found from a position on; refused ones are not', async () => {
+      const { store } = await begin();
+      const whole = batch(0, new SealedJournal('dispenser-1'), [ticket('a')], [ticket('b')], [], [ticket('c')]);
+      const lines = whole.lines.map((line, i) =>
+        i === 0 ? line : { ...line, intent: { ...line.intent, kind: 'case.detach' } },
+      );
+      await store.commit({ ...whole, lines });
+      const found = async (after: number, limit = 10) =>
+        (await store.linesThatDetach(after, limit)).map(({ position }) => position);
+      expect([await found(0), await found(2), await found(4), await found(0, 1)]).toEqual([[2, 4], [4], [], [2]]);
+    });
+
     test('lines, records, station and position are written together and read back as they were', async () => {
       const { store, again } = await begin();
       const journal = new SealedJournal('dispenser-1');

@@ -31,6 +31,7 @@ const lying = (shelf: string) => readdirSync(join(folder.path, 'attachments', sh
 function line(kept: Map<string, Buffer>, named: readonly Buffer[]) {
   const said: AttachmentWord[] = [];
   const settled = { all: true };
+  const detached = new Set<string>();
   const later: (() => void)[] = [];
   let uptime = 0;
   const link = { online: true, attachments: true, connection: 1, sendAttachment: (w: AttachmentWord) => said.push(w) };
@@ -38,6 +39,7 @@ function line(kept: Map<string, Buffer>, named: readonly Buffer[]) {
     files,
     link,
     handedIn: () => settled.all,
+    wanted: (name) => !detached.has(name.hash),
     runtime: {
       uptime: () => uptime,
       after: (_ms, run) => {
@@ -55,6 +57,8 @@ function line(kept: Map<string, Buffer>, named: readonly Buffer[]) {
       store: {
         records: async (keys: readonly RecordKey[]) => keys.map(({ id }) => ({ type: 'case', id, body: the() })),
         attachment: async (hash) => kept.get(hash) ?? null,
+        claimAttachment: async () => undefined,
+        giveUpAttachment: async (hash) => void kept.delete(hash),
         putAttachment: async (hash, bytes) => void kept.set(hash, Buffer.from(bytes)),
       },
       sight: sightOf(['counter'], 'counter-1'),
@@ -67,6 +71,7 @@ function line(kept: Map<string, Buffer>, named: readonly Buffer[]) {
     transfer,
     said,
     settled,
+    detached,
     /** The station's next word arrives, and the hall's answer. False when it said none. */
     async carry(change: (word: AttachmentWord) => AttachmentWord = (word) => word): Promise<boolean> {
       const word = said.shift();
@@ -187,6 +192,35 @@ test('a picture that was spoilt on its way is not kept by the hall, and one that
   expect(await whole).toEqual(bytes);
 });
 
+test('a page that is taken away while it is on its way is not brought; the hall keeps nothing of it', async () => {
+  const bytes = picture(PIECE_BYTES * 2 + 5);
+  const name = { caseId: CASE, hash: hashOf(bytes) };
+  await files.put('waiting', name, bytes);
+  const kept = new Map<string, Buffer>();
+  const names = [bytes];
+  const { transfer, said, detached, carry } = line(kept, names);
+  transfer.add(name);
+  await expect.poll(() => said.length).toBe(1);
+  await carry();
+  await carry();
+  detached.add(name.hash); // known here
+  transfer.go();
+  await carry();
+  transfer.go();
+  expect([said, kept.size]).toEqual([[], 0]);
+
+  detached.clear(); // and here not yet, but at the hall, between the last piece and its answer
+  transfer.go();
+  await expect.poll(() => said.map(({ t }) => t)).toEqual(['offer']);
+  await carry();
+  await carry();
+  await carry();
+  expect(said).toMatchObject([{ t: 'piece', at: PIECE_BYTES * 2 }]);
+  names.length = 0;
+  await carry();
+  expect([kept.size, transfer.isWaiting(name)]).toEqual([0, true]);
+});
+
 test('a file that was changed, or lies under another case’s name, is not shown', async () => {
   const bytes = picture(1000);
   const name = { caseId: CASE, hash: hashOf(bytes) };
@@ -225,7 +259,7 @@ test('pictures the hall has go with their case, and those it has not never go', 
 
 test('cases in packs are not looked into for their pictures before they are unpacked', async () => {
   const looked: string[] = [];
-  let told: (ids: readonly string[]) => void = () => undefined;
+  let told: (named: readonly string[], detached: readonly string[]) => void = () => undefined;
   const soon: (() => void)[] = [];
   const core = {
     known: true,
@@ -249,7 +283,7 @@ test('cases in packs are not looked into for their pictures before they are unpa
     station: 'counter-1',
     log: () => undefined,
   });
-  told(['one', 'two']);
+  told(['one', 'two'], []);
   for (const run of soon.splice(0)) run();
   attachments.tick();
   expect(looked).toEqual([]);

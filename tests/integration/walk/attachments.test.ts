@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { sampleHall } from '../../../src/shared/catalogue/sample/hall.ts';
 import type { CaseOutcome } from '../../../src/shared/protocol/case-contract.ts';
@@ -132,4 +133,58 @@ test('a file that is no picture, and one that is too large, are refused and leav
     refusal: { code: 'unknown-material' },
   });
   expect(filesIn(one.dataDir, 'attachments')).toEqual([]);
+});
+
+test('a page that was taken away at a counter that is cut off is erased everywhere, and its way to the hall ends; killed in between, the hall erases it at its next start', async () => {
+  const hall = await openHall();
+  const wire = await layWire(hall);
+  const one = await openCounter(hall, 1, { wire });
+  const two = await openCounter(hall, 2);
+  const taken = ITEM.materials.filter((m) => m.need === 'necessary').map((m) => m.id);
+  const { caseId, number } = must(await one.client.cases.receive({ itemId: ITEM.id, taken, accept: true }));
+  const [wrong, right] = [picture(50_000), picture(60_000)];
+  const sent = ({ hash: _, ...rest }: typeof wrong) => rest;
+  must(await one.client.cases.attach({ caseId, pictures: [sent(wrong), sent(right)] }));
+  const lying = (data: string) =>
+    filesIn(data, 'attachments')
+      .map((name) => name.split('.')[0]!)
+      .sort();
+  const both = [wrong.hash, right.hash].sort();
+  await expect.poll(() => [lying(hall.data), lying(two.dataDir)], { timeout: 20_000 }).toEqual([both, both]);
+
+  // Cut off: a third page is scanned, and that one and the wrong one are taken away before the hall hears of it.
+  wire.cut();
+  await one.untilCounter((view) => view.link.state === 'offline');
+  const unsent = picture(30_000);
+  must(await one.client.cases.attach({ caseId, pictures: [sent(unsent)] }));
+  const away = (hash: string) => one.client.cases.detach({ caseId, hash, material: MATERIAL, reason: 'wrong-case' });
+  for (const { hash } of [wrong, unsent])
+    expect(must(await away(hash)).attachments.map((a) => a.hash)).not.toContain(hash);
+  expect(must(await away(wrong.hash)).detached).toHaveLength(2); // pressed twice
+  expect(await see(one, caseId, wrong.hash)).toMatchObject({ state: 'lost' });
+  expect(lying(one.dataDir)).toContain(wrong.hash); // the hall may still say no
+
+  wire.mend();
+  await one.settled();
+  await expect
+    .poll(() => [hall.data, one.dataDir, two.dataDir].map(lying), { timeout: 20_000 })
+    .toEqual([[right.hash], [right.hash], [right.hash]]);
+  const seen = (await two.client.cases.find({ text: number }))[0]!;
+  expect(seen.attachments.map(({ hash }) => hash)).toEqual([right.hash]);
+  expect(seen.detached.map(({ reason, clerk }) => [reason, clerk !== ''])).toEqual([
+    ['wrong-case', true],
+    ['wrong-case', true],
+  ]);
+
+  // As if the hall had been killed after the line and before the file: at its next start the journal tells what is owed.
+  await hall.kill();
+  const db = new Database(join(hall.data, 'hall.db'));
+  db.prepare("DELETE FROM setting WHERE key = 'attachments-erased-to'").run();
+  db.prepare('INSERT INTO attachment_claim VALUES (?, ?)').run(wrong.hash, caseId);
+  db.close();
+  const folder = join(hall.data, 'attachments', wrong.hash.slice(0, 2));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, wrong.hash), Buffer.from(wrong.data, 'base64'));
+  await hall.again();
+  await expect.poll(() => lying(hall.data), { timeout: 10_000 }).toEqual([right.hash]);
 });

@@ -174,6 +174,7 @@ const accepted: CaseView = {
     { at: NOW - 2 * MINUTE + 1, what: 'accepted', clerk: '陈静' },
   ],
   attachments: [],
+  detached: [],
   from: HERE,
   collect: HERE,
   holder: HERE,
@@ -216,6 +217,9 @@ const scanned: CaseView = {
       ...page(6, 0, { purpose: 'signature', mediaType: 'image/svg+xml', material: null }),
       signed: { what: 'receive', textHash: '6'.repeat(64) },
     },
+  ],
+  detached: [
+    { hash: '9'.repeat(64), material: JOBLESS.materials[0]!.id, at: NOW - MINUTE, reason: 'wrong-case', clerk: '陈静' },
   ],
 };
 
@@ -317,6 +321,12 @@ const walk: Scenario['answers'] = {
       ...accepted,
       attachments: input.pictures.map((each, i) => ({ ...page(i + 1, 0), ...each, unsent: true })),
     },
+    receipt: null,
+    notAccepted: null,
+  }),
+  'cases.detach': (input: { hash: string; material: string | null; reason: string }) => ({
+    ...ok,
+    case: { ...scanned, attachments: scanned.attachments.filter(({ hash }) => hash !== input.hash) },
     receipt: null,
     notAccepted: null,
   }),

@@ -132,6 +132,7 @@ export function stationRouter(station: Station, config: StationConfig, version: 
           input.pictures.map(({ data, ...rest }) => ({ ...rest, bytes: Buffer.from(data, 'base64') })),
         ),
       ),
+      detach: cases.detach.handler(({ input }) => part(station.cases).detach(input)),
       camera: cases.camera.handler(() => ({ camera: part(station.cases).camera })),
       chooseCamera: cases.chooseCamera.handler(({ input }) => {
         part(station.cases).camera = input.camera;

@@ -1,4 +1,4 @@
-import { type AttachmentPurpose, AttachmentType, attachmentOf } from '../../../shared/case/attachments.ts';
+import { type AttachmentPurpose, AttachmentType, attachmentOf, isDetached } from '../../../shared/case/attachments.ts';
 import { ATTACHMENT_BYTES, OVER } from '../../../shared/case/types.ts';
 import type { Actor, Refusal, RefusalCode } from '../../../shared/intent/decision.ts';
 import type { Picture } from '../../../shared/protocol/case-contract.ts';
@@ -45,6 +45,9 @@ export class Attachments {
   /** Cases whose pictures are to be brought here before anybody asks. */
   #ahead = new Set<string>();
   #fetchingAhead = false;
+  /** Cases of which something was taken away, here or elsewhere. */
+  readonly #toErase = new Set<string>();
+  #erasing = false;
   #cancelAhead: () => void = () => undefined;
   #closed = false;
 
@@ -64,6 +67,7 @@ export class Attachments {
       files,
       link,
       handedIn: () => core.handedIn,
+      wanted: (name) => !this.#isDetached(name),
       runtime,
       log,
       onHeld: () => {
@@ -76,8 +80,9 @@ export class Attachments {
       hallPutBack: () => void this.#offerAll(),
     });
     core.onAdvance(() => this.#transfer.go());
-    core.onPictures((ids) => {
-      for (const id of ids) this.#ahead.add(id);
+    core.onPictures((named, detached) => {
+      for (const id of named) this.#ahead.add(id);
+      for (const id of detached) this.#toErase.add(id);
       this.#aheadAfter(AHEAD_SOON_MS);
     });
   }
@@ -156,13 +161,43 @@ export class Attachments {
       return { state: 'not-yet', window, station: maker?.name ?? the.stationId };
     }
     await this.#keep(name, fetched);
-    return shown(fetched, the.mediaType);
+    return this.#isDetached(name) ? { state: 'lost' } : shown(fetched, the.mediaType);
+  }
+
+  #isDetached({ caseId, hash }: AttachmentName): boolean {
+    return this.#core.known && isDetached(this.#core.state.get('case', caseId), hash);
+  }
+
+  /** 取下: the files of pages that were taken away go, once the hall has settled it; what it refuses is seen again. */
+  async #erase(): Promise<void> {
+    if (this.#erasing || this.#core.packed) return;
+    this.#erasing = true;
+    try {
+      for (const caseId of this.#toErase) {
+        if (this.#closed || !this.#core.known || !this.#core.handedIn) break;
+        this.#toErase.delete(caseId);
+        for (const { hash } of this.#core.state.get('case', caseId)?.detached ?? [])
+          if (this.#isDetached({ caseId, hash })) await this.#drop({ caseId, hash });
+      }
+    } catch {
+      this.#log('attachments-not-erased'); // the keeper's disk; `tidy` looks again
+    } finally {
+      this.#erasing = false;
+    }
+  }
+
+  async #drop(name: AttachmentName): Promise<void> {
+    await this.#files.drop('waiting', name);
+    await this.#files.drop('kept', name);
+    this.#transfer.forget(name);
   }
 
   /** Seen all the same when this disk does not take it. */
   async #keep(name: AttachmentName, bytes: Buffer): Promise<void> {
     this.#keptBytes += bytes.length;
     await this.#files.put('kept', name, bytes).catch(() => this.#log('attachment-not-kept'));
+    // Taken away while it was coming.
+    if (this.#core.handedIn && this.#isDetached(name)) await this.#files.drop('kept', name);
   }
 
   /**
@@ -189,7 +224,10 @@ export class Attachments {
 
   #aheadAfter(ms: number): void {
     this.#cancelAhead();
-    this.#cancelAhead = this.#core.runtime.after(ms, () => void this.#fetchAhead());
+    this.#cancelAhead = this.#core.runtime.after(ms, () => {
+      void this.#erase();
+      void this.#fetchAhead();
+    });
   }
 
   /** Whether all pictures of the case are here that are to be. */
@@ -212,10 +250,11 @@ export class Attachments {
   /** Every few seconds: what had to wait is tried again. */
   tick(): void {
     this.#transfer.go();
+    void this.#erase();
     void this.#fetchAhead();
   }
 
-  /** Pictures the hall has go: of cases that are over, and the oldest where there are too many. */
+  /** Pictures the hall has go: of cases that are over, and the oldest where there are too many; and what was taken away. */
   tidy(): Promise<void> {
     this.#tidying ??= this.#tidy()
       .catch(() => this.#log('attachments-not-tidied')) // tomorrow again
@@ -235,13 +274,16 @@ export class Attachments {
   async #tidy(): Promise<void> {
     const core = this.#core;
     if (!core.known) return;
+    if (core.handedIn)
+      for (const file of await this.#files.list('waiting')) if (this.#isDetached(file)) await this.#drop(file);
     const files = await this.#files.list('kept');
     let left = files.reduce((sum, { bytes }) => sum + bytes, 0);
     for (const file of files) {
       if (this.#closed) return;
       const the = core.state.get('case', file.caseId);
       const done = the ? OVER.has(the.status) : Date.now() - file.since > DAY_MS;
-      if (!done && left <= KEPT_BYTES) continue;
+      const detached = core.handedIn && this.#isDetached(file);
+      if (!done && !detached && left <= KEPT_BYTES) continue;
       await this.#files.drop('kept', file);
       left -= file.bytes;
     }

@@ -151,6 +151,11 @@ export class Cases {
     return acted.ok ? this.#outcome(caseId, acted.offline, null) : acted;
   }
 
+  /** 取下. The bytes go when the hall has settled it; no hall is asked to wait for. */
+  async detach(body: BodyOf<'case.detach'>): Promise<CaseOutcome> {
+    return this.#step('case.detach', body);
+  }
+
   /** Shown to clerks only: nobody looks at papers while the window is closed. */
   async picture(caseId: string, hash: string): Promise<Picture> {
     return this.#actor() && this.#attachments ? this.#attachments.read(caseId, hash) : { state: 'no-clerk' };

@@ -326,8 +326,8 @@ export class StationCore {
     this.#hearing.onCases(listener);
   }
 
-  /** Told of the cases with pictures the hall speaks of; the view may not have them yet. */
-  onPictures(listener: (caseIds: readonly string[]) => void): void {
+  /** Told of the cases with pictures the hall speaks of, and of those that lost one; the view may not have them yet. */
+  onPictures(listener: (named: readonly string[], detached: readonly string[]) => void): void {
     this.#hearing.onPictures(listener);
   }
 

@@ -25,7 +25,7 @@ export class Hearing {
   readonly #afterCases = new Set<(ids: ReadonlySet<string>) => void>();
   /** Cases the hall told of since the copy was last whole. */
   #toldCases = new Set<string>();
-  #onPictures: ((caseIds: readonly string[]) => void) | null = null;
+  #onPictures: ((named: readonly string[], detached: readonly string[]) => void) | null = null;
   #received: RecordChange[] = [];
 
   constructor(parts: HearingParts) {
@@ -42,8 +42,8 @@ export class Hearing {
     this.#afterCases.add(listener);
   }
 
-  /** Told of the cases with pictures the hall speaks of; the view may not have them yet. */
-  onPictures(listener: (caseIds: readonly string[]) => void): void {
+  /** Told of the cases with pictures the hall speaks of, and of those that lost one; the view may not have them yet. */
+  onPictures(listener: (named: readonly string[], detached: readonly string[]) => void): void {
     this.#onPictures = listener;
   }
 
@@ -69,9 +69,15 @@ export class Hearing {
   /** Records that have come into their places: those of packs when they are unpacked. */
   note(records: Iterable<WireRecord>): void {
     if (this.#onPictures === null) return;
-    const ids: string[] = [];
-    for (const record of records) if (namesPictures(record)) ids.push(record.id);
-    if (ids.length > 0) this.#onPictures(ids);
+    const named: string[] = [];
+    const detached: string[] = [];
+    for (const { type, id, body } of records) {
+      if (type !== 'case') continue;
+      const the = body as Lists | null;
+      if ((the?.attachments?.length ?? 0) > 0) named.push(id);
+      if ((the?.detached?.length ?? 0) > 0) detached.push(id);
+    }
+    if (named.length + detached.length > 0) this.#onPictures(named, detached);
   }
 
   #noteCases(advance: Advance): void {
@@ -99,6 +105,8 @@ export class Hearing {
   }
 }
 
-function namesPictures({ type, body }: WireRecord): boolean {
-  return type === 'case' && ((body as { attachments?: readonly unknown[] } | null)?.attachments?.length ?? 0) > 0;
+/** Of a case, unchecked. */
+interface Lists {
+  readonly attachments?: readonly unknown[];
+  readonly detached?: readonly unknown[];
 }

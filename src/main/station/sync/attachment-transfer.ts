@@ -15,6 +15,8 @@ interface Deps {
   };
   /** All lines of this station are settled: pictures go after everything else, and after the line that names them. */
   readonly handedIn: () => boolean;
+  /** Whether a case still names it: what was taken away is not brought. */
+  readonly wanted: (name: AttachmentName) => boolean;
   readonly runtime: Pick<Runtime, 'after' | 'uptime'>;
   readonly log: (event: string, facts?: Readonly<Record<string, string | number | boolean>>) => void;
   /** The hall has one more. */
@@ -81,11 +83,20 @@ export class AttachmentTransfer {
     this.go();
   }
 
+  /** Its file is gone. */
+  forget(name: AttachmentName): void {
+    this.#waiting.delete(keyOf(name));
+    this.#notBefore.delete(keyOf(name));
+    if (this.#upload && keyOf(this.#upload) === keyOf(name)) this.#giveUp();
+    this.go();
+  }
+
   /** Something changed that may let the next piece go, or some seconds have passed. */
   go(): void {
     const { link } = this.#deps;
     if (this.#closed) return;
-    if (this.#upload && this.#upload.connection !== link.connection) this.#giveUp();
+    if (this.#upload && (this.#upload.connection !== link.connection || !this.#deps.wanted(this.#upload)))
+      this.#giveUp();
     if (this.#fetching && this.#fetching.connection !== link.connection) this.#fetched('away');
     if (!link.online || !link.attachments) return;
     this.#nextFetch();
@@ -117,9 +128,10 @@ export class AttachmentTransfer {
   }
 
   async #offerNext(): Promise<void> {
-    const { files, link, handedIn, runtime, log } = this.#deps;
+    const { files, link, handedIn, wanted, runtime, log } = this.#deps;
     const now = runtime.uptime();
-    const name = [...this.#waiting.values()].find((each) => (this.#notBefore.get(keyOf(each)) ?? 0) <= now);
+    const due = (each: AttachmentName) => (this.#notBefore.get(keyOf(each)) ?? 0) <= now && wanted(each);
+    const name = [...this.#waiting.values()].find(due);
     if (this.#opening || !name || !handedIn()) return;
     this.#opening = true;
     const bytes = await files.read(name).catch(() => 'spoilt' as const); // or a disk that gives it later

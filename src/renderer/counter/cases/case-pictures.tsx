@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
+import { businessDay, clockTime } from '../../../shared/calendar/clock.ts';
 import type { Material } from '../../../shared/catalogue/types.ts';
 import type { Picture } from '../../../shared/protocol/case-contract.ts';
 import type { AttachmentView, CaseView } from '../../../shared/protocol/case-view.ts';
@@ -9,6 +10,7 @@ import { Data } from '../../ui/staff/data.tsx';
 import { useCounter } from '../context.ts';
 import { PictureCanvas } from '../scan/picture-canvas.tsx';
 import { ScanDialog } from '../scan/scan-dialog.tsx';
+import { DetachDialog, detachWord } from './detach-dialog.tsx';
 import { PictureViewer, type Seen } from './picture-viewer.tsx';
 
 interface Props {
@@ -23,12 +25,15 @@ const OVER: ReadonlySet<CaseView['status']> = new Set(['refused', 'handed-over',
 
 /** The pictures of a case by material, and the way to take more. */
 export function CasePictures({ the, materials, onChanged }: Props): ReactNode {
-  const { t } = useCounter();
+  const { act, view, t } = useCounter();
   const [scanning, setScanning] = useState(false);
   const [opened, setOpened] = useState<number | null>(null);
   const seen = usePictures(the);
+  const [detaching, setDetaching] = useState<{ attachment: AttachmentView; name: string } | null>(null);
+  const open = the.holder.here && !OVER.has(the.status);
   const groups = grouped(the.attachments, materials, t('scanOther'), t('pictureSignature'));
   const all = groups.flatMap(({ attachments }) => attachments);
+  const groupOf = (each: AttachmentView) => groups.find(({ attachments }) => attachments.includes(each));
   const unsent = the.attachments.filter((each) => each.unsent).length;
   return (
     <section className="case-pictures" aria-label={t('pictures')}>
@@ -36,9 +41,7 @@ export function CasePictures({ the, materials, onChanged }: Props): ReactNode {
         <h3 className="quiet">{t('pictures')}</h3>
         {unsent > 0 && <span className="tag guide">{t('picturesUnsent', { count: unsent })}</span>}
         <span className="spacer" />
-        {the.holder.here && !OVER.has(the.status) && (
-          <Button onClick={() => setScanning(true)}>{t('scanBegin')}</Button>
-        )}
+        {open && <Button onClick={() => setScanning(true)}>{t('scanBegin')}</Button>}
       </header>
       {all.length === 0 && <p className="sub small">{t('picturesNone')}</p>}
       {groups.map(({ name, attachments }) => (
@@ -71,6 +74,20 @@ export function CasePictures({ the, materials, onChanged }: Props): ReactNode {
           </ol>
         </div>
       ))}
+      {the.detached.length > 0 && (
+        <ul className="detached sub small" aria-label={t('detachedPages')}>
+          {the.detached.map(({ hash, material, at, clerk, reason }) => {
+            const name = materials.find(({ id }) => id === material)?.name ?? t('scanOther');
+            const why = detachWord(reason);
+            return (
+              <li key={`${hash} ${material} ${at}`}>
+                {t('detachedPage', { name, reason: why ? t(why) : reason })} {timeOf(at, view.utcOffsetMinutes)}{' '}
+                <Data>{clerk}</Data>
+              </li>
+            );
+          })}
+        </ul>
+      )}
       {scanning && (
         <ScanDialog the={the} materials={materials} onClose={() => setScanning(false)} onChanged={onChanged} />
       )}
@@ -78,9 +95,28 @@ export function CasePictures({ the, materials, onChanged }: Props): ReactNode {
         <PictureViewer
           pictures={all.map((each) => ({ attachment: each, seen: seen.get(each.hash) }))}
           at={opened}
-          nameOf={(each) => groups.find(({ attachments }) => attachments.includes(each))?.name ?? ''}
+          nameOf={(each) => groupOf(each)?.name ?? ''}
+          numberOf={(each) => (groupOf(each)?.attachments.indexOf(each) ?? 0) + 1}
+          onDetach={open ? (attachment, name) => setDetaching({ attachment, name }) : undefined}
           onMove={setOpened}
           onClose={() => setOpened(null)}
+        />
+      )}
+      {detaching && (
+        <DetachDialog
+          page={detaching.name}
+          onClose={() => setDetaching(null)}
+          onConfirm={async (reason) => {
+            const { hash, material } = detaching.attachment;
+            const done = await act('dialog', 'detach', (s) =>
+              s.cases.detach({ caseId: the.caseId, hash, material, reason }),
+            );
+            if (done) {
+              setOpened(null);
+              onChanged();
+            }
+            return done;
+          }}
         />
       )}
     </section>
@@ -143,6 +179,10 @@ function usePictures(the: CaseView): ReadonlyMap<string, Seen> {
     };
   }, [caseId, wanted, connection, station]);
   return seen;
+}
+
+function timeOf(at: number, utcOffsetMinutes: number): string {
+  return `${businessDay(at, utcOffsetMinutes)} ${clockTime(at, utcOffsetMinutes)}`;
 }
 
 function blobOf({ data, mediaType }: Extract<Picture, { state: 'here' }>): Blob {

@@ -40,6 +40,7 @@ const EVENT_WORDS: Readonly<Record<string, CounterKey>> = {
   'handed-over': 'eventHandedOver',
   withdrawn: 'eventWithdrawn',
   attached: 'eventAttached',
+  detached: 'eventDetached',
 };
 
 export function eventWord(what: string): CounterKey | null {

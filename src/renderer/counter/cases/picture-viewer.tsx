@@ -36,12 +36,16 @@ interface Props {
   readonly pictures: readonly { readonly attachment: AttachmentView; readonly seen: Seen | undefined }[];
   readonly at: number;
   readonly nameOf: (attachment: AttachmentView) => string;
+  /** Its place among the pages of its material. */
+  readonly numberOf: (attachment: AttachmentView) => number;
+  /** Absent where nothing may be taken away. */
+  readonly onDetach?: ((attachment: AttachmentView, name: string) => void) | undefined;
   readonly onMove: (at: number) => void;
   readonly onClose: () => void;
 }
 
 /** One picture as large as the screen allows, or twice that, and the ones beside it. */
-export function PictureViewer({ pictures, at, nameOf, onMove, onClose }: Props): ReactNode {
+export function PictureViewer({ pictures, at, nameOf, numberOf, onDetach, onMove, onClose }: Props): ReactNode {
   const { view, t } = useCounter();
   const [large, setLarge] = useState(false);
   const now = pictures[at];
@@ -92,6 +96,15 @@ export function PictureViewer({ pictures, at, nameOf, onMove, onClose }: Props):
           <span className="sub small">
             {when} <Data>{attachment.clerk}</Data>
           </span>
+          {onDetach && !attachment.signed && (
+            <Button
+              size="large"
+              danger
+              onClick={() => onDetach(attachment, t('pictureOf', { name, number: numberOf(attachment) }))}
+            >
+              {t('detach')}
+            </Button>
+          )}
           <Button size="large" onClick={() => setLarge(!large)} aria-pressed={large}>
             {t(large ? 'pictureSmaller' : 'pictureLarger')}
           </Button>
