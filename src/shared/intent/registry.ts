@@ -3,6 +3,7 @@ import { attach, detach } from '../case/attachments.ts';
 import * as cases from '../case/decisions.ts';
 import { MAX_STATION_NUMBER } from '../case/number.ts';
 import * as sharing from '../case/sharing.ts';
+import { declineSignature } from '../case/signature.ts';
 import { HallConfig } from '../catalogue/types.ts';
 import * as evaluation from '../evaluation/decisions.ts';
 import * as pad from '../pad/decisions.ts';
@@ -140,6 +141,7 @@ export const KINDS = {
   'case.withdraw': cases.withdraw,
   'case.attach': attach,
   'case.detach': detach,
+  'case.declineSignature': declineSignature,
   'case.share': sharing.share,
   'case.mirror': sharing.mirror,
 } as const;
@@ -194,6 +196,7 @@ const MAY_STATE: Readonly<Record<KindName, readonly LinkRole[]>> = {
   'case.withdraw': ['counter'],
   'case.attach': ['counter'],
   'case.detach': ['counter'],
+  'case.declineSignature': ['counter'],
   'case.share': ['hall'],
   'case.mirror': ['gateway'],
 };

@@ -133,5 +133,6 @@ export const counterCaseWords = {
   eventHandedOver: { zh: '送达', en: 'Handed over' },
   eventAttached: { zh: '存入电子材料', en: 'Pictures added' },
   eventDetached: { zh: '取下电子材料', en: 'Page taken away' },
+  eventSignatureDeclined: { zh: '没有在屏上签名', en: 'Not signed on the pad' },
   eventWithdrawn: { zh: '撤回', en: 'Withdrawn' },
 } as const satisfies Record<string, Message>;

@@ -44,7 +44,7 @@ export const counterPadWords = {
   signAsked: { zh: '等申请人在评价屏上签名', en: 'Waiting for the signature on the pad' },
   signWaiting: { zh: '评价屏正在请人评价，评完就请签名', en: 'The pad is asking for a rating first' },
   signDrop: { zh: '不等了', en: 'Do not wait' },
-  signDeclined: { zh: '申请人要纸质签名', en: 'The applicant signs on paper' },
+  signDeclined: { zh: '[{time} ]没在屏上签，请用纸签', en: 'Not signed on the pad[ at {time}]: use paper' },
   signedText: { zh: '签名时看到的文字', en: 'The text that was signed' },
   signThere: { zh: '{time} 已签名', en: 'Signed at {time}' },
 } as const;

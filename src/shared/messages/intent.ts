@@ -67,6 +67,7 @@ const words = {
   'case.withdraw': { zh: '撤回[ {number}][：{reason}]', en: 'Withdrew case[ {number}][: {reason}]' },
   'case.detach': { zh: '取下电子材料的一页[ {number}]', en: 'Took a page away[ from {number}]' },
   'case.attach': { zh: '存入电子材料[ {number}]', en: 'Added pictures[ to {number}]' },
+  'case.declineSignature': { zh: '没有在评价器上签名[ {number}]', en: 'Not signed on the pad[: {number}]' },
   'case.share': { zh: '通办件上报[ {number}]', en: 'Told the district of case[ {number}]' },
   'case.mirror': { zh: '通办件更新[ {number}]', en: 'Heard of case[ {number}] from the district' },
 } as const satisfies Record<KindName, Message>;

@@ -257,6 +257,8 @@ describe('a signature', () => {
     await page.getByRole('button', { name: '不签，纸质签名' }).click();
     await page.getByRole('heading', { name: '请在纸上签' }).waitFor();
     await counter.untilCounter((view) => view.signing?.state === 'declined');
+    const [declined] = await counter.client.cases.find({ text: the.number });
+    expect(declined?.history.at(-1)).toMatchObject({ what: 'signature-declined', clerk: expect.stringMatching(/./) });
     done(await counter.client.cases.askSignature({ caseId: the.caseId }));
     await page.getByRole('heading', { name: '收件确认' }).waitFor();
     await ticketInHand(dispenser);

@@ -80,7 +80,7 @@ describe('a signature', () => {
     expect(calls('cases.askSignature')).toEqual([{ caseId: 'case-2' }]);
     await page.getByText('等申请人在评价屏上签名').first().waitFor();
     preview.stage.change('counter.watch', { signing: { caseId: 'case-2', what: 'receive', state: 'declined' } });
-    await page.getByText('申请人要纸质签名').first().waitFor();
+    await page.getByText('没在屏上签，请用纸签').first().waitFor();
     await button('打开').first().click();
     await button(/签名.*1/).click();
     await page.getByText('下列材料是我交来的，内容真实。').waitFor();

@@ -93,9 +93,12 @@ export class Signing {
   }
 
   decline(requestId: string): Outcome {
-    if (this.#request?.id !== requestId || this.#request.sending) return no('signature-over');
+    const request = this.#request;
+    if (!request || request.id !== requestId || request.sending) return no('signature-over');
+    const { caseId, what, actor } = request;
     this.#end('declined');
-    return this.#done();
+    // Nobody is kept at the pad by what cannot be written; the clerk sees what was said in any case.
+    return this.#core.act('case.declineSignature', { caseId, what }, actor);
   }
 
   stage(): Extract<PadView['stage'], { stage: 'sign' | 'signed' }> | null {

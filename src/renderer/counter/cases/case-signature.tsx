@@ -4,6 +4,7 @@ import { clockTime } from '../../../shared/calendar/clock.ts';
 import type { CaseView } from '../../../shared/protocol/case-view.ts';
 import { useCounter } from '../context.ts';
 import type { Place } from '../use-deeds.ts';
+import { declinedAt } from './case-words.ts';
 
 const OVER: ReadonlySet<CaseView['status']> = new Set(['refused', 'handed-over', 'withdrawn']);
 
@@ -14,8 +15,9 @@ export function CaseSignature({ the, place }: { the: CaseView; place: Place }): 
   const mine = view.signing?.caseId === caseId ? view.signing : null;
   const asked = mine?.state === 'asked' || mine?.state === 'waiting';
   const last = the.attachments.findLast(({ signed }) => signed !== undefined);
+  const declined = declinedAt(the);
   const busy = pending !== null || connection !== 'up';
-  if (OVER.has(the.status) && !last) return null;
+  if (OVER.has(the.status) && !last && declined === null) return null;
   return (
     <span className="case-signature" role="status">
       {asked ? (
@@ -30,7 +32,11 @@ export function CaseSignature({ the, place }: { the: CaseView; place: Place }): 
         </>
       ) : (
         <>
-          {mine?.state === 'declined' && <span className="tag warn">{t('signDeclined')}</span>}
+          {(declined !== null || mine?.state === 'declined') && (
+            <span className="tag warn">
+              {t('signDeclined', declined === null ? {} : { time: clockTime(declined, view.utcOffsetMinutes) })}
+            </span>
+          )}
           {last && (
             <span className="tag good">{t('signThere', { time: clockTime(last.at, view.utcOffsetMinutes) })}</span>
           )}

@@ -41,10 +41,18 @@ const EVENT_WORDS: Readonly<Record<string, CounterKey>> = {
   withdrawn: 'eventWithdrawn',
   attached: 'eventAttached',
   detached: 'eventDetached',
+  'signature-declined': 'eventSignatureDeclined',
 };
 
 export function eventWord(what: string): CounterKey | null {
   return EVENT_WORDS[what] ?? null;
+}
+
+/** When the pad's question for a signature was last answered with no, if nothing was signed since; else null. */
+export function declinedAt({ history, attachments }: Pick<CaseView, 'history' | 'attachments'>): number | null {
+  const at = history.findLast(({ what }) => what === 'signature-declined')?.at ?? null;
+  const signedLater = attachments.some(({ signed, at: then }) => signed !== undefined && at !== null && then > at);
+  return signedLater ? null : at;
 }
 
 /** `4028 3175`, as on the receipt. */
