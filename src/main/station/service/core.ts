@@ -62,6 +62,9 @@ export interface AttachmentListener {
 /** Written in the same transaction as the journal line; sees what the intent is about to change. */
 export type Alongside = (changes: readonly RecordChange[]) => void;
 
+/** How long after its end a day's records are still at hand. Nobody serves by then, and no hall has opened. */
+const DAY_KEPT_OVER_MS = 3 * 3_600_000;
+
 /**
  * The heart of a station: what happens is decided on its own copy of the hall, written to its journal, shown, and
  * handed to the hall. Screens and devices are elsewhere.
@@ -285,6 +288,14 @@ export class StationCore {
 
   today(): string {
     return this.dayOf(this.now());
+  }
+
+  /**
+   * The first day whose records are kept here. A day is dropped some hours after its end: who was served in its last
+   * minutes rates after midnight, and a slip of then is settled.
+   */
+  firstDay(): string {
+    return this.dayOf(this.now() - DAY_KEPT_OVER_MS);
   }
 
   /** The business day of a time of the hall's. */

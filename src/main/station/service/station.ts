@@ -193,7 +193,7 @@ export class Station {
         this.pads = new PadPairings({ core: this.core, windowId: config.window, station: config.station });
       this.#window = new WindowDevices(this.core, this.counter, this.rating, opened);
     }
-    this.#day = this.core.today();
+    this.#day = this.core.firstDay();
     this.#tickLater();
   }
 
@@ -316,7 +316,8 @@ export class Station {
 
   callStaff(place: string): Outcome {
     const helpId = this.core.runtime.newId();
-    return this.core.act('help.call', { helpId, place: place || this.#config.name }, { kind: 'citizen', id: '' });
+    const body = { helpId, place: place || this.#config.name, once: true };
+    return this.core.act('help.call', body, { kind: 'citizen', id: '' });
   }
 
   #tickLater(): void {
@@ -331,11 +332,11 @@ export class Station {
   }
 
   #everyTick(): void {
-    const today = this.core.today();
+    const first = this.core.firstDay();
     // A machine that is switched off at night never sees a day end: it tidies up once it knows the hall's day.
-    if (today !== this.#day || (today !== this.#tidied && this.core.link.online)) {
-      this.#day = this.#tidied = today;
-      this.core.forgetBefore(today);
+    if (first !== this.#day || (first !== this.#tidied && this.core.link.online)) {
+      this.#day = this.#tidied = first;
+      this.core.forgetBefore(first);
       this.core.archiveBefore(this.core.now() - this.#config.journalDays * 86_400_000);
       void this.#attachments?.tidy();
       this.core.transaction(() => void pruneSpool(this.#db, this.core.now() - SPOOL_KEPT_MS));
