@@ -41,12 +41,17 @@ export function Dispenser(): ReactNode {
   const [step, setStep] = useState<Step>(HOME);
   const [reason, setReason] = useState<PriorityReason | null>(null);
 
-  const somebody = step.at !== 'home' || reason !== null || view?.card.state === 'present';
+  const somebody = step.at !== 'home' || reason !== null || view?.card.state === 'present' || act.trouble !== null;
   const changed = preferences.text !== 'standard' || preferences.reach !== 'normal' || locale !== 'zh-CN';
-  const idle = !somebody && !changed && view?.card.state === 'none' && !act.pending && !act.trouble;
+  const idle = !somebody && !changed && view?.card.state === 'none' && !act.pending;
   const firstFrame = useFirstFrameTimes(idle ? catalogue : null, view?.hallTime ?? 0);
   // A printer whose line is just being opened is there in a moment.
   useFirstFrameUntil(view !== null && view.ready !== 'starting');
+
+  const home = (): void => {
+    act.dismiss();
+    setStep(HOME);
+  };
 
   /** Nothing of this person stays: not here, and not in the service. */
   const finish = (): void => {
@@ -55,6 +60,12 @@ export function Dispenser(): ReactNode {
     act.dismiss();
     preferences.reset();
     station.dispenser.endSession({}).catch(() => undefined); // away: it has forgotten already
+  };
+
+  /** The person is still here, and wants the screen as they made it. */
+  const forgetCard = (): void => {
+    home();
+    station.dispenser.endSession({}).catch(() => undefined);
   };
 
   if (!view) {
@@ -78,10 +89,6 @@ export function Dispenser(): ReactNode {
   };
   const reprint = (ticketId: string): void => {
     void issued('reprint', () => station.dispenser.reprint({ ticketId }));
-  };
-  const home = (): void => {
-    act.dismiss();
-    setStep(HOME);
   };
 
   const callStaff = async (): Promise<'called' | 'unheard'> => {
@@ -124,7 +131,7 @@ export function Dispenser(): ReactNode {
     }
     const cardExpired = shown.card.state === 'present' && shown.card.expired;
     if (shown.ready !== 'yes' || cardExpired) {
-      return <NotReadyScreen {...frame} view={shown} catalogue={catalogue} onForget={finish} />;
+      return <NotReadyScreen {...frame} view={shown} catalogue={catalogue} onForget={forgetCard} />;
     }
     const chosen = step.at === 'class' ? shown.classes.find((each) => each.id === step.classId) : undefined;
     if (chosen) {

@@ -5,6 +5,7 @@ import { launchBrowser } from '../../preview/browser.ts';
 import { scenarios, ticket, view } from '../../preview/scenarios/dispenser.ts';
 import { offline } from '../../preview/scenarios/hall.ts';
 import { type Preview, startPreview } from '../../preview/server.ts';
+import type { Scenario } from '../../preview/stage.ts';
 import { addressOf, chineseOf, faultsOf, inputOf, type Look, setSize } from './glass.ts';
 
 let browser: Browser;
@@ -34,7 +35,7 @@ function standBefore(kept: string): void {
 }
 
 /** `kept`: what the shell shows before the page is there. */
-async function open(scenario: string, { kept, ...look }: Look & { kept?: string } = {}): Promise<void> {
+async function open(scenario: string | Scenario, { kept, ...look }: Look & { kept?: string } = {}): Promise<void> {
   preview = await startPreview({ role: 'dispenser', scenario });
   page = await browser.newPage({ reducedMotion: 'reduce' });
   await page.clock.install();
@@ -190,9 +191,11 @@ describe('the card', () => {
     await open('card-expired');
     await shows('这张身份证已经过期');
     expect(await page.getByRole('button', { name: /^就业社保/ }).count()).toBe(0);
+    await tap('大字版');
     await tap('不用身份证，接着取号');
     await preview.stage.called('dispenser.endSession');
     await screen('home');
+    expect(await page.locator('html').getAttribute('data-text')).toBe('large'); // the same person still stands here
   });
 
   test('is not to be forgotten', async () => {
@@ -344,11 +347,27 @@ describe('after a person', () => {
   });
 });
 
+test('what one person was told does not stand there for the next, though their card is gone', async () => {
+  const held = scenarios['card-held'];
+  const refused = { ok: false, refusal: { code: 'paper-still-coming', params: { number: 'A018' } } };
+  await open({ ...held, answers: { ...held.answers, 'dispenser.reprint': () => refused } });
+  await tap('再打一张');
+  await shows('没有再打一张');
+  preview.stage.change('dispenser.watch', { card: { state: 'none' } });
+  await screen('home');
+  await page.clock.runFor(46_000);
+  await shows('您还在办吗？');
+  await page.clock.runFor(21_000);
+  await expect.poll(() => page.getByRole('alertdialog').count()).toBe(0);
+});
+
 test('staff can be called from every screen, and the screen says whether they heard', async () => {
   await open('open');
   await tap('呼叫工作人员');
   await shows('已经叫了工作人员');
   expect(await inputOf(preview.stage, 'session.callStaff')).toEqual({ place: '一号取号机' });
+  await page.clock.runFor(61_000); // nobody closed it, and the next person has not called
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
 });
 
 test('five presses in a row in the corner ask for the keeper', async () => {

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { clockTime } from '../../../shared/calendar/clock.ts';
 import { touchMessages } from '../../../shared/messages/touch.ts';
 import { useLocale, useMessages } from '../locale.tsx';
@@ -83,6 +83,9 @@ export interface PublicFootProps {
   readonly phone: string;
 }
 
+/** What one person was told is not told to the next. */
+const TOLD_MS = 60_000;
+
 /** The same four things at the same place on every public screen. */
 export function PublicFoot({ callStaff, desk, phone }: PublicFootProps): ReactNode {
   const t = useMessages(touchMessages);
@@ -94,6 +97,12 @@ export function PublicFoot({ callStaff, desk, phone }: PublicFootProps): ReactNo
     callStaff().then(setCall, () => setCall('unheard'));
   };
   const close = (): void => setCall('none');
+  const told = call === 'called' || call === 'unheard';
+  useEffect(() => {
+    if (!told) return;
+    const timer = setTimeout(() => setCall('none'), TOLD_MS);
+    return () => clearTimeout(timer);
+  }, [told]);
   const other = locale === 'en' ? 'zh-CN' : 'en';
   return (
     <nav className="public-foot" aria-label={t('foot.label')}>
@@ -114,7 +123,7 @@ export function PublicFoot({ callStaff, desk, phone }: PublicFootProps): ReactNo
         </BigButton>
       </span>
       <Dialog
-        open={call === 'called' || call === 'unheard'}
+        open={told}
         title={t(call === 'unheard' ? 'call.away' : 'call.done')}
         onClose={close}
         actions={
