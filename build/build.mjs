@@ -11,7 +11,15 @@ import { ensureSetup } from './setup.mjs';
 
 const out = join(root, 'out');
 const stampFile = join(out, 'build-stamp');
-const inputs = ['src', 'assets', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const inputs = [
+  'src',
+  'assets',
+  'docs/frame-tables',
+  'electron.vite.config.ts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
 
 /** Builds if needed. @param {{ force?: boolean }} [options] */
 export async function ensureBuilt({ force = false } = {}) {

@@ -20,7 +20,7 @@ async function freePort(): Promise<number> {
 
 async function open(kind: 'printer' | 'reader'): Promise<{ dock: Dock; port: number; line: Socket }> {
   const port = await freePort();
-  dock = await Dock.start({ devices: [{ id: 'one', kind, stationId: 'kiosk-1', port }] });
+  dock = await Dock.start({ devices: [{ id: 'one', kind, stationId: 'kiosk-1', port, address: 1 }] });
   const line = connect(port, '127.0.0.1');
   sockets.push(line);
   await once(line, 'connect');

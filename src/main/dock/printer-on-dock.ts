@@ -5,6 +5,7 @@ import type { DockDevice, PaperLine, PRINTER_FAULTS } from '../../shared/protoco
 import { type FakeLine, type FakeTicket, startTcpFake, type TcpFake } from '../station/devices/fakes/index.ts';
 import { drawPaper } from '../station/devices/printer/preview/draw.ts';
 import { pngOf } from '../station/devices/printer/preview/png.ts';
+import { setOnLine } from './line-on-dock.ts';
 
 type Fault = (typeof PRINTER_FAULTS)[number];
 type PrinterView = Extract<DockDevice, { kind: 'printer' }>;
@@ -45,6 +46,7 @@ export class PrinterOnDock {
     this.#id = id;
     this.#stationId = stationId;
     this.#fake = fake;
+    fake.onConnection(changed);
     fake.device.onTicket((ticket) => {
       const paper = this.#paper(ticket);
       this.#papers = [paper, ...this.#papers].slice(0, PAPERS_KEPT);
@@ -58,6 +60,7 @@ export class PrinterOnDock {
       kind: 'printer',
       id: this.#id,
       stationId: this.#stationId,
+      connected: this.#fake.connected,
       faults: [...this.#faults],
       papers: this.#papers,
     };
@@ -92,16 +95,8 @@ export class PrinterOnDock {
       case 'slow':
         printer.setPace(on ? SLOW_BYTES_PER_SECOND : null);
         break;
-      case 'silent':
-      case 'lost-bytes':
-      case 'garbled':
-      case 'glued':
-      case 'stale':
-        this.#fake.line.set(fault, on);
-        break;
-      case 'unplugged':
-        await (on ? this.#fake.unplug() : this.#fake.replug());
-        break;
+      default:
+        await setOnLine(this.#fake, fault, on);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { DockDevice, READER_FAULTS } from '../../shared/protocol/demo-contract.ts';
 import { startTcpFake, type TcpFake } from '../station/devices/fakes/index.ts';
+import { setOnLine } from './line-on-dock.ts';
 import type { Person } from './people.ts';
 
 type Fault = (typeof READER_FAULTS)[number];
@@ -16,8 +17,10 @@ export class ReaderOnDock {
   readonly #faults = new Set<Fault>();
   #card: string | null = null;
 
-  static async start(id: string, stationId: string, port: number): Promise<ReaderOnDock> {
-    return new ReaderOnDock(id, stationId, await startTcpFake('id-reader', port));
+  static async start(id: string, stationId: string, port: number, changed: () => void): Promise<ReaderOnDock> {
+    const fake = await startTcpFake('id-reader', port);
+    fake.onConnection(changed);
+    return new ReaderOnDock(id, stationId, fake);
   }
 
   private constructor(id: string, stationId: string, fake: TcpFake<'id-reader'>) {
@@ -31,6 +34,7 @@ export class ReaderOnDock {
       kind: 'reader',
       id: this.#id,
       stationId: this.#stationId,
+      connected: this.#fake.connected,
       faults: [...this.#faults],
       card: this.#card,
     };
@@ -50,19 +54,11 @@ export class ReaderOnDock {
     if (this.#faults.has(fault) === on) return;
     if (on) this.#faults.add(fault);
     else this.#faults.delete(fault);
-    const { device: reader, line } = this.#fake;
+    const reader = this.#fake.device;
     switch (fault) {
       case 'wrong-checksum':
-        line.set('garbled', on);
-        break;
-      case 'partial':
-        line.set('half', on);
-        break;
-      case 'lost-bytes':
-      case 'glued':
-      case 'slow':
-      case 'silent':
-        line.set(fault, on);
+        // The last byte of what a reader says is its sum.
+        await setOnLine(this.#fake, 'garbled', on);
         break;
       case 'unreadable':
         reader.setUnreadable(on);
@@ -70,9 +66,8 @@ export class ReaderOnDock {
       case 'module-fault':
         reader.setFault(on ? NOT_AUTHORISED : null);
         break;
-      case 'unplugged':
-        await (on ? this.#fake.unplug() : this.#fake.replug());
-        break;
+      default:
+        await setOnLine(this.#fake, fault, on);
     }
   }
 

@@ -11,5 +11,7 @@ export function dockRouter(dock: Dock) {
     liftCard: os.liftCard.handler(({ input }) => dock.liftCard(input.deviceId)),
     setFault: os.setFault.handler(({ input }) => dock.setFault(input.deviceId, input.fault, input.on)),
     clearPaper: os.clearPaper.handler(({ input }) => dock.clearPaper(input.deviceId)),
+    press: os.press.handler(({ input }) => dock.press(input.deviceId, input.key)),
+    scan: os.scan.handler(({ input }) => dock.scan(input.deviceId, input.text)),
   });
 }

@@ -5,6 +5,7 @@ import '../ui/tokens.css';
 import '../ui/demo/demo.css';
 import './dock.css';
 import './paper.css';
+import './window.css';
 import { DockPage } from './page.tsx';
 
 createRoot(document.getElementById('root')!).render(

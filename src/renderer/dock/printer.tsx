@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { dockMessages } from '../../shared/messages/dock.ts';
 import { type DockDevice, PRINTER_FAULTS } from '../../shared/protocol/demo-contract.ts';
 import { useLocale, useMessages } from '../ui/locale.tsx';
+import { Device } from './device.tsx';
 import { Faults } from './faults.tsx';
 import { Paper } from './paper.tsx';
 
@@ -13,12 +14,10 @@ interface Props {
 }
 
 export function Printer({ device, onFault }: Props): ReactNode {
-  const t = useMessages(dockMessages);
   return (
-    <section className="device" data-device={device.id}>
-      <h3>{t('printer')}</h3>
-      <Faults all={PRINTER_FAULTS} on={device.faults} onSet={onFault} />
-    </section>
+    <Device device={device}>
+      <Faults all={PRINTER_FAULTS} on={device.faults} open onSet={onFault} />
+    </Device>
   );
 }
 
@@ -43,10 +42,16 @@ export function Papers({ device, onClear }: { device: PrinterDevice; onClear(): 
             <p className="paper-facts">
               {time.format(paper.at)} · {t('bytes', { bytes: paper.bytes })}
             </p>
-            <Paper lines={paper.lines} picture={paper.picture} />
+            <Slip paper={paper} />
           </li>
         ))}
       </ol>
     </section>
   );
 }
+
+/** A slip is printed once and never changes: every press on the bench shows all of them again. */
+const Slip = memo(
+  ({ paper }: { paper: PrinterDevice['papers'][number] }) => <Paper lines={paper.lines} picture={paper.picture} />,
+  (before, now) => before.paper.id === now.paper.id && before.paper.at === now.paper.at,
+);

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { dockMessages } from '../../shared/messages/dock.ts';
 import { type DockDevice, type DockPerson, READER_FAULTS } from '../../shared/protocol/demo-contract.ts';
 import { useMessages } from '../ui/locale.tsx';
+import { Device } from './device.tsx';
 import { Faults } from './faults.tsx';
 
 type ReaderDevice = Extract<DockDevice, { kind: 'reader' }>;
@@ -11,17 +12,17 @@ interface Props {
   readonly people: readonly DockPerson[];
   /** A card is in the hand. */
   readonly holding: boolean;
+  readonly faultsOpen: boolean;
   onLay(): void;
   onLift(): void;
   onFault(fault: string, on: boolean): void;
 }
 
-export function Reader({ device, people, holding, onLay, onLift, onFault }: Props): ReactNode {
+export function Reader({ device, people, holding, faultsOpen, onLay, onLift, onFault }: Props): ReactNode {
   const t = useMessages(dockMessages);
   const card = people.find((person) => person.id === device.card);
   return (
-    <section className="device" data-device={device.id}>
-      <h3>{t('reader')}</h3>
+    <Device device={device}>
       {card ? (
         <div className="slot full">
           <div className="card" data-kind={card.cardKind}>
@@ -37,7 +38,7 @@ export function Reader({ device, people, holding, onLay, onLift, onFault }: Prop
           {t(holding ? 'layHere' : 'empty')}
         </button>
       )}
-      <Faults all={READER_FAULTS} on={device.faults} onSet={onFault} />
-    </section>
+      <Faults all={READER_FAULTS} on={device.faults} open={faultsOpen} onSet={onFault} />
+    </Device>
   );
 }

@@ -82,12 +82,94 @@ export const READER_FAULTS = [
   'silent',
   'unplugged',
 ] as const;
+/** Keypads and evaluators. */
+export const KEYPAD_FAULTS = [
+  'wrong-checksum',
+  'partial',
+  'lost-bytes',
+  'glued',
+  'slow',
+  'stale',
+  'silent',
+  'unplugged',
+] as const;
+/** A panel only listens: what it would say cannot be hurt. */
+export const LED_FAULTS = ['lost-bytes', 'stale', 'silent', 'unplugged'] as const;
+export const SCANNER_FAULTS = ['garbled', 'partial', 'lost-bytes', 'glued', 'slow', 'silent', 'unplugged'] as const;
+
+/** The clerk's keys, in the order in which they stand on the keypad. */
+export const DOCK_KEYS = ['call', 'recall', 'miss', 'evaluate', 'suspend', 'callback', 'transfer', 'pause'] as const;
+export type DockKey = (typeof DOCK_KEYS)[number];
+/** The citizen's four keys: 3 is the best, 0 the worst, as on the wire. */
+export const DOCK_ANSWERS = ['answer-3', 'answer-2', 'answer-1', 'answer-0'] as const;
+export type DockAnswer = (typeof DOCK_ANSWERS)[number];
+
+const DockPress = z.object({
+  /** One more with every press. */
+  id: z.number().int(),
+  key: z.enum([...DOCK_KEYS, ...DOCK_ANSWERS]),
+  /** What the device sent, in hexadecimal. */
+  frame: z.string(),
+  /** `unanswered`: sent again as often as the device does, and the station said nothing. */
+  state: z.enum(['waiting', 'answered', 'unanswered']),
+  /** The station had it beep since: what was pressed came to nothing. */
+  beeped: z.boolean(),
+  /** A rating was being asked for when it was pressed. */
+  asked: z.boolean(),
+});
+
+/** What every device of the dock has. */
+const onDock = {
+  id: z.string(),
+  stationId: z.string(),
+  /** Its station holds the line. */
+  connected: z.boolean(),
+};
+
+const keypad = {
+  ...onDock,
+  faults: z.array(z.enum(KEYPAD_FAULTS)),
+  /** Its six places, a blank is a space: how many wait, and which ticket. */
+  shows: z.object({ waiting: z.string(), ticket: z.string(), asking: z.boolean() }),
+  lastPress: DockPress.nullable(),
+};
+const DockKeypad = z.object({ kind: z.literal('keypad'), ...keypad });
+export type DockKeypad = z.infer<typeof DockKeypad>;
+const DockEvaluator = z.object({ kind: z.literal('evaluator'), ...keypad });
+export type DockEvaluator = z.infer<typeof DockEvaluator>;
+
+const DockLedPanel = z.object({
+  kind: z.literal('led-panel'),
+  ...onDock,
+  faults: z.array(z.enum(LED_FAULTS)),
+  text: z.string(),
+  /** One more with every text that came, also with the same one again. */
+  times: z.number().int(),
+  /** The text as its lamps show it: `width` × 24, row by row in whole bytes, the first lamp in the highest bit; base64. */
+  lamps: z.object({ width: z.number().int(), bits: z.string() }),
+});
+export type DockLedPanel = z.infer<typeof DockLedPanel>;
+
+const DockScanner = z.object({
+  kind: z.literal('scanner'),
+  ...onDock,
+  faults: z.array(z.enum(SCANNER_FAULTS)),
+  lastScan: z
+    .object({
+      /** One more with every scan. */
+      id: z.number().int(),
+      text: z.string(),
+      /** A line to the station was there when it was read. */
+      sent: z.boolean(),
+    })
+    .nullable(),
+});
+export type DockScanner = z.infer<typeof DockScanner>;
 
 export const DockDevice = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('printer'),
-    id: z.string(),
-    stationId: z.string(),
+    ...onDock,
     faults: z.array(z.enum(PRINTER_FAULTS)),
     /** Newest first, at most the last 20. */
     papers: z.array(
@@ -103,12 +185,15 @@ export const DockDevice = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('reader'),
-    id: z.string(),
-    stationId: z.string(),
+    ...onDock,
     faults: z.array(z.enum(READER_FAULTS)),
     /** Id of the made-up person whose card lies on it. */
     card: z.string().nullable(),
   }),
+  DockKeypad,
+  DockEvaluator,
+  DockLedPanel,
+  DockScanner,
 ]);
 export type DockDevice = z.infer<typeof DockDevice>;
 
@@ -143,5 +228,9 @@ export const dockContract = {
   setFault: oc.input(z.object({ deviceId: z.string(), fault: z.string(), on: z.boolean() })).output(z.void()),
   /** Tears off and takes away what came out. */
   clearPaper: oc.input(z.object({ deviceId: z.string() })).output(z.void()),
+  /** On a keypad one of its keys, on an evaluator one of its answers. */
+  press: oc.input(z.object({ deviceId: z.string(), key: z.enum([...DOCK_KEYS, ...DOCK_ANSWERS]) })).output(z.void()),
+  /** Holds a code under the scanner. */
+  scan: oc.input(z.object({ deviceId: z.string(), text: z.string().min(1).max(500) })).output(z.void()),
 };
 export type DockContract = typeof dockContract;

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../preview/browser.ts';
 import type { scenarios } from '../../preview/scenarios/dock.ts';
-import { type Look, leftInChinese, look } from './look.ts';
+import { type Look, layoutFaults, leftInChinese, look } from './look.ts';
 
 let browser: Browser;
 let open: Look | undefined;
@@ -80,6 +80,72 @@ describe('faults', () => {
       { ...device, on: true },
       { ...device, on: false },
     ]);
+  });
+});
+
+describe('a window', () => {
+  const device = (at: Look, name: string) => at.page.locator(`[data-device="counter-1-${name}"]`);
+
+  it('has keys that are all sent, however fast, and says what became of the last', async () => {
+    const at = await show('fresh');
+    const keypad = device(at, 'keypad');
+    await keypad.getByText('还没有按过').waitFor();
+    // In one go: no press may wait for the answer to the one before.
+    await keypad.evaluate((section) => {
+      for (const key of ['call', 'call', 'miss']) section.querySelector<HTMLElement>(`[data-key="${key}"]`)?.click();
+    });
+    await keypad.getByText('未到：发出去了，等应答').waitFor();
+    await device(at, 'evaluator').getByRole('button', { name: '非常不满意' }).click();
+    await device(at, 'evaluator').getByText('非常不满意：发出去了，等应答').waitFor();
+    expect(acts(at).map(({ input }) => input)).toEqual([
+      ...['call', 'call', 'miss'].map((key) => ({ deviceId: 'counter-1-keypad', key })),
+      { deviceId: 'counter-1-evaluator', key: 'answer-0' },
+    ]);
+  });
+
+  it('runs words that are longer than its panel, and scans the slips that came out or any other code', async () => {
+    const at = await show('busy');
+    await device(at, 'led-panel').getByText('显示：请A012号到1号窗口').waitFor();
+    const running = (n: number) =>
+      at.page
+        .locator(`[data-device="counter-${n}-led-panel"] .led-lit`)
+        .evaluate((canvas) => canvas.getAnimations().length);
+    await expect.poll(() => running(1)).toBe(1);
+    expect(await running(2)).toBe(0);
+    const scanner = device(at, 'scanner');
+    await scanner.getByRole('button', { name: '扫 A012' }).click();
+    await scanner.getByLabel('别的码').fill('6901234567892');
+    await scanner.getByLabel('别的码').press('Enter');
+    await scanner.getByText('扫了 6901234567892，结果看屏幕').waitFor();
+    expect(acts(at).map(({ input }) => input)).toEqual(
+      ['https://hall.example/t/40283175', '6901234567892'].map((text) => ({ deviceId: 'counter-1-scanner', text })),
+    );
+  });
+
+  it('says in words what went wrong, and which faults are on; all of it is whole in every width and language', async () => {
+    const at = await show('troubles');
+    const kinds = at.page.locator('[data-station="counter-1"] h3');
+    expect(await kinds.allTextContents()).toEqual(['窗口 LED 屏', '窗口键盘', '评价按键', '读卡器', '扫码枪']);
+    for (const words of [
+      '呼叫：嘀一声，没办成。原因在窗口屏幕上',
+      '不满意：没有应答。没在请评价，不算数',
+      '重呼：没有应答。窗口没打开，或者线断了',
+      '扫了 A012，没有连接，没送到',
+      '故障：校验错、丢字节、拔线',
+    ]) {
+      await at.page.getByText(words).waitFor();
+    }
+    const keypad = device(at, 'keypad');
+    await keypad.getByText('故障：慢速').click();
+    await keypad.getByLabel('拔线').click();
+    await keypad.getByText('故障：慢速、拔线').waitFor();
+    for (const language of ['中文', 'English']) {
+      for (const width of [1280, 760, 480]) {
+        await at.page.setViewportSize({ width, height: 4000 });
+        expect([language, width, await layoutFaults(at.page)]).toEqual([language, width, []]);
+      }
+      if (language === '中文') await at.page.getByRole('button', { name: 'English' }).click();
+    }
   });
 });
 

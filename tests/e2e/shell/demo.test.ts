@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AtCounter } from '../../tour/counter.ts';
 import { AtDispenser } from '../../tour/dispenser.ts';
+import { readRecords } from '../../tour/records.ts';
 import { launchShell, type Shell, testFolder } from './launch.ts';
 
 /** The demo as people start it, with everything real in it: hall, stations, dock, pages. */
@@ -116,10 +117,24 @@ describe('the demo hall', () => {
     await launcher.locator('[data-hall="running"]').waitFor();
   });
 
-  test('lays a card on the reader in the dock', async () => {
+  test('drives a window from the dock: a card shows who is there, keys finish the service and rate it at the hall', async () => {
     await openRoom('dock');
     const dock = await shell.page('dock');
-    await dock.locator('text=李建国').first().waitFor();
+    const device = (name: string) => dock.locator(`[data-device="counter-1-${name}"]`);
+    await device('led-panel').getByText('显示：A001号 正在办理').waitFor();
+    await dock.locator('[data-person="wang-fang"]').click();
+    await device('reader').getByRole('button', { name: '放在这里' }).click();
+    await (await shell.page('counter')).getByText('王*').first().waitFor();
+    await device('keypad').locator('[data-key="evaluate"]').click();
+    await device('keypad').getByText('评价：窗口收到了').waitFor();
+    await device('evaluator').locator('[data-asking]').waitFor();
+    await device('evaluator').getByRole('button', { name: '满意', exact: true }).click();
+    await device('evaluator').getByText('满意：已记下，谢谢').waitFor();
+    await expect.poll(() => readRecords(folder.dir).ratings.map(({ level }) => level)).toEqual([4]);
+    await device('led-panel').getByText('显示：1号窗口').waitFor();
+    // The slip of the one who was served, out of the dispenser's printer.
+    await device('scanner').getByRole('button', { name: '扫 A001' }).click();
+    await (await shell.page('counter')).locator('form.ask').getByText('A001').first().waitFor();
   });
 
   test('switches a station off with its last room', async () => {

@@ -1,9 +1,18 @@
+import { lampsOf } from '../../../src/main/dock/led-on-dock.ts';
 import { people } from '../../../src/main/dock/people.ts';
 import { encodeDocument } from '../../../src/main/station/devices/printer/encode.ts';
 import { drawPaper } from '../../../src/main/station/devices/printer/preview/draw.ts';
 import { pngOf } from '../../../src/main/station/devices/printer/preview/png.ts';
 import { printerProfiles } from '../../../src/main/station/devices/printer/profiles.ts';
-import { type DockView, dockContract, type PaperLine } from '../../../src/shared/protocol/demo-contract.ts';
+import {
+  type DockEvaluator,
+  type DockKeypad,
+  type DockLedPanel,
+  type DockScanner,
+  type DockView,
+  dockContract,
+  type PaperLine,
+} from '../../../src/shared/protocol/demo-contract.ts';
 import type { Scenario, Stage } from '../stage.ts';
 import { NOW } from './hall.ts';
 
@@ -59,6 +68,62 @@ const drawn = encodeDocument(
 );
 const picture = pngOf(drawPaper(drawn.bytes, 576)).toString('base64');
 
+const pressed = (parts: Partial<NonNullable<DockKeypad['lastPress']>>): DockKeypad['lastPress'] => ({
+  id: 1,
+  key: 'call',
+  frame: 'ff6803036801000c0d16',
+  state: 'answered',
+  beeped: false,
+  asked: true,
+  ...parts,
+});
+
+const scanner = (stationId: string, parts: Partial<DockScanner> = {}): DockScanner => ({
+  kind: 'scanner',
+  id: `${stationId}-scanner`,
+  stationId,
+  connected: true,
+  faults: [],
+  lastScan: null,
+  ...parts,
+});
+
+const windowDevices = (
+  n: number,
+  parts: {
+    led?: string;
+    keypad?: Partial<DockKeypad>;
+    evaluator?: Partial<DockEvaluator>;
+    scanner?: Partial<DockScanner>;
+  } = {},
+): DockView['devices'] => {
+  const stationId = `counter-${n}`;
+  const blank = {
+    stationId,
+    connected: true,
+    faults: [],
+    shows: { waiting: '  0', ticket: '   ', asking: false },
+    lastPress: null,
+  };
+  const led: DockLedPanel = {
+    kind: 'led-panel',
+    id: `${stationId}-led-panel`,
+    stationId,
+    connected: true,
+    faults: [],
+    text: parts.led ?? '',
+    times: 1,
+    lamps: lampsOf(parts.led ?? ''),
+  };
+  return [
+    led,
+    { ...blank, kind: 'keypad', id: `${stationId}-keypad`, ...parts.keypad },
+    { ...blank, kind: 'evaluator', id: `${stationId}-evaluator`, ...parts.evaluator },
+    { kind: 'reader', id: `${stationId}-reader`, stationId, connected: true, faults: [], card: null },
+    scanner(stationId, parts.scanner),
+  ];
+};
+
 const view: DockView = {
   people: people.map(({ id, name, cardKind, trait }) => ({ id, name, cardKind, trait })),
   devices: [
@@ -66,21 +131,44 @@ const view: DockView = {
       kind: 'printer',
       id: 'dispenser-1-printer',
       stationId: 'dispenser-1',
+      connected: true,
       faults: ['paper-near-end'],
       papers: [
         { id: 2, at: NOW, bytes: 812, lines: ticket('A012', 48) },
         { id: 1, at: NOW - 60_000, bytes: 806, lines: ticket('A011', 48), picture },
       ],
     },
-    { kind: 'reader', id: 'dispenser-1-reader', stationId: 'dispenser-1', faults: [], card: 'li-jianguo' },
+    {
+      kind: 'reader',
+      id: 'dispenser-1-reader',
+      stationId: 'dispenser-1',
+      connected: true,
+      faults: [],
+      card: 'li-jianguo',
+    },
     {
       kind: 'printer',
       id: 'kiosk-1-printer',
       stationId: 'kiosk-1',
+      connected: true,
       faults: [],
       papers: [{ id: 1, at: NOW - 30_000, bytes: 640, lines: ticket('C1003', 32) }],
     },
-    { kind: 'reader', id: 'kiosk-1-reader', stationId: 'kiosk-1', faults: ['unplugged'], card: null },
+    { kind: 'reader', id: 'kiosk-1-reader', stationId: 'kiosk-1', connected: false, faults: ['unplugged'], card: null },
+    scanner('kiosk-1', { lastScan: null }),
+    ...windowDevices(1, {
+      led: '请A012号到1号窗口',
+      keypad: {
+        shows: { waiting: '  3', ticket: '012', asking: false },
+        lastPress: pressed({ key: 'call', frame: 'ff6803036801000c0d16' }),
+      },
+      evaluator: {
+        shows: { waiting: '  3', ticket: '012', asking: true },
+        lastPress: pressed({ key: 'answer-3', frame: 'ff680303680211031616' }),
+      },
+      scanner: { lastScan: { id: 1, text: 'https://hall.example/t/40283175', sent: true } },
+    }),
+    ...windowDevices(2, { led: '2号窗口' }),
   ],
 };
 
@@ -104,18 +192,59 @@ const answers: Scenario['answers'] = {
     faults: [...device.faults.filter((each) => each !== input.fault), ...(input.on ? [input.fault] : [])],
   })),
   clearPaper: onDevice(() => ({ papers: [] })),
+  press: onDevice((device, { key }: { key: NonNullable<DockKeypad['lastPress']>['key'] }) => ({
+    lastPress: pressed({ key, id: ('lastPress' in device ? (device.lastPress?.id ?? 0) : 0) + 1, state: 'waiting' }),
+  })),
+  scan: onDevice((_device, { text }: { text: string }) => ({ lastScan: { id: 1, text, sent: true } })),
 };
 
 const fresh: DockView = {
   ...view,
-  devices: view.devices.map((device) =>
-    device.kind === 'printer' ? { ...device, faults: [], papers: [] } : { ...device, faults: [], card: null },
-  ),
+  devices: [
+    ...view.devices.flatMap((device): DockView['devices'] => {
+      if (device.stationId.startsWith('counter')) return [];
+      switch (device.kind) {
+        case 'printer':
+          return [{ ...device, faults: [], papers: [] }];
+        case 'reader':
+          return [{ ...device, faults: [], card: null }];
+        default:
+          return [device];
+      }
+    }),
+    ...windowDevices(1),
+    ...windowDevices(2),
+  ],
+};
+
+/** What goes wrong at a window, each in its words. */
+const troubles: DockView = {
+  ...view,
+  devices: [
+    ...windowDevices(1, {
+      led: '暂停服务',
+      keypad: { lastPress: pressed({ beeped: true }), faults: ['slow'] },
+      evaluator: { lastPress: pressed({ key: 'answer-1', state: 'unanswered', asked: false }) },
+      scanner: { connected: false, faults: ['unplugged'], lastScan: { id: 1, text: 'A012', sent: false } },
+    }),
+    ...windowDevices(2, {
+      keypad: {
+        connected: false,
+        faults: ['wrong-checksum', 'lost-bytes', 'unplugged'],
+        lastPress: pressed({ key: 'recall', state: 'unanswered' }),
+      },
+      evaluator: {
+        shows: { waiting: '  0', ticket: '   ', asking: true },
+        lastPress: pressed({ key: 'answer-0', state: 'waiting' }),
+      },
+    }),
+  ],
 };
 
 export const scenarios = {
   busy: { views: { watch: view }, answers },
   fresh: { views: { watch: fresh }, answers },
+  troubles: { views: { watch: troubles }, answers },
   nothing: { views: { watch: { ...view, devices: [] } }, answers },
   silent: { views: {} },
 } satisfies Record<string, Scenario>;

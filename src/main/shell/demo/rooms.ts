@@ -2,6 +2,7 @@ import { sampleHall } from '../../../shared/catalogue/sample/hall.ts';
 import { shellMessages } from '../../../shared/messages/shell.ts';
 import type { DemoRoom } from '../../../shared/protocol/demo-contract.ts';
 import type { Role } from '../../../shared/protocol/link.ts';
+import type { DockDeviceKind } from '../../services/dock-settings.ts';
 
 /** A room of the demo: what its window shows, and the station that works behind it. */
 export interface Room {
@@ -18,22 +19,25 @@ export interface DemoStation {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly windowId: string | null;
-  readonly printer: boolean;
-  readonly reader: boolean;
+  readonly devices: readonly DockDeviceKind[];
 }
 
 const say = shellMessages.in('zh-CN');
 const COUNTERS = 3;
+/** The last window has nothing but its screens, as many have. */
+const EQUIPPED = 2;
+const WINDOW_DEVICES = ['led-panel', 'keypad', 'evaluator', 'reader', 'scanner'] as const;
 
 const counters = sampleHall.windows.slice(0, COUNTERS);
 
 export const demoStations: readonly DemoStation[] = [
-  station('dispenser-1', say('roomDispenser', { n: 1 }), ['dispenser'], { printer: true, reader: true }),
-  station('kiosk-1', say('roomKiosk', { n: 1 }), ['kiosk'], { printer: true, reader: true }),
+  station('dispenser-1', say('roomDispenser', { n: 1 }), ['dispenser'], { devices: ['printer', 'reader'] }),
+  station('kiosk-1', say('roomKiosk', { n: 1 }), ['kiosk'], { devices: ['printer', 'reader', 'scanner'] }),
   station('display-1', say('roomDisplay', { n: 1 }), ['display'], {}),
   ...counters.map((window) =>
     station(`counter-${window.number}`, say('roomCounter', { n: window.number }), ['counter', 'pad'], {
       windowId: window.id,
+      devices: window.number <= EQUIPPED ? WINDOW_DEVICES : [],
     }),
   ),
 ];
@@ -68,13 +72,9 @@ function station(
   id: string,
   name: string,
   roles: readonly Role[],
-  {
-    windowId = null,
-    printer = false,
-    reader = false,
-  }: { windowId?: string | null; printer?: boolean; reader?: boolean },
+  { windowId = null, devices = [] }: { windowId?: string | null; devices?: readonly DockDeviceKind[] },
 ): DemoStation {
-  return { id, name, roles, windowId, printer, reader };
+  return { id, name, roles, windowId, devices };
 }
 
 function room(

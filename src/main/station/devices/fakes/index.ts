@@ -1,7 +1,7 @@
 /** Devices without hardware: real bytes over a real or virtual port, for tests, demonstrations and the dock. */
 export { buildCardText } from './card-text.ts';
 export { FakeIdReader } from './id-reader.ts';
-export { FakeKeypad, KEYPAD_KEYS, type KeypadKey, type KeypadShows, keypadFrame } from './keypad.ts';
+export { FakeKeypad, KEYPAD_KEYS, type KeypadKey, type KeypadShows, keypadFrame, RESEND_MS } from './keypad.ts';
 export { FakeLedPanel } from './led-panel.ts';
 export { LINE_FAULTS, type LineFault, LineFaults } from './line-faults.ts';
 export { ManualClock, settle } from './manual-clock.ts';

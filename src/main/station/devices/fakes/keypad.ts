@@ -28,7 +28,7 @@ export interface KeypadShows {
 }
 
 const EVALUATION = 0x11;
-const RESEND_MS = 300;
+export const RESEND_MS = 300;
 
 /**
  * A window keypad with four answer keys of the documented family, on a line that others may share. Written from the
@@ -44,6 +44,7 @@ export class FakeKeypad {
   #shows: KeypadShows = { waiting: '   ', ticket: '   ', stars: null, asking: false, beeps: 0 };
   #silent = false;
   #spoil = false;
+  #wrongSums = false;
   #resends = 0;
   #waiting: { frame: Uint8Array; ack: string } | null = null;
   #cancelResend: () => void = () => undefined;
@@ -74,14 +75,18 @@ export class FakeKeypad {
     return this.#acks.on(listener);
   }
 
-  press(key: KeypadKey): void {
+  /** Gives back the frame it sends. */
+  press(key: KeypadKey): Uint8Array {
     const frame = keypadFrame(this.address, KEYPAD_KEYS[key]);
     this.#send(frame, hex(frame));
+    return frame;
   }
 
-  /** 0 (worst) to 3 (best). */
-  answer(key: 0 | 1 | 2 | 3): void {
-    this.#send(keypadFrame(this.address, [EVALUATION, key]), hex(keypadFrame(this.address, [0x01, key])));
+  /** 0 (worst) to 3 (best). Gives back the frame it sends. */
+  answer(key: 0 | 1 | 2 | 3): Uint8Array {
+    const frame = keypadFrame(this.address, [EVALUATION, key]);
+    this.#send(frame, hex(keypadFrame(this.address, [0x01, key])));
+    return frame;
   }
 
   /** What nobody acknowledges is sent again so many times. */
@@ -96,6 +101,11 @@ export class FakeKeypad {
   /** The next frame has a wrong sum. */
   spoilOnce(): void {
     this.#spoil = true;
+  }
+
+  /** Every frame has a wrong sum, until this ends. */
+  setWrongSums(wrong: boolean): void {
+    this.#wrongSums = wrong;
   }
 
   setPieces(size: number | null): void {
@@ -120,7 +130,7 @@ export class FakeKeypad {
   #sendAgain(left: number): void {
     if (!this.#waiting) return;
     const frame = this.#waiting.frame.slice();
-    if (this.#spoil) frame[frame.length - 2] = (frame[frame.length - 2] as number) ^ 0x55;
+    if (this.#spoil || this.#wrongSums) frame[frame.length - 2] = (frame[frame.length - 2] as number) ^ 0x55;
     this.#spoil = false;
     this.say(frame);
     if (left > 0) this.#cancelResend = this.#clock.after(RESEND_MS, () => this.#sendAgain(left - 1));
@@ -157,10 +167,16 @@ export class FakeKeypad {
       return;
     }
     const places = data.map((digit) => (digit === 0x0a ? ' ' : String(digit))).join('');
-    if (func === 0x02 && data.length === 6) this.#become({ waiting: places.slice(0, 3), ticket: places.slice(3) });
+    if (func === 0x02 && data.length === 6) this.#showNumbers(places.slice(0, 3), places.slice(3));
     else if (func === 0x02 && data.length === 1) this.#become({ stars: data[0] ?? null });
     else if (func === 0x03) this.#become({ beeps: this.#shows.beeps + 1 });
     else if (func === 0x01 && data[0] === 0x0b) this.#become({ asking: true });
+  }
+
+  /** No order puts the lamps out. With the next person's number the time to rate the service before is over. */
+  #showNumbers(waiting: string, ticket: string): void {
+    const nextPerson = ticket !== this.#shows.ticket && ticket.trim() !== '';
+    this.#become({ waiting, ticket, asking: this.#shows.asking && !nextPerson });
   }
 
   #become(change: Partial<KeypadShows>): void {

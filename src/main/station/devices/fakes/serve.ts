@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { SerialPort } from 'serialport';
+import { Signal, type Unsubscribe } from '../events.ts';
 import { FakeIdReader } from './id-reader.ts';
 import { FakeKeypad } from './keypad.ts';
 import { FakeLedPanel } from './led-panel.ts';
@@ -29,6 +30,9 @@ export interface TcpFake<K extends FakeKind> {
   readonly line: LineFaults;
   /** For the configuration of the real driver. */
   readonly url: string;
+  /** A station holds the line. */
+  readonly connected: boolean;
+  onConnection(listener: (connected: boolean) => void): Unsubscribe;
   /** Drops the line and refuses new ones. */
   unplug(): Promise<void>;
   /** The same port again. */
@@ -69,6 +73,7 @@ export async function startTcpFake<K extends FakeKind>(
 ): Promise<TcpFake<K>> {
   let current: Socket | null = null;
   const line = new LineFaults();
+  const connections = new Signal<[boolean]>();
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
     // Network printers serve one connection at a time.
@@ -76,13 +81,23 @@ export async function startTcpFake<K extends FakeKind>(
     current = socket;
     socket.setNoDelay(true);
     const detach = device.attach(line.wrap(deviceEnd(socket)));
+    connections.emit(true);
     socket.on('close', () => {
       detach();
       if (current === socket) current = null;
+      connections.emit(false);
     });
   });
   const actual = await listen(server, port);
-  const unplug = async () => {
+  // One after another: a server that listens again before its last line is closed never says that it is closed.
+  let plug: Promise<unknown> = Promise.resolve();
+  const inTurn = (move: () => Promise<unknown>): Promise<void> => {
+    const moved = plug.then(move);
+    plug = moved.catch(() => undefined);
+    return moved.then(() => undefined);
+  };
+  const pullOut = async () => {
+    if (!server.listening) return;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     current?.destroy();
     await closed;
@@ -91,13 +106,13 @@ export async function startTcpFake<K extends FakeKind>(
     device,
     line,
     url: `tcp://127.0.0.1:${actual}`,
-    unplug,
-    replug: async () => {
-      await listen(server, actual);
+    get connected() {
+      return current !== null;
     },
-    close: async () => {
-      if (server.listening) await unplug();
-    },
+    onConnection: (listener) => connections.on(listener),
+    unplug: () => inTurn(pullOut),
+    replug: () => inTurn(async () => server.listening || listen(server, actual)),
+    close: () => inTurn(pullOut),
   };
 }
 
