@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import type { CounterKey } from '../../shared/messages/counter.ts';
 import type { CounterView } from '../../shared/protocol/counter-view.ts';
+import { Ask } from './ask.tsx';
 import { useCounter } from './context.ts';
+import { finishAndNext } from './operations.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { SignOffDialog } from './sign-off-dialog.tsx';
 import { TransferDialog } from './transfer-dialog.tsx';
@@ -9,6 +11,8 @@ import { TransferDialog } from './transfer-dialog.tsx';
 /** What the clerk is asked before an act is done. */
 export type Asking =
   | { readonly kind: 'suspend' | 'transfer' | 'pause' | 'sign-off' }
+  /** Papers are ticked and no case has come of them. */
+  | { readonly kind: 'unreceived'; readonly papers: number; readonly then: 'finish' | 'finish-next' }
   /** `ahead`: how many stand before it, where it was chosen from the line. */
   | { readonly kind: 'take'; readonly number: string; readonly ahead?: number };
 
@@ -57,6 +61,20 @@ export function Dialogs({ asking, onClose }: { asking: Asking | null; onClose: (
           confirm={t('callIt')}
           onClose={onClose}
           onConfirm={(reason) => act('dialog', 'take', (s) => s.counter.take({ number: asking.number, reason }))}
+        />
+      );
+    }
+    case 'unreceived': {
+      const next = asking.then === 'finish-next';
+      return (
+        <Ask
+          title={t('unreceivedTitle', { number, papers: asking.papers })}
+          hint={t('unreceivedHint')}
+          confirm={t(next ? 'opFinishNext' : 'opFinish')}
+          ready
+          final
+          onConfirm={() => act('dialog', 'finish', next ? finishAndNext : (s) => s.counter.finish({}))}
+          onClose={onClose}
         />
       );
     }

@@ -5,6 +5,7 @@ import type { Spell } from '../../shared/catalogue/spelling.ts';
 import type { Item } from '../../shared/catalogue/types.ts';
 import { Data } from '../ui/staff/data.tsx';
 import { useCounter } from './context.ts';
+import { CTRL_KEYS } from './operations.ts';
 
 interface Props {
   readonly findRef: RefObject<HTMLInputElement | null>;
@@ -69,7 +70,7 @@ export function ItemFinder(props: Props): ReactNode {
           }}
           placeholder={t('guideFind')}
           aria-label={t('guideFind')}
-          suffix={<kbd>Ctrl K</kbd>}
+          suffix={<kbd>{CTRL_KEYS.find.shown}</kbd>}
           autoComplete="off"
         />
         {props.back !== null && (

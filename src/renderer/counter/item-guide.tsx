@@ -1,20 +1,51 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
 import type { Item } from '../../shared/catalogue/types.ts';
 import { Data } from '../ui/staff/data.tsx';
-import { CaseBar } from './cases/case-bar.tsx';
+import { CaseBar, type Receive } from './cases/case-bar.tsx';
 import { useCounter } from './context.ts';
-import { MaterialsTable } from './materials-table.tsx';
+import { KeyHint } from './key-hint.tsx';
+import { focusFirstLeft, MaterialsTable } from './materials-table.tsx';
+import { CTRL_KEYS } from './operations.ts';
+
+/** What keys do with the guide. */
+export interface Guide {
+  /** The first paper that is not ticked has the keyboard; from there ↑ ↓ and the space bar. */
+  toMaterials(): void;
+  receive(accept: boolean): void;
+}
+
+interface Props {
+  readonly guideRef: RefObject<Guide | null>;
+  readonly item: Item;
+  /** Ids of the materials that are ticked. */
+  readonly here: ReadonlySet<string>;
+  /** With all that are ticked now. Null: only to read. */
+  readonly onTick: ((materials: readonly string[]) => void) | null;
+  /** What is ticked is about to be received; or was not. */
+  readonly onReceiving: (begun: boolean) => void;
+  /** Has the keyboard when it comes. */
+  readonly keyboard: boolean;
+}
 
 /** What the item asks for: the published list, and nothing else. What is ticked is what a case is received with. */
-export function ItemGuide({ item, checkable }: { item: Item; checkable: boolean }): ReactNode {
+export function ItemGuide({ guideRef, item, here, onTick, onReceiving, keyboard }: Props): ReactNode {
   const { t } = useCounter();
-  const [here, setHere] = useState<ReadonlySet<string>>(new Set());
-  const tick = (id: string): void =>
-    setHere((before) => {
-      const after = new Set(before);
-      if (!after.delete(id)) after.add(id);
-      return after;
-    });
+  const checkable = onTick !== null;
+  const table = useRef<HTMLTableElement>(null);
+  const receive = useRef<Receive>(null);
+  const tick = (id: string): void => {
+    const after = new Set(here);
+    if (!after.delete(id)) after.add(id);
+    onTick?.([...after]);
+  };
+  useImperativeHandle(guideRef, () => ({
+    toMaterials: () => focusFirstLeft(table.current),
+    receive: (accept) => receive.current?.(accept),
+  }));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when it comes, not when it changes
+  useEffect(() => {
+    if (keyboard) focusFirstLeft(table.current);
+  }, []);
 
   return (
     <article className="item-guide">
@@ -31,15 +62,25 @@ export function ItemGuide({ item, checkable }: { item: Item; checkable: boolean 
         <Data className="sub">{item.department}</Data>
       </header>
       <div className="subhead">
-        <h3>{t('guideTitle')}</h3>
+        <h3 className="with-key">
+          {t('guideTitle')} {checkable && <KeyHint of={CTRL_KEYS.materials} />}
+        </h3>
         <span className="sub small">{t('guideRule', { version: item.version })}</span>
         <span className="spacer" />
         {checkable && (
           <span className="sub small num">{t('guideCount', { done: here.size, all: item.materials.length })}</span>
         )}
       </div>
-      <MaterialsTable item={item} here={here} onTick={checkable ? tick : null} />
-      {checkable && <CaseBar item={item} here={here} onReceived={() => setHere(new Set())} />}
+      <MaterialsTable tableRef={table} item={item} here={here} onTick={checkable ? tick : null} />
+      {onTick && (
+        <CaseBar
+          receiveRef={receive}
+          item={item}
+          here={here}
+          onReceiving={() => onReceiving(true)}
+          onReceived={(done) => (done ? onTick([]) : onReceiving(false))}
+        />
+      )}
       <dl className="facts-list">
         <div>
           <dt>{t('conditions')}</dt>

@@ -1,9 +1,10 @@
 import { Checkbox } from 'antd';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import type { Item, Material } from '../../shared/catalogue/types.ts';
 import type { CounterKey } from '../../shared/messages/counter.ts';
 import { Data } from '../ui/staff/data.tsx';
 import { useCounter } from './context.ts';
+import { CTRL_KEYS } from './operations.ts';
 
 const FORM = { original: 'formOriginal', copy: 'formCopy', electronic: 'formElectronic' } as const;
 const NEED = { necessary: 'needNecessary', 'may-follow': 'needMayFollow', conditional: 'needConditional' } as const;
@@ -15,16 +16,37 @@ const SOURCE = {
 } as const satisfies Record<Material['source'], CounterKey>;
 
 interface Props {
+  readonly tableRef: RefObject<HTMLTableElement | null>;
   readonly item: Item;
   readonly here: ReadonlySet<string>;
   /** Null: only to read. */
   readonly onTick: ((id: string) => void) | null;
 }
 
-export function MaterialsTable({ item, here, onTick }: Props): ReactNode {
+const boxes = (table: HTMLTableElement | null): HTMLInputElement[] => [
+  ...(table?.querySelectorAll<HTMLInputElement>('tbody input[type=checkbox]') ?? []),
+];
+
+/** The first material that is not ticked has the keyboard; the first one where all are. */
+export function focusFirstLeft(table: HTMLTableElement | null): void {
+  const all = boxes(table);
+  (all.find((box) => !box.checked) ?? all[0])?.focus();
+}
+
+/** ↑ and ↓ go along the list, so that ticking it needs two keys. */
+function walk(event: KeyboardEvent<HTMLTableElement>): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  const all = boxes(event.currentTarget);
+  const at = all.indexOf(event.target as HTMLInputElement);
+  if (step === 0 || at < 0) return;
+  event.preventDefault();
+  all[at + step]?.focus();
+}
+
+export function MaterialsTable({ tableRef, item, here, onTick }: Props): ReactNode {
   const { t } = useCounter();
   return (
-    <table className="materials">
+    <table className="materials" ref={tableRef} onKeyDown={walk} aria-keyshortcuts={CTRL_KEYS.materials.aria}>
       <thead>
         <tr>
           {onTick && (

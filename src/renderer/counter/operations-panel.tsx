@@ -1,12 +1,11 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import type { Outcome } from '../../shared/protocol/station-contract.ts';
 import { nextStep } from '../../shared/queue/step.ts';
 import { useCounter } from './context.ts';
 import type { Asking } from './dialogs.tsx';
-import { KEYS, OPERATION_WORDS, type Operation, STEP_WORDS, whyNot } from './operations.ts';
+import { unreceived } from './draft.ts';
+import { finishAndNext, KEYS, OPERATION_WORDS, type Operation, STEP_WORDS, whyNot } from './operations.ts';
 import { TroubleAt } from './trouble.tsx';
-import type { Station } from './use-deeds.ts';
 
 /** Only what takes this long is shown as waiting: no flicker at every press. */
 const SLOW_MS = 600;
@@ -21,6 +20,14 @@ export function useOperate(ask: (asking: Asking) => void): {
   const { view, catalogue, act, say, t } = useCounter();
   const maxCalls = catalogue?.rules.maxCalls ?? null;
 
+  /** Papers that were ticked and not received would go with the ticket, without a case and without a receipt. */
+  const finish = (then: 'finish' | 'finish-next'): void => {
+    const papers = view.current ? unreceived(view.current.ticketId) : 0;
+    if (papers > 0) return void ask({ kind: 'unreceived', papers, then });
+    if (then === 'finish') void act('operations', then, (s) => s.counter.finish({}));
+    else void act('operations', 'step', finishAndNext);
+  };
+
   const step = (): void => {
     switch (nextStep(view)) {
       case 'next':
@@ -28,7 +35,7 @@ export function useOperate(ask: (asking: Asking) => void): {
       case 'start':
         return void act('operations', 'step', (s) => s.counter.start({}));
       case 'finish-next':
-        return void act('operations', 'step', finishAndNext);
+        return void finish('finish-next');
       case 'resume':
         return void act('operations', 'step', (s) => s.counter.resume({}));
       case null:
@@ -46,7 +53,7 @@ export function useOperate(ask: (asking: Asking) => void): {
       case 'miss':
         return void act('operations', operation, (s) => s.counter.miss({}));
       case 'finish':
-        return void act('operations', operation, (s) => s.counter.finish({}));
+        return void finish('finish');
       case 'suspend':
       case 'transfer':
       case 'pause':
@@ -55,12 +62,6 @@ export function useOperate(ask: (asking: Asking) => void): {
     }
   };
   return { step, operate };
-}
-
-/** Finished, and nobody there to call: that is no failure; the card says that nobody is waiting. */
-async function finishAndNext(station: Station): Promise<Outcome> {
-  const outcome = await station.counter.finishAndNext({});
-  return !outcome.ok && outcome.refusal.code === 'nobody-waiting' ? { ok: true, offline: false } : outcome;
 }
 
 export function Operations(props: { onStep: () => void; onOperate: (operation: Operation) => void }): ReactNode {

@@ -1,7 +1,9 @@
 import type { CounterKey } from '../../shared/messages/counter.ts';
 import type { MessageParams } from '../../shared/messages/define.ts';
 import type { CounterView } from '../../shared/protocol/counter-view.ts';
+import type { Outcome } from '../../shared/protocol/station-contract.ts';
 import type { Step } from '../../shared/queue/step.ts';
+import type { Station } from './use-deeds.ts';
 
 /** What a clerk can do with the ticket and the window, and when. */
 export type Operation = 'recall' | 'miss' | 'suspend' | 'transfer' | 'finish' | 'pause' | 'sign-off';
@@ -16,6 +18,15 @@ export const KEYS = {
   pause: 'F9',
   'sign-off': 'F10',
 } as const satisfies Record<Operation | 'step', string>;
+
+/** With Ctrl, and what stands on the buttons: papers are received without a hand off the keyboard. */
+export const CTRL_KEYS = {
+  find: { key: 'k', shown: 'Ctrl K', aria: 'Control+K' },
+  materials: { key: 'm', shown: 'Ctrl M', aria: 'Control+M' },
+  accept: { key: 'enter', shown: 'Ctrl ↵', aria: 'Control+Enter' },
+  receive: { key: 'shift+enter', shown: 'Ctrl ⇧ ↵', aria: 'Control+Shift+Enter' },
+  cases: { key: 'o', shown: 'Ctrl O', aria: 'Control+O' },
+} as const;
 
 export const OPERATION_WORDS = {
   recall: 'opRecall',
@@ -33,6 +44,12 @@ export const STEP_WORDS = {
   'finish-next': 'opFinishNext',
   resume: 'opResume',
 } as const satisfies Record<Step, CounterKey>;
+
+/** Finished, and nobody there to call: that is no failure; the card says that nobody is waiting. */
+export async function finishAndNext(station: Station): Promise<Outcome> {
+  const outcome = await station.counter.finishAndNext({});
+  return !outcome.ok && outcome.refusal.code === 'nobody-waiting' ? { ok: true, offline: false } : outcome;
+}
 
 type Situation = {
   readonly window: Pick<CounterView['window'], 'status'>;

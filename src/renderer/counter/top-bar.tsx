@@ -5,7 +5,8 @@ import type { CounterKey } from '../../shared/messages/counter.ts';
 import type { LinkView } from '../../shared/protocol/views.ts';
 import { Data } from '../ui/staff/data.tsx';
 import { useCounter, useNow } from './context.ts';
-import { KEYS } from './operations.ts';
+import { KeyHint } from './key-hint.tsx';
+import { CTRL_KEYS, KEYS } from './operations.ts';
 
 interface LinkWords {
   readonly key: CounterKey;
@@ -51,8 +52,8 @@ export function TopBar({ onSignOff, onCases }: { onSignOff: () => void; onCases:
       )}
       <span className="spacer" />
       {clerk && (
-        <Button onClick={onCases} disabled={connection !== 'up'}>
-          {t('cases')}
+        <Button onClick={onCases} disabled={connection !== 'up'} aria-keyshortcuts={CTRL_KEYS.cases.aria}>
+          {t('cases')} <KeyHint of={CTRL_KEYS.cases} />
         </Button>
       )}
       <span className="mute area">

@@ -6,11 +6,13 @@ import { useCounter } from './context.ts';
 import { CurrentCard } from './current-card.tsx';
 import { DeviceBar } from './device-bar.tsx';
 import { type Asking, Dialogs } from './dialogs.tsx';
+import { HelpCalls } from './help-calls.tsx';
 import { useHotKeys } from './hot-keys.ts';
+import type { Guide } from './item-guide.tsx';
 import { Line } from './line.tsx';
 import { Middle } from './middle.tsx';
 import { NumberField } from './number-field.tsx';
-import { KEYS } from './operations.ts';
+import { CTRL_KEYS, KEYS } from './operations.ts';
 import { Operations, useOperate } from './operations-panel.tsx';
 import { PadsDrawer } from './pads-drawer.tsx';
 import { RecordsDrawer } from './records-drawer.tsx';
@@ -30,12 +32,17 @@ export function Workplace(): ReactNode {
   const [caseId, setCaseId] = useState<string | null>(null);
   const number = useRef<HTMLInputElement>(null);
   const find = useRef<HTMLInputElement>(null);
+  const guide = useRef<Guide>(null);
   const { step, operate } = useOperate(ask);
   const signedOn = view.window.status !== 'closed';
   const off = asking !== null || records || pads || slips || cases || connection !== 'up' || !signedOn;
   const scanned = useInput(operate, off);
   useKeyboardScanner(connection === 'up');
 
+  const openCases = (id: string | null): void => {
+    setCaseId(id);
+    setCases(true);
+  };
   useHotKeys({
     keys: {
       [KEYS.step]: step,
@@ -47,14 +54,20 @@ export function Workplace(): ReactNode {
       [KEYS.pause]: () => operate('pause'),
       [KEYS['sign-off']]: () => operate('sign-off'),
     },
+    withCtrl: {
+      [CTRL_KEYS.find.key]: () => find.current?.focus(),
+      [CTRL_KEYS.materials.key]: () => guide.current?.toMaterials(),
+      [CTRL_KEYS.accept.key]: () => guide.current?.receive(true),
+      [CTRL_KEYS.receive.key]: () => guide.current?.receive(false),
+      [CTRL_KEYS.cases.key]: () => openCases(view.cases.at(-1)?.caseId ?? null),
+    },
     onTyping: () => number.current?.focus(),
-    onFind: () => find.current?.focus(),
     off,
   });
 
   return (
     <div className="counter">
-      <TopBar onSignOff={() => operate('sign-off')} onCases={() => setCases(true)} />
+      <TopBar onSignOff={() => operate('sign-off')} onCases={() => openCases(null)} />
       <OfflineBand onOpenRecords={() => setRecords(true)} />
       {signedOn ? (
         <div className="bench" inert={connection !== 'up'}>
@@ -65,14 +78,8 @@ export function Workplace(): ReactNode {
             <Line onTake={ask} />
           </aside>
           <div className="stage">
-            <Middle
-              key={view.current?.ticketId ?? ''}
-              findRef={find}
-              onCase={(id) => {
-                setCaseId(id);
-                setCases(true);
-              }}
-            />
+            <Middle key={view.current?.ticketId ?? ''} findRef={find} guideRef={guide} onCase={openCases} />
+            {view.help.length > 0 && <HelpCalls />}
             <Right />
           </div>
         </div>

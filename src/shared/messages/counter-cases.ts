@@ -12,6 +12,14 @@ export const counterCaseWords = {
     en: 'Necessary papers are missing: receive, then tell all at once',
   },
   caseOwes: { zh: '可以容缺受理，缺的限期补交', en: 'Can be accepted; what is missing follows by a day' },
+  unreceivedTitle: {
+    zh: '{number} 勾了 {papers} 份材料，还没有收件',
+    en: '{number}: {papers} papers are ticked and not received',
+  },
+  unreceivedHint: {
+    zh: '收了材料，先收件、给凭证。只核对、不留材料的，可以直接办完',
+    en: 'Papers that stay here are received first, with a receipt. If you only looked at them, go on',
+  },
   casesOfTicket: { zh: '本次收件', en: 'Received this time' },
   caseNumber: { zh: '办件编号', en: 'Case number' },
   caseCodeName: { zh: '查询码', en: 'Progress code' },

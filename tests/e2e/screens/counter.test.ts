@@ -375,6 +375,14 @@ describe('a visit', () => {
     await page.locator('.item-guide').getByText('房屋租赁合同').first().waitFor();
   });
 
+  it('shows a call for help without a turn of the wheel, on small and enlarged screens too', async () => {
+    await open('serving', { width: 853, height: 533 });
+    const box = await page.getByRole('button', { name: '已去' }).boundingBox();
+    expect((box?.y ?? 999) + (box?.height ?? 0)).toBeLessThan(300);
+    await page.locator('.stage').evaluate((stage) => stage.scrollTo(0, stage.scrollHeight));
+    expect((await page.getByRole('button', { name: '已去' }).boundingBox())?.y).toBe(box?.y);
+  });
+
   it('brings a missed ticket back and answers a call for help', async () => {
     await open('serving');
     await button('恢复 A009').click();
@@ -534,6 +542,79 @@ describe('cases', () => {
     ]);
     // The ticks begin anew: a second press would need new papers.
     expect(await button('收件并受理').isDisabled()).toBe(true);
+  });
+
+  it('with the keyboard alone: the list, the ticks, the number, and the case', async () => {
+    await open('serving');
+    const press = (key: string) => page.keyboard.press(key);
+    const name = (key: string) => expect.poll(focused).toBe(`已核对：${key}`);
+    await press('Control+Enter'); // too early: it is said why, and nothing is done
+    await page.locator('.case-bar [role=alert]', { hasText: '先勾选' }).waitFor();
+    await press('Control+m');
+    await name('居民身份证');
+    await press('Space');
+    await press('Control+Enter');
+    await page.locator('.case-bar [role=alert]', { hasText: '必要材料不齐' }).waitFor();
+    await press('ArrowDown');
+    await name('失业登记申请表');
+    await press('Space');
+    await press('Control+Enter');
+    await page.getByText('20261121 01005 0002').waitFor();
+    expect(calls('cases.receive')).toEqual([
+      { itemId: serving.itemId, taken: ['m1', 'm2'], accept: true, collectHall: null },
+    ]);
+    await press('Control+o');
+    await page.locator('.ant-drawer h2', { hasText: '失业登记' }).waitFor();
+    await press('Escape');
+    await expect.poll(() => page.locator('.ant-drawer h2').count()).toBe(0);
+    await press('Control+k');
+    await page.keyboard.type('灵活就业登记');
+    await press('Enter');
+    await page.locator('.item-guide h2', { hasText: '灵活就业登记' }).waitFor();
+    await expect.poll(focused).toMatch(/^已核对/); // whoever chose goes on with its list
+    await press('Space');
+    await press('Control+Shift+Enter');
+    await expect.poll(() => calls('cases.receive').length).toBe(2);
+    expect(calls('cases.receive')[1]).toMatchObject({ accept: false });
+  });
+
+  it('ticks stay over a reload and over a look at another item, and go when they are received', async () => {
+    await open('serving');
+    await tick('居民身份证');
+    await tick('失业登记申请表');
+    await page.getByLabel('查事项').fill('灵活就业登记');
+    await page.keyboard.press('Enter');
+    await page.locator('.item-guide h2', { hasText: '灵活就业登记' }).waitFor();
+    await page.reload();
+    await page.locator('.item-guide h2', { hasText: '灵活就业登记' }).waitFor(); // what was looked up stays too
+    await button(/^回到/).click();
+    await page.getByText('2 / 4 齐').waitFor();
+    await button('容缺受理').click();
+    await page.getByText('0 / 4 齐').waitFor();
+    await page.reload();
+    await page.getByText('0 / 4 齐').waitFor();
+  });
+
+  it('a page that dies while papers are being received comes back without ticks that would receive them twice', async () => {
+    await open('receives-slowly');
+    await tick('居民身份证');
+    await tick('失业登记申请表');
+    await button('容缺受理').click();
+    await expect.poll(() => calls('cases.receive').length).toBe(1);
+    await page.reload();
+    await page.getByText('0 / 4 齐').waitFor();
+  });
+
+  it('ticked and not received do not go with the ticket unasked', async () => {
+    await open('serving');
+    await tick('居民身份证');
+    await page.keyboard.press('F2');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('勾了 1 份材料，还没有收件').waitFor();
+    await expect.poll(focused).toBe('取消');
+    expect(calls('counter.finishAndNext')).toEqual([]);
+    await dialog.getByRole('button', { name: '办完，叫下一位' }).click();
+    await expect.poll(() => calls('counter.finishAndNext').length).toBe(1);
   });
 
   it('only while the ticket is being served', async () => {

@@ -481,6 +481,7 @@ export const scenarios = {
       }),
     },
   ),
+  'receives-slowly': scenario({ current: serving }, { 'cases.receive': () => new Promise(() => undefined) }),
   rated: scenario({ rating: { serviceId: 's', number: 'A012', state: 'asked', until: NOW + 43_000 } }),
   paused: scenario({ window: paused }),
   offline: scenario({ link: away, pending, pendingCount: pending.length }),

@@ -1,24 +1,32 @@
 import { Button, Select } from 'antd';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, type RefObject, useId, useImperativeHandle, useState } from 'react';
 import type { Item } from '../../../shared/catalogue/types.ts';
 import { staffRefusalMessages } from '../../../shared/messages/refusal.ts';
 import type { CaseOutcome } from '../../../shared/protocol/case-contract.ts';
 import { useCounter } from '../context.ts';
+import { KeyHint } from '../key-hint.tsx';
+import { CTRL_KEYS } from '../operations.ts';
 import { TroubleAt } from '../trouble.tsx';
 import { Verdict } from '../verdict.tsx';
 
+/** 收件 by a key; said in words when it is not possible. */
+export type Receive = (accept: boolean) => void;
+
 interface Props {
+  readonly receiveRef: RefObject<Receive | null>;
   readonly item: Item;
   readonly here: ReadonlySet<string>;
-  /** Papers were taken: the ticks begin anew. */
-  readonly onReceived: () => void;
+  /** Before it is asked for. */
+  readonly onReceiving: () => void;
+  /** Papers were taken, and the ticks begin anew; or they were not, and stand. */
+  readonly onReceived: (done: boolean) => void;
 }
 
 type Received = Extract<CaseOutcome, { ok: true }>;
 
 /** 收件、受理: one press from the ticks to a number and its receipt. */
-export function CaseBar({ item, here, onReceived }: Props): ReactNode {
-  const { view, catalogue, act, pending, locale, t } = useCounter();
+export function CaseBar({ receiveRef, item, here, onReceiving, onReceived }: Props): ReactNode {
+  const { view, catalogue, act, say, pending, locale, t } = useCounter();
   const collect = useId();
   const partners = catalogue?.cases?.partners ?? [];
   /** 通办: where the result shall be collected; null: here. */
@@ -37,14 +45,19 @@ export function CaseBar({ item, here, onReceived }: Props): ReactNode {
   const receive = async (accept: boolean): Promise<void> => {
     const taken = item.materials.filter((m) => here.has(m.id)).map((m) => m.id);
     let answer: CaseOutcome | null = null;
+    onReceiving();
     const done = await act('case', accept ? 'case-accept' : 'case-receive', async (s) => {
       answer = await s.cases.receive({ itemId: item.id, taken, accept, collectHall });
       return answer;
     });
-    if (!done || !answer) return;
-    setLast(answer as Received);
-    onReceived();
+    if (done && answer) setLast(answer as Received);
+    onReceived(done);
   };
+  const can = (accept: boolean): boolean => serving && here.size > 0 && pending === null && !(accept && lacks);
+  useImperativeHandle(receiveRef, () => (accept) => {
+    if (can(accept)) return void receive(accept);
+    if (pending === null) say('case', why() ?? t('caseTickFirst'));
+  });
 
   return (
     <div className="case-bar">
@@ -58,7 +71,6 @@ export function CaseBar({ item, here, onReceived }: Props): ReactNode {
       )}
       <div className="row">
         <span className="sub small">{why()}</span>
-        <span className="spacer" />
         {partners.length > 0 && (
           <span className="collect">
             <label htmlFor={collect}>{t('caseCollect')}</label>
@@ -75,23 +87,28 @@ export function CaseBar({ item, here, onReceived }: Props): ReactNode {
             />
           </span>
         )}
-        <Button
-          size="large"
-          disabled={!serving || here.size === 0 || pending !== null}
-          onClick={() => void receive(false)}
-          loading={pending === 'case-receive'}
-        >
-          {t('caseReceive')}
-        </Button>
-        <Button
-          size="large"
-          type="primary"
-          disabled={!serving || here.size === 0 || lacks || pending !== null}
-          onClick={() => void receive(true)}
-          loading={pending === 'case-accept'}
-        >
-          {t(owes && here.size > 0 && !lacks ? 'caseReceiveOwed' : 'caseReceiveAccept')}
-        </Button>
+        <span className="answers">
+          <Button
+            size="large"
+            disabled={!can(false)}
+            onClick={() => void receive(false)}
+            loading={pending === 'case-receive'}
+            aria-keyshortcuts={CTRL_KEYS.receive.aria}
+          >
+            {t('caseReceive')} <KeyHint of={CTRL_KEYS.receive} />
+          </Button>
+          <Button
+            size="large"
+            type="primary"
+            disabled={!can(true)}
+            onClick={() => void receive(true)}
+            loading={pending === 'case-accept'}
+            aria-keyshortcuts={CTRL_KEYS.accept.aria}
+          >
+            {t(owes && here.size > 0 && !lacks ? 'caseReceiveOwed' : 'caseReceiveAccept')}{' '}
+            <KeyHint of={CTRL_KEYS.accept} />
+          </Button>
+        </span>
       </div>
     </div>
   );
