@@ -61,6 +61,11 @@ export class DeskAccess {
     };
   }
 
+  /** Takes the cookie out of this browser. Sessions are sealed and not listed: all of them end with a new code. */
+  logout({ path }: { path: string }): string {
+    return `${COOKIE}=; HttpOnly; SameSite=Strict; Path=${path}; Max-Age=0`;
+  }
+
   isKeeper(request: IncomingMessage): boolean {
     const cookie = /(?:^|;\s*)onewindow-desk=((\d+)\.[\w-]+)\.([\w-]+)/.exec(request.headers.cookie ?? '');
     if (!cookie) return false;

@@ -86,6 +86,8 @@ export async function serveHalls(options: {
       if (isApiPath(path)) return inside(({ api }) => api.answer(path, request, response));
       if (request.method === 'POST' && path === '/desk/login')
         return inside(({ access }) => login(request, response, access, door, prefix));
+      if (request.method === 'POST' && path === '/desk/logout')
+        return inside(({ access }) => logout(request, response, access, door, prefix));
       if (admin && request.method === 'POST' && path === '/admin' && door.scheme === 'http')
         return admin.answer(request, response);
       if (request.method !== 'GET' && request.method !== 'HEAD') return void response.writeHead(405).end();
@@ -248,6 +250,18 @@ function login(
     if (result.ok) response.writeHead(204, { 'set-cookie': result.cookie }).end();
     else response.writeHead(result.status).end();
   });
+}
+
+/** From our own pages alone: another site shall not sign the keeper out. */
+function logout(
+  request: IncomingMessage,
+  response: ServerResponse,
+  access: DeskAccess,
+  door: Door,
+  prefix: string,
+): void {
+  if (!isOwnOrigin(request, door)) return void response.writeHead(400).end();
+  response.writeHead(204, { 'set-cookie': access.logout({ path: `${prefix}/` }) }).end();
 }
 
 function codeIn(body: string): string | null {

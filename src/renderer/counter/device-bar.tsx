@@ -8,6 +8,7 @@ import type { CounterView } from '../../shared/protocol/counter-view.ts';
 import type { DeviceReport } from '../../shared/protocol/device-report.ts';
 import type { StationContract } from '../../shared/protocol/station-contract.ts';
 import { useAct, useService } from '../ui/service.ts';
+import { LanguageButton } from '../ui/staff/language.tsx';
 import { useCounter } from './context.ts';
 import { Slips, type SlipsProps } from './slips.tsx';
 
@@ -32,6 +33,7 @@ export function DeviceBar(props: Props): ReactNode {
       <Slips {...props.slips} />
       <span className="spacer" />
       <span className="served">{t('servedToday', { count: view.servedToday })}</span>
+      <LanguageButton />
       <button type="button" className="plain records" onClick={props.onOpenRecords}>
         {view.refused.length > 0 && (
           <span className="refused">

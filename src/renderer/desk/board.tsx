@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
 import { clockTime, hoursText } from '../../shared/calendar/clock.ts';
 import { Data } from '../ui/staff/data.tsx';
+import { LanguageButton } from '../ui/staff/language.tsx';
 import { Attention } from './attention.tsx';
 import { useDesk } from './context.ts';
 import { Counts } from './counts.tsx';
 import { Queues } from './queues.tsx';
 import { Ratings } from './ratings.tsx';
 import { Recent } from './recent.tsx';
+import { SignOut } from './sign-out.tsx';
 import { SlipLayouts } from './slip-layouts.tsx';
 import { Stations } from './stations.tsx';
 import { Tokens } from './tokens.tsx';
@@ -31,6 +33,8 @@ export function Board(): ReactNode {
         )}
         <SlipLayouts />
         <Tokens />
+        <LanguageButton />
+        <SignOut />
         <time className="num clock">{clockTime(now, view.utcOffsetMinutes)}</time>
       </header>
       {!live && (

@@ -1,10 +1,10 @@
 import { Button, Popover } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { refusalMessages } from '../../shared/messages/refusal.ts';
 import { useDesk } from './context.ts';
 import { whenText } from './when.ts';
 
-/** A code with which one new station joins the hall, once. */
+/** A code with which one new station joins the hall, once. Esc puts it away as its button does. */
 export function Enrol(): ReactNode {
   const { view, now, hall, live, locale, t } = useDesk();
   const [shown, setShown] = useState<{ code: string; validUntil: number } | 'failed' | null>(null);
@@ -14,10 +14,19 @@ export function Enrol(): ReactNode {
     setShown(await hall.desk.enrolCode().catch(() => 'failed' as const));
     setBusy(false);
   };
+  const open = shown !== null;
+  useEffect(() => {
+    if (!open) return;
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') setShown(null);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [open]);
   return (
     <Popover
-      open={shown !== null}
-      placement="bottomRight"
+      open={open}
+      placement="leftTop"
       content={
         shown === 'failed' ? (
           <p>{refusalMessages.in(locale)('failed')}</p>

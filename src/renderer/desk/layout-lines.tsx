@@ -1,6 +1,6 @@
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd';
 import type { ReactNode } from 'react';
-import { slipLayoutMessages } from '../../shared/messages/slip-layouts.ts';
+import { layoutPlace, slipLayoutMessages } from '../../shared/messages/slip-layouts.ts';
 import type { TemplateLine } from '../../shared/paper/template.ts';
 import { useDesk } from './context.ts';
 
@@ -43,15 +43,16 @@ export function LayoutLines(props: Props): ReactNode {
           <li key={at} className={mistaken.has(at + 1) ? 'wrong' : ''}>
             <span className="mute small num">{at + 1}</span>
             <span className="small kind">{t(`kind.${line.kind}`)}</span>
-            <Line
-              line={line}
-              number={at + 1}
-              fields={fields}
-              blocks={blocks}
-              disabled={disabled}
-              put={(next) => put(at, next)}
-            />
-            <span className="spacer" />
+            <div className="of-line">
+              <Line
+                line={line}
+                number={at + 1}
+                fields={fields}
+                blocks={blocks}
+                disabled={disabled}
+                put={(next) => put(at, next)}
+              />
+            </div>
             <Move
               label={t('up', { line: at + 1 })}
               sign="↑"
@@ -81,7 +82,14 @@ export function LayoutLines(props: Props): ReactNode {
           </Button>
         ))}
       </div>
-      <p className="mute small layout-fields">{t('places', { fields: fields.map((name) => `{${name}}`).join(' ') })}</p>
+      <p className="sub small">{t('places')}</p>
+      <ul className="sub small layout-fields">
+        {fields.map((name) => (
+          <li key={name}>
+            <code>{`{${name}}`}</code> {layoutPlace(name, locale)}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
@@ -196,7 +204,7 @@ function Line(props: LineProps): ReactNode {
           value={line.block}
           aria-label={label}
           disabled={disabled}
-          options={blocks.map((block) => ({ value: block, label: block }))}
+          options={blocks.map((block) => ({ value: block, label: layoutPlace(block, locale) }))}
           onChange={(block) => put({ ...line, block })}
         />
       );
@@ -212,8 +220,8 @@ function When(props: LineProps & { readonly line: TemplateLine & { readonly when
   const t = slipLayoutMessages.in(locale);
   const options = [
     { value: '', label: t('always') },
-    ...fields.map((field) => ({ value: field, label: t('when', { field }) })),
-    ...fields.map((field) => ({ value: `!${field}`, label: t('whenNot', { field }) })),
+    ...fields.map((field) => ({ value: field, label: t('when', { field: layoutPlace(field, locale) }) })),
+    ...fields.map((field) => ({ value: `!${field}`, label: t('whenNot', { field: layoutPlace(field, locale) }) })),
   ];
   return (
     <Select
@@ -222,6 +230,7 @@ function When(props: LineProps & { readonly line: TemplateLine & { readonly when
       disabled={disabled}
       options={options}
       popupMatchSelectWidth={false}
+      className="of-when"
       onChange={(when) => {
         const { when: _, ...rest } = line;
         put((when === '' ? rest : { ...rest, when }) as TemplateLine);

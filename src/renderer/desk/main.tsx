@@ -2,13 +2,11 @@ import { createRoot } from 'react-dom/client';
 import '../ui/tokens.css';
 import '../ui/staff/staff.css';
 import './desk.css';
-import { LocaleProvider } from '../ui/locale.tsx';
+import { StaffApp } from '../ui/staff/language.tsx';
 import { DeskPage } from './page.tsx';
 
-const wanted = new URLSearchParams(location.search).get('lang');
-
 createRoot(document.getElementById('root')!).render(
-  <LocaleProvider initial={wanted === 'en' ? 'en' : 'zh-CN'}>
+  <StaffApp>
     <DeskPage />
-  </LocaleProvider>,
+  </StaffApp>,
 );

@@ -30,7 +30,9 @@ export function Recent(): ReactNode {
                 </p>
               )}
             </div>
-            <Data className="mute small">{names.get(row.station) ?? row.station}</Data>
+            <Data className="mute small">
+              {names.get(row.station) ?? (row.station === 'hall' ? t('hallItself') : row.station)}
+            </Data>
           </li>
         ))}
       </ol>

@@ -13,6 +13,7 @@ import type { Client } from '../ui/connect.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { useAct, useHallClock, useService, useWatch } from '../ui/service.ts';
 import { Data } from '../ui/staff/data.tsx';
+import { LanguageButton } from '../ui/staff/language.tsx';
 import { SlipList } from '../ui/staff/slip-list.tsx';
 import { useTextScale } from '../ui/staff/text-scale.ts';
 import { staffTheme } from '../ui/staff/theme.ts';
@@ -42,6 +43,7 @@ export function MaintenancePage(): ReactNode {
           <h1>{t('title')}</h1>
           <span className="sub">{view && <Data>{view.stationName}</Data>}</span>
           <span className="spacer" />
+          <LanguageButton />
           <Button onClick={() => window.close()}>{t('back')}</Button>
         </header>
         {view ? (

@@ -17,6 +17,8 @@ export const deskMessages = defineMessages({
   loginHint: { zh: '请输入管理台口令', en: 'Enter the desk code' },
   code: { zh: '管理台口令', en: 'Desk code' },
   login: { zh: '登录', en: 'Sign in' },
+  logout: { zh: '退出', en: 'Sign out' },
+  logoutFailed: { zh: '没有退出，请再按一次', en: 'Not signed out. Press again' },
   loginWrong: { zh: '口令不对，请核对后再输', en: 'That code is not right. Check it and try again' },
   loginTooMany: { zh: '输错次数太多，请过一分钟再试', en: 'Too many wrong tries. Wait a minute and try again' },
   loginAway: { zh: '连不上大厅服务器，请稍候再试', en: 'The hall server cannot be reached. Try again in a moment' },
@@ -218,6 +220,7 @@ export const deskMessages = defineMessages({
   recent: { zh: '刚发生的', en: 'Just now' },
   recentNone: { zh: '今天还没有记录', en: 'Nothing on record yet today' },
   refusedMark: { zh: '未办成：{why}', en: 'Not accepted: {why}' },
+  hallItself: { zh: '大厅', en: 'hall' },
   position: { zh: '流水 {position}', en: 'Position {position}' },
 });
 

@@ -1,4 +1,4 @@
-import { defineMessages } from './define.ts';
+import { defineMessages, type Locale, type Message } from './define.ts';
 
 /** 小票版式 at the desk. */
 export const slipLayoutMessages = defineMessages({
@@ -35,9 +35,9 @@ export const slipLayoutMessages = defineMessages({
   bold: { zh: '加粗', en: 'Bold' },
   whenOf: { zh: '第 {line} 行何时出现', en: 'When line {line} stands' },
   always: { zh: '总是', en: 'Always' },
-  when: { zh: '有 {field} 时', en: 'With {field}' },
-  whenNot: { zh: '没有 {field} 时', en: 'Without {field}' },
-  places: { zh: '可以用的项：{fields}', en: 'May be filled in: {fields}' },
+  when: { zh: '有{field}时', en: 'With {field}' },
+  whenNot: { zh: '没有{field}时', en: 'Without {field}' },
+  places: { zh: '大括号里的项，打印时换成：', en: 'What stands in braces is filled in:' },
   'kind.text': { zh: '文字', en: 'Text' },
   'kind.columns': { zh: '分栏', en: 'Columns' },
   'kind.rule': { zh: '横线', en: 'Rule' },
@@ -46,3 +46,49 @@ export const slipLayoutMessages = defineMessages({
   'kind.block': { zh: '整段', en: 'Block' },
   'kind.cut': { zh: '切纸', en: 'Cut' },
 });
+
+/** What the places and blocks of a layout stand for; their names are part of the file format and stay as they are. */
+const places: Readonly<Record<string, Message>> = {
+  hall: { zh: '大厅名', en: 'hall' },
+  number: { zh: '号码', en: 'number' },
+  queue: { zh: '队列', en: 'queue' },
+  item: { zh: '事项', en: 'item' },
+  priority: { zh: '优先标记', en: 'priority' },
+  ahead: { zh: '前面人数', en: 'how many are ahead' },
+  area: { zh: '等候区', en: 'waiting area' },
+  windows: { zh: '窗口', en: 'windows' },
+  takenAt: { zh: '取号时间', en: 'time of taking' },
+  name: { zh: '姓名', en: 'name' },
+  progressUrl: { zh: '二维码内容', en: 'what the QR code says' },
+  progressCode: { zh: '查询码', en: 'progress code' },
+  aheadLine: { zh: '前面等候句', en: 'sentence: how many are ahead' },
+  waitLine: { zh: '预计等候句', en: 'sentence: expected wait' },
+  placeLine: { zh: '等候地点句', en: 'sentence: where to wait' },
+  calledLine: { zh: '办理窗口句', en: 'sentence: which windows' },
+  nameLine: { zh: '姓名句', en: 'sentence: name' },
+  takenLine: { zh: '取号时间句', en: 'sentence: time of taking' },
+  nearClosingLine: { zh: '快下班提示', en: 'note: near closing' },
+  offlineLine: { zh: '脱机取号提示', en: 'note: taken offline' },
+  missedLine: { zh: '过号提示句', en: 'sentence: when missed' },
+  progressLine: { zh: '查询码句', en: 'sentence: progress code' },
+  title: { zh: '标题', en: 'title' },
+  fee: { zh: '费用', en: 'fee' },
+  limit: { zh: '时限', en: 'time limit' },
+  place: { zh: '办理地点', en: 'place' },
+  phone: { zh: '电话', en: 'phone' },
+  guideUrl: { zh: '办事指南二维码', en: 'QR code of the guide' },
+  feeLine: { zh: '费用句', en: 'sentence: fee' },
+  limitLine: { zh: '时限句', en: 'sentence: time limit' },
+  whereLabel: { zh: '办理地点标题', en: 'heading: where' },
+  phoneLine: { zh: '电话句', en: 'sentence: phone' },
+  printedLine: { zh: '打印时间句', en: 'sentence: time of printing' },
+  materials: { zh: '材料清单', en: 'list of materials' },
+  hours: { zh: '办公时间', en: 'opening hours' },
+};
+
+/** The words for a place or block of a layout; its own name where there are none. */
+export function layoutPlace(name: string, locale: Locale): string {
+  const words = Object.hasOwn(places, name) ? places[name] : undefined;
+  if (!words) return name;
+  return locale === 'en' ? words.en : words.zh;
+}

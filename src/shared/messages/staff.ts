@@ -60,6 +60,7 @@ export const rollMessages = defineMessages({
   fine: { zh: '纸够用', en: 'Enough paper' },
   tonight: { zh: '今晚换纸卷', en: 'Change the roll tonight' },
   today: { zh: '纸撑不到下班，请备好纸卷', en: 'The paper will not last today. Have a roll ready' },
+  empty: { zh: '纸卷用完了', en: 'The roll is used up' },
   left: { zh: '还够约 {left} 张', en: 'about {left} slips left' },
   used: { zh: '这卷已出 {slips} 张', en: '{slips} slips from this roll' },
   changed: { zh: '已换纸卷', en: 'Roll changed' },
@@ -69,6 +70,7 @@ export const rollMessages = defineMessages({
 /** 今晚换纸卷，还够约 120 张 */
 export function rollWords(roll: RollView, locale: Locale): string {
   const t = rollMessages.in(locale);
+  if (roll.left === 0) return t('empty');
   const parts = [
     t(roll.change),
     roll.left === null ? t('used', { slips: roll.slips }) : t('left', { left: roll.left }),

@@ -137,6 +137,30 @@ describe('the hall at a glance', () => {
     await page.getByText('已保存，各台机器照此打印').waitFor();
   });
 
+  it('names in a layout are the hall’s words and not those of the file', async () => {
+    await open('busy');
+    await page.getByRole('button', { name: '小票版式' }).click();
+    await page.locator('.of-when', { hasText: '有预计等候句时' }).waitFor();
+    await page.getByText('{waitLine} 预计等候句').waitFor();
+  });
+
+  it('is left by signing out, and read in English from then on once that was chosen', async () => {
+    await open('busy');
+    await page.getByRole('button', { name: 'English' }).click();
+    let left = 0;
+    await page.route('**/desk/logout', (route) => {
+      left++;
+      return route.fulfill({ status: 204 });
+    });
+    const reloaded = page.waitForEvent('load');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await reloaded;
+    expect(left).toBe(1);
+    await page.getByText('Needs you').waitFor();
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.getByText('需要处理').waitFor();
+  });
+
   it('counts five levels and names no clerk beside them', async () => {
     await open('busy');
     const card = page.locator('section', { has: page.getByRole('heading', { name: '今日评价 · 72 次' }) });
@@ -157,6 +181,8 @@ describe('the hall at a glance', () => {
     await page.getByRole('button', { name: '添加站点' }).click();
     await page.getByText('4831-0927').waitFor();
     await page.getByText('10:41 前有效，只能用一次').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('4831-0927').waitFor({ state: 'hidden' });
   });
 
   it('a machine that is away gets a successor: only after it was said what becomes of the old one', async () => {

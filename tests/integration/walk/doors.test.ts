@@ -210,6 +210,21 @@ test.each([
   expect((await ask(`${hall.url}/desk/login`, { method: 'POST', body })).status).toBe(400);
 });
 
+test('whoever signs out is asked for the code again; another site cannot sign the keeper out', async () => {
+  const hall = await openHall();
+  const leave = (headers: Record<string, string>) => fetch(`${hall.url}/desk/logout`, { method: 'POST', headers });
+  const left = await leave({});
+  expect(left.status).toBe(204);
+  const cookie = left.headers.get('set-cookie') ?? '';
+  expect(cookie).toMatch(/^onewindow-desk=; .*Path=\/; Max-Age=0/);
+  await expect(hall.browser({ cookie: cookie.split(';')[0]! }).desk.enrolCode()).rejects.toMatchObject({
+    code: 'UNAUTHORIZED',
+  });
+  const foreign = await leave({ origin: 'http://evil.example' });
+  expect(foreign.status).toBe(400);
+  expect(foreign.headers.get('set-cookie')).toBeNull();
+});
+
 test('pages elsewhere reach nothing: other names and other origins are turned away', async () => {
   const hall = await openHall();
   const evil = { host: 'evil.example' };

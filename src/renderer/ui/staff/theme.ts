@@ -34,7 +34,13 @@ export function staffTheme(scale: number) {
       wireframe: false,
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        fontWeight: 500,
+        paddingInlineSM: px(12),
+      },
       Modal: { titleFontSize: px(20) },
       Drawer: { footerPaddingBlock: 12 },
     },
