@@ -12,8 +12,8 @@ export interface RoleWindow {
   /** Window size in the demo, at 1:1. */
   readonly size: Size;
   /**
-   * The screen these pages are drawn for. The window shows that much of it whatever its own size is: the page is zoomed.
-   * Null: the page flows by itself, as on any desk.
+   * The screen these pages are drawn for. A window among others shows that much of it whatever its own size is: the page is
+   * zoomed. On a glass of its own it is not. Null: the page flows by itself, as on any desk.
    */
   readonly drawnFor: Size | null;
   /** In front of the public: nothing but the page, whole screen, left only with the keeper's code. */

@@ -45,6 +45,15 @@ describe('a page of a public screen', () => {
     expect(await page.evaluate('document.getElementById("styled").textContent')).toBe('stub');
   };
 
+  test('is not zoomed: on a smaller glass text keeps its least size', async () => {
+    const heights = await shell.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .filter((window) => window.isKiosk())
+        .map((window) => window.getContentSize()[1]),
+    );
+    expect(heights).toEqual([await page.evaluate('innerHeight')]);
+  });
+
   test('sees nothing of Node, Electron or the preload', async () => {
     const seen = await page.evaluate(`
       ['require', 'process', 'module', 'Buffer', 'global', '__dirname', 'ipcRenderer', 'electron', 'onewindow', 'api']

@@ -74,6 +74,7 @@ export function openWindow(installation: Installation, plan: WindowPlan): AppWin
   // The title is the station's, not the page's.
   browser.on('page-title-updated', (event) => event.preventDefault());
   browser.once('ready-to-show', () => browser.show());
-  if (role.drawnFor) keepZoom(browser, role.drawnFor, plan.bounds);
+  // In front of the public the page follows the glass itself, and keeps its least sizes, which a zoom would shrink.
+  if (role.drawnFor && !plan.kiosk) keepZoom(browser, role.drawnFor, plan.bounds);
   return new AppWindow({ id: plan.id, page: plan.page, browser, endpoints: plan.endpoints });
 }
