@@ -18,7 +18,6 @@ const call = (ticketId: string, calls = 1, over: Partial<CallRow> = {}): CallRow
   number: 'A012',
   windowNumber: 5,
   maskedName: null,
-  itemName: null,
   queueName: '就业社保',
   calledAt: now,
   calls,

@@ -79,7 +79,7 @@ export function DisplayScreen({ view, now, staleAt, announcing, sound, onSound }
 /** The one call that dominates. A new announcement is a new element, so that its short emphasis is drawn again. */
 function Called({ call }: { call: CallRow }): ReactNode {
   const t = useMessages(displayMessages);
-  const about = [call.maskedName, call.itemName ?? call.queueName].filter(Boolean).join(' · ');
+  const about = [call.maskedName, call.queueName].filter(Boolean).join(' · ');
   return (
     <section className="called" aria-live="polite">
       <div className="sheet" key={announcementKey(call)}>

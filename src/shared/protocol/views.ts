@@ -133,7 +133,6 @@ export const CallRow = z.object({
   number: z.string(),
   windowNumber: z.number().int(),
   maskedName: z.string().nullable(),
-  itemName: z.string().nullable(),
   queueName: z.string(),
   calledAt: z.number(),
   /** A new pair of (ticketId, calls) is a new announcement. */

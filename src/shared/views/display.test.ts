@@ -23,6 +23,17 @@ describe('the call display', () => {
     ]);
   });
 
+  it('tells nobody what somebody came for', () => {
+    const world = new World();
+    const item = world.config.items.find((each) => each.classId === 'employment')!;
+    const ticket = world.called('window-1');
+    world.state.apply([
+      { type: 'ticket', id: ticket.id, body: { ...world.state.get('ticket', ticket.id)!, itemId: item.id } },
+    ]);
+    expect(show(world).calls).toHaveLength(1);
+    expect(JSON.stringify(show(world))).not.toContain(item.name);
+  });
+
   it('says the next ones in the order they will be called', () => {
     const world = new World();
     world.waiting();

@@ -47,6 +47,7 @@ export function ticketRow(config: HallConfig, ticket: Ticket, reason: NextReason
   };
 }
 
+/** For everybody in the hall. What somebody came for, beside their name, is nobody else's business. */
 export function callRow(config: HallConfig, ticket: Ticket): CallRow | null {
   const window = config.windows.find((w) => w.id === ticket.windowId);
   if (!window || ticket.calledAt === null) return null;
@@ -55,7 +56,6 @@ export function callRow(config: HallConfig, ticket: Ticket): CallRow | null {
     number: ticket.number,
     windowNumber: window.number,
     maskedName: ticket.person?.maskedName ?? null,
-    itemName: itemOf(config, ticket.itemId)?.name ?? null,
     queueName: queueOf(config, ticket.queueId)?.name ?? ticket.queueId,
     calledAt: ticket.calledAt,
     calls: ticket.calls,

@@ -10,7 +10,6 @@ export const call = (number: string, windowNumber: number, parts: Partial<CallRo
   number,
   windowNumber,
   maskedName: null,
-  itemName: null,
   queueName: '就业社保',
   calledAt: NOW - 60_000,
   calls: 1,
@@ -19,7 +18,7 @@ export const call = (number: string, windowNumber: number, parts: Partial<CallRo
 });
 
 const calls = [
-  call('A012', 5, { maskedName: '李*国', itemName: '灵活就业登记' }),
+  call('A012', 5, { maskedName: '李*国' }),
   call('B007', 3, { queueName: '民政' }),
   call('A011', 8),
   call('C021', 6, { queueName: '房屋租赁', serving: true }),
@@ -52,7 +51,7 @@ const full: Partial<DisplayView> = {
   windows: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
   pausedWindows: [2, 7, 11],
   calls: [
-    call('A1012', 12, { maskedName: '欧阳**', itemName: '困难残疾人生活补贴和重度残疾人护理补贴' }),
+    call('A1012', 12, { maskedName: '欧阳**' }),
     ...['A1011', 'B1007', 'C1021', 'D1003', 'E1010', 'F1009'].map((number, i) =>
       call(number, 12 - i, { serving: i > 2 }),
     ),
