@@ -6,7 +6,7 @@ import { waitText } from '../ui/hall-words.ts';
 import { BigButton } from '../ui/kit/button.tsx';
 import { ListItem, Scroller } from '../ui/kit/list.tsx';
 import { Screen } from '../ui/kit/screen.tsx';
-import { useLocale, useMessages, usePick } from '../ui/locale.tsx';
+import { useItemName, useLocale, useMessages, usePick } from '../ui/locale.tsx';
 import type { Wish } from './wish.ts';
 
 interface Props {
@@ -24,6 +24,7 @@ export function ClassScreen({ head, foot, catalogue, chosen, pending, onPress, o
   const t = useMessages(dispenserMessages);
   const { locale } = useLocale();
   const pick = usePick();
+  const nameOf = useItemName();
   const { queueId } = chosen;
   const items = (catalogue?.items ?? [])
     .filter((each) => each.classId === chosen.id)
@@ -47,7 +48,8 @@ export function ClassScreen({ head, foot, catalogue, chosen, pending, onPress, o
           {items.map((item) => (
             <ListItem
               key={item.id}
-              title={item.name}
+              title={nameOf(item).title}
+              hint={nameOf(item).also}
               pending={pending === item.id}
               onPress={() => onPress({ queueId, itemId: item.id })}
             />

@@ -121,6 +121,7 @@ export function Dispenser(): ReactNode {
         <DoneScreen
           foot={frame.foot}
           view={shown}
+          catalogue={catalogue}
           ticket={step.ticket}
           again={step.reprint}
           reprinting={act.pending === 'reprint'}

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import type { HallConfig } from '../../shared/catalogue/types.ts';
 import { dispenserMessages } from '../../shared/messages/dispenser.ts';
 import type { DispenserView, TicketFacts } from '../../shared/protocol/views.ts';
 import { waitText, windowsText } from '../ui/hall-words.ts';
@@ -8,11 +9,13 @@ import { Working } from '../ui/kit/icon.tsx';
 import { Notice } from '../ui/kit/notice.tsx';
 import { Screen } from '../ui/kit/screen.tsx';
 import { StateView } from '../ui/kit/state-view.tsx';
-import { useLocale, useMessages, usePick } from '../ui/locale.tsx';
+import { useItemName, useLocale, useMessages, usePick } from '../ui/locale.tsx';
+import { usePreferences } from '../ui/preferences.tsx';
 
 interface Props {
   readonly foot: ReactNode;
   readonly view: DispenserView;
+  readonly catalogue: HallConfig | null;
   readonly ticket: TicketFacts;
   readonly again: boolean;
   readonly reprinting: boolean;
@@ -30,18 +33,21 @@ const STAY_SECONDS: Readonly<Record<Exclude<Paper, 'printing'>, number>> = {
   elsewhere: 30,
 };
 const LONGER_SECONDS = 40;
+/** Who reads large letters reads longer, and so does who reads a second language. */
+const UNHURRIED = 2;
 
 /** The number across the room; where to sit, how long; the phone takes over. Honest about the paper. */
-export function DoneScreen({ foot, view, ticket, again, reprinting, onReprint, onEnd }: Props): ReactNode {
+export function DoneScreen({ foot, view, catalogue, ticket, again, reprinting, onReprint, onEnd }: Props): ReactNode {
   const t = useMessages(dispenserMessages);
   const { locale } = useLocale();
+  const pace = usePreferences().text === 'large' || locale === 'en' ? UNHURRIED : 1;
   const [longer, setLonger] = useState(0);
   const paper = paperOf(view.paper, ticket.ticketId);
   const desk = view.hall.missedDesk;
   const stay =
     paper === 'printing' || reprinting
       ? null
-      : { id: `${paper}-${longer}`, seconds: longer > 0 ? LONGER_SECONDS : STAY_SECONDS[paper] };
+      : { id: `${paper}-${longer}`, seconds: longer > 0 ? LONGER_SECONDS : STAY_SECONDS[paper] * pace };
   const left = useCountdown(stay, onEnd);
 
   const timing = (
@@ -114,7 +120,7 @@ export function DoneScreen({ foot, view, ticket, again, reprinting, onReprint, o
               t(paper === 'unknown' ? 'done.unknown' : again ? 'done.again' : 'done.take')
             )}
           </h1>
-          <Ticket ticket={ticket} />
+          <Ticket ticket={ticket} catalogue={catalogue} />
         </>
       }
     >
@@ -152,11 +158,14 @@ function paperOf(paper: DispenserView['paper'], ticketId: string): Paper {
   return paper.state;
 }
 
-function Ticket({ ticket }: { ticket: TicketFacts }): ReactNode {
+function Ticket({ ticket, catalogue }: Pick<Props, 'ticket' | 'catalogue'>): ReactNode {
   const t = useMessages(dispenserMessages);
   const { locale } = useLocale();
   const pick = usePick();
+  const nameOf = useItemName();
   const queue = pick({ zh: ticket.queueName, en: ticket.queueNameEn });
+  const item = catalogue?.items.find(({ name }) => name === ticket.itemName);
+  const what = item ? nameOf(item).title : (ticket.itemName ?? queue);
   const facts = [
     [t('done.ahead'), t('done.ahead.value', { ahead: ticket.ahead })],
     [t('done.wait'), waitText(ticket.wait, locale).replace(/^(约|about) /, '')],
@@ -165,7 +174,7 @@ function Ticket({ ticket }: { ticket: TicketFacts }): ReactNode {
   return (
     <section className="ticket">
       <p className={`ticket-number${ticket.number.length > 4 ? ' long' : ''}`}>{ticket.number}</p>
-      <p className="ticket-what">{[ticket.itemName ?? queue, ticket.maskedName].filter(Boolean).join(' · ')}</p>
+      <p className="ticket-what">{[what, ticket.maskedName].filter(Boolean).join(' · ')}</p>
       {ticket.priorityReason ? (
         <p className="ticket-priority">{t('done.priority', { reason: t(`reason.${ticket.priorityReason}`) })}</p>
       ) : null}

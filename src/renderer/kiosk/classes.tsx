@@ -4,7 +4,7 @@ import { kioskMessages } from '../../shared/messages/kiosk.ts';
 import { ListItem, Scroller } from '../ui/kit/list.tsx';
 import { Screen } from '../ui/kit/screen.tsx';
 import { Tile } from '../ui/kit/tile.tsx';
-import { useMessages, usePick } from '../ui/locale.tsx';
+import { useItemName, useMessages, usePick } from '../ui/locale.tsx';
 import { usePreferences } from '../ui/preferences.tsx';
 
 interface Props {
@@ -45,6 +45,7 @@ export function ClassScreen(props: Props & { readonly classId: string; onItem(id
   const { head, foot, catalogue, actions, classId, onItem } = props;
   const t = useMessages(kioskMessages);
   const pick = usePick();
+  const nameOf = useItemName();
   const chosen = catalogue.classes.find((each) => each.id === classId);
   const items = catalogue.items.filter((each) => each.classId === classId).sort((a, b) => b.popularity - a.popularity);
   return (
@@ -62,7 +63,12 @@ export function ClassScreen(props: Props & { readonly classId: string; onItem(id
       <Scroller label={t('class.list')}>
         <div className="list">
           {items.map((item) => (
-            <ListItem key={item.id} title={item.name} onPress={() => onItem(item.id)} />
+            <ListItem
+              key={item.id}
+              title={nameOf(item).title}
+              hint={nameOf(item).also}
+              onPress={() => onItem(item.id)}
+            />
           ))}
         </div>
       </Scroller>

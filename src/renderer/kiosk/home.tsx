@@ -7,7 +7,7 @@ import { Icon } from '../ui/kit/icon.tsx';
 import { Notice } from '../ui/kit/notice.tsx';
 import { Screen } from '../ui/kit/screen.tsx';
 import { Tile } from '../ui/kit/tile.tsx';
-import { useMessages } from '../ui/locale.tsx';
+import { useItemName, useMessages } from '../ui/locale.tsx';
 import { usePreferences } from '../ui/preferences.tsx';
 
 interface Props {
@@ -27,6 +27,7 @@ const OFTEN = { standard: 8, large: 6 };
 /** Only what works here: find out what to bring, print it, see how far one's number is. */
 export function HomeScreen({ head, foot, catalogue, online, onFind, onGuide, onProgress, onItem }: Props): ReactNode {
   const t = useMessages(kioskMessages);
+  const nameOf = useItemName();
   const large = usePreferences().text === 'large';
   const often = [...catalogue.items]
     .sort((a, b) => b.popularity - a.popularity)
@@ -53,7 +54,7 @@ export function HomeScreen({ head, foot, catalogue, online, onFind, onGuide, onP
         <div className="chips">
           {often.map((item) => (
             <BigButton key={item.id} onPress={() => onItem(item.id)}>
-              {item.name}
+              {nameOf(item).title}
             </BigButton>
           ))}
         </div>

@@ -8,7 +8,7 @@ import { Scroller } from '../ui/kit/list.tsx';
 import { Notice } from '../ui/kit/notice.tsx';
 import { Screen } from '../ui/kit/screen.tsx';
 import { StateView } from '../ui/kit/state-view.tsx';
-import { useLocale, useMessages, usePick } from '../ui/locale.tsx';
+import { useItemName, useLocale, useMessages, usePick } from '../ui/locale.tsx';
 
 interface Props {
   readonly head: ReactNode;
@@ -35,6 +35,7 @@ export function ItemScreen({
   onPrint,
 }: Props): ReactNode {
   const t = useMessages(kioskMessages);
+  const nameOf = useItemName();
   const item = catalogue.items.find((each) => each.id === itemId);
   if (!item) {
     return (
@@ -44,9 +45,20 @@ export function ItemScreen({
       </Screen>
     );
   }
+  const name = nameOf(item);
   const canPrint = printer !== null && isUsable(printer);
   return (
-    <Screen name="item" head={head} foot={foot} lead={<h1>{item.name}</h1>}>
+    <Screen
+      name="item"
+      head={head}
+      foot={foot}
+      lead={
+        <>
+          <h1>{name.title}</h1>
+          {name.also ? <p lang="zh-CN">{name.also}</p> : null}
+        </>
+      }
+    >
       <Scroller label={t('item.body')}>
         <Facts item={item} catalogue={catalogue} />
         <h2 className="item-h">

@@ -6,7 +6,7 @@ import type { ProgressView } from '../../shared/protocol/views.ts';
 import { waitText } from '../ui/hall-words.ts';
 import { Notice, type NoticeState } from '../ui/kit/notice.tsx';
 import { Screen } from '../ui/kit/screen.tsx';
-import { useLocale, useMessages, usePick } from '../ui/locale.tsx';
+import { useItemName, useLocale, useMessages, usePick } from '../ui/locale.tsx';
 
 interface Props {
   readonly head: ReactNode;
@@ -33,6 +33,8 @@ export function ProgressResult({ head, foot, progress, catalogue, desk, utcOffse
   const t = useMessages(kioskMessages);
   const { locale } = useLocale();
   const pick = usePick();
+  const nameOf = useItemName();
+  const item = catalogue.items.find(({ name }) => name === progress.itemName);
   const queue = catalogue.queues.find((each) => each.name === progress.queueName);
   const areaDef = catalogue.areas.find((each) => each.name === progress.areaName);
   const area = pick({ zh: progress.areaName, en: areaDef?.nameEn ?? progress.areaName });
@@ -62,7 +64,7 @@ export function ProgressResult({ head, foot, progress, catalogue, desk, utcOffse
         <section className="progress-card">
           <p className="progress-number">{progress.number}</p>
           <p className="progress-what">
-            {progress.itemName ?? pick({ zh: progress.queueName, en: queue?.nameEn ?? progress.queueName })}
+            {item ? nameOf(item).title : pick({ zh: progress.queueName, en: queue?.nameEn ?? progress.queueName })}
           </p>
           <dl>
             {facts.map(([name, value]) => (

@@ -5,7 +5,7 @@ import { TouchKeyboard } from './kit/keys.tsx';
 import { ListItem, Scroller } from './kit/list.tsx';
 import { SearchBox } from './kit/search-box.tsx';
 import { StateView } from './kit/state-view.tsx';
-import { useMessages, usePick } from './locale.tsx';
+import { useItemName, useMessages, usePick } from './locale.tsx';
 import { useItemSearch } from './use-item-search.ts';
 import './find-items.css';
 
@@ -20,6 +20,7 @@ interface Props {
 export function FindItems({ catalogue, pending = null, onPick }: Props): ReactNode {
   const t = useMessages(touchMessages);
   const pick = usePick();
+  const nameOf = useItemName();
   const [query, setQuery] = useState('');
   const found = useItemSearch(catalogue)?.search(query) ?? [];
   const classOf = new Map(catalogue?.classes.map((each) => [each.id, each]));
@@ -43,8 +44,8 @@ export function FindItems({ catalogue, pending = null, onPick }: Props): ReactNo
                 return (
                   <ListItem
                     key={item.id}
-                    title={item.name}
-                    hint={pick({ zh: its.name, en: its.nameEn })}
+                    title={nameOf(item).title}
+                    hint={nameOf(item).also ?? pick({ zh: its.name, en: its.nameEn })}
                     pending={pending === item.id}
                     onPress={() => onPick(item, its)}
                   />

@@ -37,3 +37,13 @@ export function usePick(): (name: { readonly zh: string; readonly en: string }) 
   const { locale } = useLocale();
   return (name) => (locale === 'en' ? name.en : name.zh);
 }
+
+/** What an item is called, and its Chinese name beneath where that is another: it stands on paper and at the window. */
+export function useItemName(): (item: { readonly name: string; readonly nameEn?: string | undefined }) => {
+  readonly title: string;
+  readonly also: string | undefined;
+} {
+  const { locale } = useLocale();
+  return ({ name, nameEn }) =>
+    locale === 'en' && nameEn ? { title: nameEn, also: name } : { title: name, also: undefined };
+}

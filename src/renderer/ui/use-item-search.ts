@@ -2,9 +2,11 @@ import { useEffect, useMemo, useState } from 'react';
 import { createItemSearch, type ItemSearch } from '../../shared/catalogue/search.ts';
 import type { Spell } from '../../shared/catalogue/spelling.ts';
 import type { HallConfig } from '../../shared/catalogue/types.ts';
+import { useLocale } from './locale.tsx';
 
 /** Search over the hall's items. The pinyin dictionary is loaded when the search opens; until then characters find. */
 export function useItemSearch(config: HallConfig | null): ItemSearch | null {
+  const english = useLocale().locale === 'en';
   const [spell, setSpell] = useState<Spell | undefined>();
   useEffect(() => {
     let gone = false;
@@ -18,5 +20,8 @@ export function useItemSearch(config: HallConfig | null): ItemSearch | null {
       gone = true;
     };
   }, []);
-  return useMemo(() => config && createItemSearch(config.items, { classes: config.classes, spell }), [config, spell]);
+  return useMemo(
+    () => config && createItemSearch(config.items, { classes: config.classes, spell, english }),
+    [config, spell, english],
+  );
 }

@@ -155,3 +155,16 @@ test('what a caller does to a result does not harm the next', () => {
   finder.search('').length = 0;
   expect(finder.search('')).toHaveLength(items.length);
 });
+
+test('English names are found by who reads English, and letters of pinyin do not find them', () => {
+  const english = createItemSearch(items, { classes, spell, english: true });
+  expect(english.search('dog')[0]?.name).toBe('养犬登记');
+  expect(english.search('Unemployment ben').map(({ name }) => name)).toContain('失业保险金申领');
+  expect(names('unemploy')).toEqual([]);
+});
+
+test('every item of the sample hall has an English name of its own', () => {
+  const all = items.map(({ nameEn }) => nameEn ?? '');
+  expect(all.filter((name) => !/^[ -~]{4,50}$/.test(name))).toEqual([]);
+  expect(new Set(all).size).toBe(items.length);
+});

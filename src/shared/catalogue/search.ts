@@ -16,6 +16,8 @@ export interface SearchWith {
   readonly classes?: readonly ItemClass[];
   /** Finds items by pinyin and by sound too: `spell` of pinyin.ts, which a page may load later. */
   readonly spell?: Spell;
+  /** Finds items by their English names too: for who types English, or letters of pinyin would find half of the words. */
+  readonly english?: boolean;
 }
 
 interface Field {
@@ -56,10 +58,11 @@ const OPENING = /^(我想要?|我要|想要|请问|怎么样?|如何|在哪里?|
 const CLOSING =
   /(怎么(办理?|弄|申请|领)?|在哪里?(办理?|领)?|要?带什么(材料|东西)?|需?要什么(材料|东西|条件)?|多少钱|办理|吗|呢|了)+$/;
 
-export function createItemSearch(items: readonly Item[], { classes = [], spell }: SearchWith = {}): ItemSearch {
+export function createItemSearch(items: readonly Item[], searchWith: SearchWith = {}): ItemSearch {
+  const { classes = [], spell } = searchWith;
   const byUse = [...items].sort((a, b) => b.popularity - a.popularity);
   const classFields = new Map(classes.map((each) => [each.id, field(each.name, 0.5, spell)]));
-  const entries = byUse.map((item) => toEntry(item, classFields.get(item.classId), spell));
+  const entries = byUse.map((item) => toEntry(item, classFields.get(item.classId), searchWith));
 
   return {
     search(query) {
@@ -84,11 +87,12 @@ export function createItemSearch(items: readonly Item[], { classes = [], spell }
   };
 }
 
-function toEntry(item: Item, classField: Field | undefined, spell: Spell | undefined): Entry {
+function toEntry(item: Item, classField: Field | undefined, { spell, english }: SearchWith): Entry {
   return {
     item,
     fields: [
       ...[item.name, ...item.aliases].map((name) => field(name, 1, spell)),
+      ...(english && item.nameEn ? [field(item.nameEn, 1)] : []),
       ...(classField ? [classField] : []),
       field(item.department, 0.4),
       ...item.materials.map((material) => field(material.name, 0.4)),

@@ -32,6 +32,8 @@ export const Item = z.object({
   /** Opaque code; the sample hall uses 31-character implementation codes. */
   id: z.string().min(1),
   name: z.string().min(1),
+  /** For who reads no Chinese; where it is missing the Chinese name stands. */
+  nameEn: z.string().min(1).optional(),
   /** What people call it; search finds these too. */
   aliases: z.array(z.string()),
   classId: z.string().min(1),

@@ -39,7 +39,7 @@ export const dispenserMessages = defineMessages({
   'home.ahead': { zh: '前面', en: 'Ahead' },
   'home.people': { zh: '人', en: '' },
   'home.all': { zh: '全部事项', en: 'All services' },
-  'home.all.hint': { zh: '用拼音查找', en: 'Search by pinyin' },
+  'home.all.hint': { zh: '用拼音查找', en: 'Search by letters' },
   'home.priority': { zh: '优先办理', en: 'Priority service' },
   'home.priority.hint': { zh: '老年人 残疾人 孕妇 军人', en: 'Older, disabled, pregnant, military' },
   'home.priority.on': { zh: '优先办理：{reason}', en: 'Priority: {reason}' },

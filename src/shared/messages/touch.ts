@@ -24,7 +24,7 @@ export const touchMessages = defineMessages({
   'key.clear': { zh: '清空', en: 'Clear' },
   'key.pad': { zh: '数字键', en: 'Number keys' },
   'key.board': { zh: '字母键', en: 'Letter keys' },
-  'find.box': { zh: '打拼音，比如 sydj', en: 'Type pinyin, e.g. sydj' },
+  'find.box': { zh: '打拼音，比如 sydj', en: 'Type English or pinyin' },
   'find.label': { zh: '查找事项', en: 'Search services' },
   'find.found': { zh: '找到的事项', en: 'Services found' },
   'find.none': { zh: '没有找到“{query}”', en: 'Nothing found for “{query}”' },

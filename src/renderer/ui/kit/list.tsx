@@ -8,7 +8,7 @@ import './list.css';
 
 export interface ListItemProps {
   readonly title: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly pending?: boolean;
   onPress(): void;
 }

@@ -84,6 +84,7 @@ export interface ItemDraft {
   /** The 13 digits after the department's credit code. */
   readonly code: string;
   readonly name: string;
+  readonly nameEn: string;
   readonly aliases: readonly string[];
   readonly department: Department;
   readonly kind: Item['kind'];
@@ -108,6 +109,7 @@ export function itemsOf(classId: string, drafts: readonly ItemDraft[]): Item[] {
   return drafts.map((draft) => ({
     id: draft.department.creditCode + draft.code,
     name: draft.name,
+    nameEn: draft.nameEn,
     aliases: [...draft.aliases],
     classId,
     department: draft.department.name,

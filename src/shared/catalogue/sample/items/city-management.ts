@@ -26,6 +26,7 @@ export const cityManagementItems: Item[] = itemsOf('city-management', [
   {
     code: '2019010010000',
     name: '临时占用城市道路审批',
+    nameEn: 'Using a road for a time',
     aliases: ['占道', '占用人行道', '围挡', '搭脚手架'],
     department: cityManagement,
     kind: '01',
@@ -46,6 +47,7 @@ export const cityManagementItems: Item[] = itemsOf('city-management', [
   {
     code: '2019010020000',
     name: '挖掘城市道路审批',
+    nameEn: 'Digging up a road',
     aliases: ['挖路', '开挖', '管线施工', '破路'],
     department: cityManagement,
     kind: '01',
@@ -66,6 +68,7 @@ export const cityManagementItems: Item[] = itemsOf('city-management', [
   {
     code: '2019010030000',
     name: '大型户外广告设置审批',
+    nameEn: 'Large outdoor advertisement',
     aliases: ['户外广告', '广告牌', '大屏幕', '楼顶广告'],
     department: cityManagement,
     kind: '01',
@@ -84,6 +87,7 @@ export const cityManagementItems: Item[] = itemsOf('city-management', [
   {
     code: '2019200040000',
     name: '店铺招牌设置备案',
+    nameEn: 'Shop sign: registration',
     aliases: ['招牌', '门头', '店招', '换招牌', '门面'],
     department: cityManagement,
     kind: '20',
@@ -102,6 +106,7 @@ export const cityManagementItems: Item[] = itemsOf('city-management', [
   {
     code: '2019010050000',
     name: '临时悬挂宣传品审批',
+    nameEn: 'Hanging banners for a time',
     aliases: ['挂横幅', '条幅', '拱门', '贴海报', '宣传品'],
     department: cityManagement,
     kind: '01',
@@ -120,6 +125,7 @@ export const cityManagementItems: Item[] = itemsOf('city-management', [
   {
     code: '2019010060000',
     name: '临时占用城市绿地审批',
+    nameEn: 'Using green space for a time',
     aliases: ['占用绿地', '占草坪', '绿化占用'],
     department: cityManagement,
     kind: '01',
@@ -138,6 +144,7 @@ export const cityManagementItems: Item[] = itemsOf('city-management', [
   {
     code: '2019010070000',
     name: '城市树木砍伐迁移审批',
+    nameEn: 'Felling or moving a tree',
     aliases: ['砍树', '移树', '树挡窗', '修树'],
     department: cityManagement,
     kind: '01',
@@ -156,6 +163,7 @@ export const cityManagementItems: Item[] = itemsOf('city-management', [
   {
     code: '2019010080000',
     name: '建筑垃圾处置核准',
+    nameEn: 'Building waste: permit',
     aliases: ['渣土', '余泥', '建筑垃圾', '泥头车'],
     department: cityManagement,
     kind: '01',
@@ -174,6 +182,7 @@ export const cityManagementItems: Item[] = itemsOf('city-management', [
   {
     code: '2019200090000',
     name: '装修垃圾清运登记',
+    nameEn: 'Renovation waste: removal',
     aliases: ['装修垃圾', '家里装修', '大件垃圾', '旧家具', '沙发'],
     department: cityManagement,
     kind: '20',
@@ -189,6 +198,7 @@ export const cityManagementItems: Item[] = itemsOf('city-management', [
   {
     code: '2019200100000',
     name: '养犬登记',
+    nameEn: 'Dog registration',
     aliases: ['狗证', '办狗证', '养狗', '宠物登记', '犬证'],
     department: cityManagement,
     kind: '20',
@@ -208,6 +218,7 @@ export const cityManagementItems: Item[] = itemsOf('city-management', [
   {
     code: '2019200110000',
     name: '养犬登记年审',
+    nameEn: 'Dog registration: yearly check',
     aliases: ['狗证年审', '狗证续期', '犬证到期'],
     department: cityManagement,
     kind: '20',
@@ -222,6 +233,7 @@ export const cityManagementItems: Item[] = itemsOf('city-management', [
   {
     code: '2019200120000',
     name: '便民摊点设置申请',
+    nameEn: 'Street stall: application',
     aliases: ['摆摊', '地摊', '早餐车', '摊位', '夜市'],
     department: cityManagement,
     kind: '20',

@@ -28,6 +28,7 @@ export const civilAffairsItems: Item[] = itemsOf('civil-affairs', [
   {
     code: '2011050010000',
     name: '最低生活保障申请',
+    nameEn: 'Minimum living allowance: application',
     aliases: ['低保', '吃低保', '办低保', '最低生活保障', '困难补助'],
     department: civilAffairs,
     kind: '05',
@@ -40,6 +41,7 @@ export const civilAffairsItems: Item[] = itemsOf('civil-affairs', [
   {
     code: '2011050020000',
     name: '最低生活保障续期',
+    nameEn: 'Minimum living allowance: renewal',
     aliases: ['低保续期', '低保复核', '低保年审'],
     department: civilAffairs,
     kind: '05',
@@ -57,6 +59,7 @@ export const civilAffairsItems: Item[] = itemsOf('civil-affairs', [
   {
     code: '2011070030000',
     name: '低保边缘家庭认定',
+    nameEn: 'Near-minimum-income household',
     aliases: ['低收入家庭', '低保边缘', '困难家庭证明'],
     department: civilAffairs,
     kind: '07',
@@ -69,6 +72,7 @@ export const civilAffairsItems: Item[] = itemsOf('civil-affairs', [
   {
     code: '2011070040000',
     name: '特困人员认定',
+    nameEn: 'Support for people in extreme need',
     aliases: ['五保', '五保户', '特困供养', '孤寡老人'],
     department: civilAffairs,
     kind: '07',
@@ -81,6 +85,7 @@ export const civilAffairsItems: Item[] = itemsOf('civil-affairs', [
   {
     code: '2011050050000',
     name: '临时救助申请',
+    nameEn: 'Emergency relief',
     aliases: ['急难救助', '救急', '困难求助', '临时困难'],
     department: civilAffairs,
     kind: '05',
@@ -98,6 +103,7 @@ export const civilAffairsItems: Item[] = itemsOf('civil-affairs', [
   {
     code: '2011050060000',
     name: '医疗救助申请',
+    nameEn: 'Medical relief',
     aliases: ['大病救助', '看病救助', '医药费救助'],
     department: medicalInsurance,
     kind: '05',
@@ -116,6 +122,7 @@ export const civilAffairsItems: Item[] = itemsOf('civil-affairs', [
   {
     code: '2011050070000',
     name: '高龄津贴申领',
+    nameEn: 'Old-age allowance',
     aliases: ['老人补贴', '高龄津贴', '老龄津贴', '敬老金', '八十岁补贴', '老人钱'],
     department: civilAffairs,
     kind: '05',
@@ -129,6 +136,7 @@ export const civilAffairsItems: Item[] = itemsOf('civil-affairs', [
   {
     code: '2011050080000',
     name: '养老服务补贴申请',
+    nameEn: 'Elderly care subsidy',
     aliases: ['居家养老', '养老补贴', '老人护理', '护理补贴'],
     department: civilAffairs,
     kind: '05',
@@ -147,6 +155,7 @@ export const civilAffairsItems: Item[] = itemsOf('civil-affairs', [
   {
     code: '2011200090000',
     name: '老年人优待证办理',
+    nameEn: 'Senior citizen card',
     aliases: ['老年证', '敬老证', '老人卡', '老人坐车'],
     department: civilAffairs,
     kind: '20',
@@ -161,6 +170,7 @@ export const civilAffairsItems: Item[] = itemsOf('civil-affairs', [
   {
     code: '2011070100000',
     name: '孤儿基本生活保障申请',
+    nameEn: 'Living allowance for orphans',
     aliases: ['孤儿补助', '孤儿认定'],
     department: civilAffairs,
     kind: '07',
@@ -179,6 +189,7 @@ export const civilAffairsItems: Item[] = itemsOf('civil-affairs', [
   {
     code: '2011070110000',
     name: '事实无人抚养儿童认定',
+    nameEn: 'Children without carers: recognition',
     aliases: ['困境儿童', '无人抚养', '孩子没人管'],
     department: civilAffairs,
     kind: '07',
@@ -196,6 +207,7 @@ export const civilAffairsItems: Item[] = itemsOf('civil-affairs', [
   {
     code: '2011200120000',
     name: '婚姻登记档案查询',
+    nameEn: 'Marriage records: search',
     aliases: ['结婚证丢了', '婚姻证明', '单身证明', '查婚姻'],
     department: civilAffairs,
     kind: '20',
@@ -210,6 +222,7 @@ export const civilAffairsItems: Item[] = itemsOf('civil-affairs', [
   {
     code: '2011050130000',
     name: '基本殡葬服务费减免',
+    nameEn: 'Funeral fees: reduction',
     aliases: ['殡葬补贴', '火化费', '丧葬减免'],
     department: civilAffairs,
     kind: '05',
@@ -228,6 +241,7 @@ export const civilAffairsItems: Item[] = itemsOf('civil-affairs', [
   {
     code: '2011200140000',
     name: '社区社会组织备案',
+    nameEn: 'Community group: registration',
     aliases: ['成立社团', '兴趣小组备案', '志愿队备案'],
     department: civilAffairs,
     kind: '20',
@@ -247,6 +261,7 @@ export const civilAffairsItems: Item[] = itemsOf('civil-affairs', [
   {
     code: '2011200150000',
     name: '退役军人优待证申领',
+    nameEn: 'Veteran card',
     aliases: ['军人优待证', '退伍证', '老兵证', '优抚'],
     department: veterans,
     kind: '20',

@@ -28,6 +28,7 @@ export const disabilityItems: Item[] = itemsOf('disability', [
   {
     code: '2068070010000',
     name: '残疾人证新办',
+    nameEn: 'Disability card: first',
     aliases: ['残疾证', '残疾人证', '办残疾证', '评残', '残疾鉴定'],
     department: disabledFederation,
     kind: '07',
@@ -49,6 +50,7 @@ export const disabilityItems: Item[] = itemsOf('disability', [
   {
     code: '2068200020000',
     name: '残疾人证换领',
+    nameEn: 'Disability card: exchange',
     aliases: ['残疾证到期', '换残疾证', '残疾证年限'],
     department: disabledFederation,
     kind: '20',
@@ -63,6 +65,7 @@ export const disabilityItems: Item[] = itemsOf('disability', [
   {
     code: '2068200030000',
     name: '残疾人证补领',
+    nameEn: 'Disability card: replacement',
     aliases: ['残疾证丢了', '补残疾证'],
     department: disabledFederation,
     kind: '20',
@@ -77,6 +80,7 @@ export const disabilityItems: Item[] = itemsOf('disability', [
   {
     code: '2068200040000',
     name: '残疾人证迁移',
+    nameEn: 'Disability card: transfer',
     aliases: ['残疾证转入', '残疾证迁入', '户口迁移残疾证'],
     department: disabledFederation,
     kind: '20',
@@ -90,6 +94,7 @@ export const disabilityItems: Item[] = itemsOf('disability', [
   {
     code: '2068070050000',
     name: '残疾类别或等级变更',
+    nameEn: 'Disability category or grade: change',
     aliases: ['重新评残', '残疾等级', '变更残疾等级'],
     department: disabledFederation,
     kind: '07',
@@ -104,6 +109,7 @@ export const disabilityItems: Item[] = itemsOf('disability', [
   {
     code: '2068050060000',
     name: '困难残疾人生活补贴申领',
+    nameEn: 'Living allowance for disabled people',
     aliases: ['残疾人补贴', '残疾补助', '两项补贴', '残疾低保补贴'],
     department: civilAffairs,
     kind: '05',
@@ -123,6 +129,7 @@ export const disabilityItems: Item[] = itemsOf('disability', [
   {
     code: '2068050070000',
     name: '重度残疾人护理补贴申领',
+    nameEn: 'Care allowance for severe disability',
     aliases: ['护理补贴', '重残补贴', '两项补贴', '残疾护理'],
     department: civilAffairs,
     kind: '05',
@@ -136,6 +143,7 @@ export const disabilityItems: Item[] = itemsOf('disability', [
   {
     code: '2068050080000',
     name: '残疾儿童康复救助申请',
+    nameEn: 'Rehabilitation for disabled children',
     aliases: ['自闭症', '脑瘫康复', '儿童康复', '康复补贴', '孤独症'],
     department: disabledFederation,
     kind: '05',
@@ -155,6 +163,7 @@ export const disabilityItems: Item[] = itemsOf('disability', [
   {
     code: '2068050090000',
     name: '辅助器具适配补贴申领',
+    nameEn: 'Assistive devices: subsidy',
     aliases: ['轮椅', '助听器', '假肢', '拐杖', '辅具'],
     department: disabledFederation,
     kind: '05',
@@ -173,6 +182,7 @@ export const disabilityItems: Item[] = itemsOf('disability', [
   {
     code: '2068050100000',
     name: '机动轮椅车燃油补贴申领',
+    nameEn: 'Motor wheelchair: fuel subsidy',
     aliases: ['燃油补贴', '残疾车', '油补', '代步车'],
     department: disabledFederation,
     kind: '05',
@@ -186,6 +196,7 @@ export const disabilityItems: Item[] = itemsOf('disability', [
   {
     code: '2068200110000',
     name: '残疾人免费乘车卡办理',
+    nameEn: 'Free travel card',
     aliases: ['爱心卡', '免费坐车', '公交卡', '地铁免费'],
     department: disabledFederation,
     kind: '20',
@@ -200,6 +211,7 @@ export const disabilityItems: Item[] = itemsOf('disability', [
   {
     code: '2068200120000',
     name: '残疾人求职登记',
+    nameEn: 'Job search registration (disabled people)',
     aliases: ['残疾人找工作', '残疾人就业', '按比例就业'],
     department: disabledFederation,
     kind: '20',
@@ -213,6 +225,7 @@ export const disabilityItems: Item[] = itemsOf('disability', [
   {
     code: '2068050130000',
     name: '残疾人自主创业扶持申请',
+    nameEn: 'Business start-up support (disabled people)',
     aliases: ['残疾人创业', '残疾人开店', '残疾人个体户'],
     department: disabledFederation,
     kind: '05',
@@ -232,6 +245,7 @@ export const disabilityItems: Item[] = itemsOf('disability', [
   {
     code: '2068050140000',
     name: '残疾学生助学补助申领',
+    nameEn: 'Study grant for disabled students',
     aliases: ['残疾人上学', '助学金', '残疾家庭子女上学'],
     department: disabledFederation,
     kind: '05',
@@ -251,6 +265,7 @@ export const disabilityItems: Item[] = itemsOf('disability', [
   {
     code: '2068200150000',
     name: '残疾人家庭无障碍改造申请',
+    nameEn: 'Making a home accessible',
     aliases: ['无障碍改造', '装扶手', '坡道', '家里改造'],
     department: disabledFederation,
     kind: '20',

@@ -26,6 +26,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
   {
     code: '2014200010000',
     name: '失业登记',
+    nameEn: 'Unemployment registration',
     aliases: ['丢了工作', '没工作', '失业证', '就业创业证'],
     department: humanResources,
     kind: '20',
@@ -44,6 +45,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
   {
     code: '2014200020000',
     name: '灵活就业登记',
+    nameEn: 'Freelance work registration',
     aliases: ['自由职业', '打零工', '就业登记', '自己干'],
     department: humanResources,
     kind: '20',
@@ -62,6 +64,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
   {
     code: '2014050030000',
     name: '失业保险金申领',
+    nameEn: 'Unemployment benefit',
     aliases: ['失业金', '失业补助', '领失业保险'],
     department: socialInsurance,
     kind: '05',
@@ -75,6 +78,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
   {
     code: '2014200040000',
     name: '社保待遇资格认证',
+    nameEn: 'Benefit eligibility check',
     aliases: ['生存认证', '养老金认证', '人脸认证', '社保年审', '待遇资格'],
     department: socialInsurance,
     kind: '20',
@@ -88,6 +92,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
   {
     code: '2014070050000',
     name: '就业困难人员认定',
+    nameEn: 'Hard-to-employ status',
     aliases: ['4050', '就业援助', '零就业家庭', '困难就业'],
     department: humanResources,
     kind: '07',
@@ -106,6 +111,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
   {
     code: '2014050060000',
     name: '灵活就业社会保险补贴申领',
+    nameEn: 'Insurance subsidy for freelancers',
     aliases: ['社保补贴', '4050 补贴', '社保返还'],
     department: humanResources,
     kind: '05',
@@ -124,6 +130,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
   {
     code: '2014050070000',
     name: '一次性创业补贴申领',
+    nameEn: 'Business start-up subsidy',
     aliases: ['创业补贴', '开店补贴', '创业资助'],
     department: humanResources,
     kind: '05',
@@ -144,6 +151,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
   {
     code: '2014200080000',
     name: '创业担保贷款申请',
+    nameEn: 'Business start-up loan',
     aliases: ['创业贷款', '贴息贷款', '小额贷款'],
     department: humanResources,
     kind: '20',
@@ -164,6 +172,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
   {
     code: '2014050090000',
     name: '职业技能提升补贴申领',
+    nameEn: 'Vocational training subsidy',
     aliases: ['考证补贴', '技能补贴', '证书补贴'],
     department: socialInsurance,
     kind: '05',
@@ -181,6 +190,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
   {
     code: '2014200100000',
     name: '社会保障卡补换',
+    nameEn: 'Social security card: replacement',
     aliases: ['社保卡丢了', '补社保卡', '换社保卡', '医保卡'],
     department: socialInsurance,
     kind: '20',
@@ -195,6 +205,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
   {
     code: '2014200110000',
     name: '灵活就业人员参保登记',
+    nameEn: 'Insurance registration for freelancers',
     aliases: ['自己交社保', '个人社保', '灵活就业社保'],
     department: socialInsurance,
     kind: '20',
@@ -208,6 +219,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
   {
     code: '2014200120000',
     name: '城乡居民养老保险参保登记',
+    nameEn: 'Pension insurance for residents',
     aliases: ['居民养老', '农保', '城居保', '交养老保险'],
     department: socialInsurance,
     kind: '20',
@@ -221,6 +233,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
   {
     code: '2014200130000',
     name: '社保缴费证明打印',
+    nameEn: 'Social insurance payment record: print',
     aliases: ['参保证明', '社保清单', '缴费记录', '社保证明'],
     department: socialInsurance,
     kind: '20',
@@ -235,6 +248,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
   {
     code: '2014200140000',
     name: '养老保险关系转移接续',
+    nameEn: 'Pension insurance: transfer',
     aliases: ['社保转移', '社保转入', '转社保', '异地社保'],
     department: socialInsurance,
     kind: '20',
@@ -249,6 +263,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
   {
     code: '2014070150000',
     name: '职工退休申请',
+    nameEn: 'Retirement',
     aliases: ['办退休', '领养老金', '退休金', '要退休了'],
     department: socialInsurance,
     kind: '07',
@@ -267,6 +282,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
   {
     code: '2014050160000',
     name: '丧葬补助金和抚恤金申领',
+    nameEn: 'Funeral and survivor grants',
     aliases: ['丧葬费', '抚恤金', '遗属待遇', '去世领钱'],
     department: socialInsurance,
     kind: '05',
@@ -286,6 +302,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
   {
     code: '2014050170000',
     name: '生育津贴申领',
+    nameEn: 'Maternity allowance',
     aliases: ['产假工资', '生育保险', '产假津贴', '生孩子报销'],
     department: medicalInsurance,
     kind: '05',
@@ -304,6 +321,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
   {
     code: '2014200180000',
     name: '城乡居民医疗保险参保登记',
+    nameEn: 'Medical insurance for residents',
     aliases: ['居民医保', '少儿医保', '交医保', '新农合'],
     department: medicalInsurance,
     kind: '20',
@@ -318,6 +336,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
   {
     code: '2014200190000',
     name: '异地就医备案',
+    nameEn: 'Treatment elsewhere: registration',
     aliases: ['外地看病', '跨省报销', '异地医保', '转诊'],
     department: medicalInsurance,
     kind: '20',
@@ -332,6 +351,7 @@ export const employmentItems: Item[] = itemsOf('employment', [
   {
     code: '2014200200000',
     name: '流动人员人事档案转递',
+    nameEn: 'Personnel file: transfer',
     aliases: ['调档', '转档案', '存档', '毕业生档案'],
     department: humanResources,
     kind: '20',

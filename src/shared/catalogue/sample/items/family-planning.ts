@@ -27,6 +27,7 @@ export const familyPlanningItems: Item[] = itemsOf('family-planning', [
   {
     code: '2095200010000',
     name: '生育登记',
+    nameEn: 'Birth registration',
     aliases: ['准生证', '生孩子登记', '孩子出生', '二胎', '三胎', '生育证', '计生证明'],
     department: health,
     kind: '20',
@@ -42,6 +43,7 @@ export const familyPlanningItems: Item[] = itemsOf('family-planning', [
   {
     code: '2095200020000',
     name: '生育登记证明补打',
+    nameEn: 'Birth registration record: print again',
     aliases: ['准生证丢了', '补准生证', '生育证明打印'],
     department: health,
     kind: '20',
@@ -56,6 +58,7 @@ export const familyPlanningItems: Item[] = itemsOf('family-planning', [
   {
     code: '2095050030000',
     name: '育儿补贴申领',
+    nameEn: 'Childcare subsidy',
     aliases: ['生娃补贴', '婴幼儿补贴', '三岁以下补贴', '奶粉钱', '养娃补贴'],
     department: health,
     kind: '05',
@@ -70,6 +73,7 @@ export const familyPlanningItems: Item[] = itemsOf('family-planning', [
   {
     code: '2095070040000',
     name: '独生子女父母光荣证补发',
+    nameEn: 'One-child certificate: replacement',
     aliases: ['独生子女证', '光荣证', '独生证丢了'],
     department: health,
     kind: '07',
@@ -84,6 +88,7 @@ export const familyPlanningItems: Item[] = itemsOf('family-planning', [
   {
     code: '2095080050000',
     name: '独生子女父母奖励申领',
+    nameEn: 'One-child parent reward',
     aliases: ['独生子女补贴', '独生子女费', '独生子女奖励金', '计生奖励'],
     department: health,
     kind: '08',
@@ -97,6 +102,7 @@ export const familyPlanningItems: Item[] = itemsOf('family-planning', [
   {
     code: '2095080060000',
     name: '独生子女保健费申领',
+    nameEn: 'One-child health allowance',
     aliases: ['保健费', '独生子女钱'],
     department: health,
     kind: '08',
@@ -110,6 +116,7 @@ export const familyPlanningItems: Item[] = itemsOf('family-planning', [
   {
     code: '2095050070000',
     name: '计划生育家庭奖励扶助申请',
+    nameEn: 'Family planning: reward',
     aliases: ['奖励扶助', '计生奖扶', '农村计生补贴'],
     department: health,
     kind: '05',
@@ -123,6 +130,7 @@ export const familyPlanningItems: Item[] = itemsOf('family-planning', [
   {
     code: '2095050080000',
     name: '计划生育家庭特别扶助申请',
+    nameEn: 'Family planning: special support',
     aliases: ['失独', '失独家庭', '特别扶助', '特扶'],
     department: health,
     kind: '05',
@@ -141,6 +149,7 @@ export const familyPlanningItems: Item[] = itemsOf('family-planning', [
   {
     code: '2095050090000',
     name: '计划生育特殊家庭住院护理补贴',
+    nameEn: 'Hospital care subsidy (special families)',
     aliases: ['住院护工', '失独住院', '护理保险'],
     department: health,
     kind: '05',
@@ -153,6 +162,7 @@ export const familyPlanningItems: Item[] = itemsOf('family-planning', [
   {
     code: '2095200110000',
     name: '免费孕前优生健康检查登记',
+    nameEn: 'Free health check before pregnancy',
     aliases: ['孕检', '孕前检查', '婚检', '免费体检', '备孕'],
     department: health,
     kind: '20',
@@ -166,6 +176,7 @@ export const familyPlanningItems: Item[] = itemsOf('family-planning', [
   {
     code: '2095200120000',
     name: '避孕药具免费领取',
+    nameEn: 'Free contraceptives',
     aliases: ['避孕套', '避孕药', '药具'],
     department: health,
     kind: '20',
@@ -179,6 +190,7 @@ export const familyPlanningItems: Item[] = itemsOf('family-planning', [
   {
     code: '2095070130000',
     name: '病残儿医学鉴定申请',
+    nameEn: 'Medical assessment of a child',
     aliases: ['病残儿', '病残儿鉴定'],
     department: health,
     kind: '07',

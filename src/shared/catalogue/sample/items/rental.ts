@@ -27,6 +27,7 @@ export const rentalItems: Item[] = itemsOf('rental', [
   {
     code: '2017200010000',
     name: '房屋租赁登记备案',
+    nameEn: 'Lease filing',
     aliases: ['租房', '租房备案', '租赁备案', '租房合同备案', '红本', '房子出租'],
     department: housing,
     kind: '20',
@@ -41,6 +42,7 @@ export const rentalItems: Item[] = itemsOf('rental', [
   {
     code: '2017200020000',
     name: '房屋租赁备案变更',
+    nameEn: 'Lease filing: change',
     aliases: ['换租客', '改租金', '合同变更'],
     department: housing,
     kind: '20',
@@ -54,6 +56,7 @@ export const rentalItems: Item[] = itemsOf('rental', [
   {
     code: '2017200030000',
     name: '房屋租赁备案续租',
+    nameEn: 'Lease filing: extension',
     aliases: ['续租', '续约', '租约到期', '延期'],
     department: housing,
     kind: '20',
@@ -67,6 +70,7 @@ export const rentalItems: Item[] = itemsOf('rental', [
   {
     code: '2017200040000',
     name: '房屋租赁备案注销',
+    nameEn: 'Lease filing: cancellation',
     aliases: ['退租', '不租了', '取消备案'],
     department: housing,
     kind: '20',
@@ -81,6 +85,7 @@ export const rentalItems: Item[] = itemsOf('rental', [
   {
     code: '2017200050000',
     name: '租赁凭证打印',
+    nameEn: 'Lease certificate: print',
     aliases: ['租赁凭证', '备案证明', '红本补领', '租房凭证', '租赁证'],
     department: housing,
     kind: '20',
@@ -95,6 +100,7 @@ export const rentalItems: Item[] = itemsOf('rental', [
   {
     code: '2017200060000',
     name: '房屋租赁合同网签',
+    nameEn: 'Lease contract: sign online',
     aliases: ['网签', '电子租房合同', '签租约'],
     department: housing,
     kind: '20',
@@ -108,6 +114,7 @@ export const rentalItems: Item[] = itemsOf('rental', [
   {
     code: '2017200070000',
     name: '居住登记',
+    nameEn: 'Residence registration',
     aliases: ['暂住登记', '租房登记', '暂住证', '流动人口登记', '居住信息'],
     department: police,
     kind: '20',
@@ -121,6 +128,7 @@ export const rentalItems: Item[] = itemsOf('rental', [
   {
     code: '2017070080000',
     name: '居住证申领',
+    nameEn: 'Residence permit: application',
     aliases: ['办居住证', '暂住证', '绿卡'],
     department: police,
     kind: '07',
@@ -140,6 +148,7 @@ export const rentalItems: Item[] = itemsOf('rental', [
   {
     code: '2017200090000',
     name: '居住证签注',
+    nameEn: 'Residence permit: endorsement',
     aliases: ['居住证续签', '居住证年审', '居住证到期'],
     department: police,
     kind: '20',
@@ -154,6 +163,7 @@ export const rentalItems: Item[] = itemsOf('rental', [
   {
     code: '2017200100000',
     name: '居住证换领补领',
+    nameEn: 'Residence permit: replacement',
     aliases: ['居住证丢了', '补居住证', '居住证坏了'],
     department: police,
     kind: '20',
@@ -168,6 +178,7 @@ export const rentalItems: Item[] = itemsOf('rental', [
   {
     code: '2017070110000',
     name: '公共租赁住房申请',
+    nameEn: 'Public rental housing',
     aliases: ['公租房', '廉租房', '保障房', '轮候'],
     department: housing,
     kind: '07',
@@ -186,6 +197,7 @@ export const rentalItems: Item[] = itemsOf('rental', [
   {
     code: '2017050120000',
     name: '住房租赁补贴申领',
+    nameEn: 'Rent subsidy',
     aliases: ['租房补贴', '房租补贴', '租金补助'],
     department: housing,
     kind: '05',
@@ -199,6 +211,7 @@ export const rentalItems: Item[] = itemsOf('rental', [
   {
     code: '2017200130000',
     name: '入学用租赁信息核验',
+    nameEn: 'Lease check for school entry',
     aliases: ['租房入学', '学位房', '学位申请', '孩子上学'],
     department: education,
     kind: '20',
@@ -212,6 +225,7 @@ export const rentalItems: Item[] = itemsOf('rental', [
   {
     code: '2017200140000',
     name: '房屋租赁纠纷调解',
+    nameEn: 'Rent dispute: mediation',
     aliases: ['押金不退', '房东赶人', '租房纠纷', '房租纠纷'],
     department: housing,
     kind: '20',
