@@ -397,6 +397,7 @@ const LOOKS: readonly (readonly [string, Look])[] = [
   ['upright', {}],
   ['lying', { size: 'lying' }],
   ['small', { size: 'small' }],
+  ['old, large', { size: 'old', large: true }],
   ['upright, large', { large: true }],
   ['lying, large', { size: 'lying', large: true }],
   ['upright, low', { low: true }],
@@ -447,7 +448,7 @@ test.each(LOOKS)(
     await tap(words.back);
     await tap(words.class);
     await inspect('class');
-    await tap('失业登记');
+    await tap(look.english ? /^Unemployment registration/ : '失业登记');
     await inspect('done');
     preview.stage.change('dispenser.watch', { paper: { ticketId: ticket.ticketId, state: 'unknown' } });
     await inspect('paper-unknown', '.notice.warn');

@@ -3,7 +3,7 @@ import type { Stage } from '../../preview/stage.ts';
 
 /** Looks at a screen as a person with a ruler would, and answers what is wrong with it. */
 
-export const SIZES = { upright: '1080x1920', lying: '1920x1080', small: '768x1366' } as const;
+export const SIZES = { upright: '1080x1920', lying: '1920x1080', small: '768x1366', old: '1024x768' } as const;
 
 export interface Look {
   readonly size?: keyof typeof SIZES;

@@ -164,7 +164,7 @@ describe('after a person', () => {
   test('who left is asked first, may have more time, then everything is cleared', async () => {
     await open('open');
     await tap('English');
-    await tap('失业登记');
+    await tap('Unemployment registration');
     await screen('item');
     await page.clock.runFor(61_000);
     await shows('Are you still there?');
@@ -195,6 +195,7 @@ const LOOKS: readonly (readonly [string, Look])[] = [
   ['upright', {}],
   ['lying', { size: 'lying' }],
   ['small', { size: 'small' }],
+  ['old, large', { size: 'old', large: true }],
   ['upright, large', { large: true }],
   ['lying, large', { size: 'lying', large: true }],
   ['upright, low', { low: true }],
@@ -231,7 +232,7 @@ test.each(LOOKS)(
     await inspect('classes');
     await tap(words.class);
     await inspect('class');
-    await tap('失业登记');
+    await tap(look.english ? /^Unemployment registration/ : '失业登记');
     await inspect('item');
     preview.stage.show('kiosk.watch', scenarios['printer-down'].views?.['kiosk.watch']);
     await inspect('printer-down', '.notice.warn');
