@@ -32,7 +32,7 @@ export const launcherMessages = defineMessages({
   desk: { zh: '管理台', en: 'Hall desk' },
   deskHint: { zh: '看全大厅的情况', en: 'The whole hall at a glance' },
   dock: { zh: '设备台', en: 'Device bench' },
-  dockHint: { zh: '虚拟的打印机、读卡器和证件', en: 'Printers, readers, cards' },
+  dockHint: { zh: '虚拟的设备、证件和小票', en: 'Devices, cards, slips' },
 
   stateClosed: { zh: '未打开', en: 'Closed' },
   stateOpening: { zh: '正在打开', en: 'Opening' },
