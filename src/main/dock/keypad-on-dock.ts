@@ -95,6 +95,7 @@ export class KeypadOnDock {
       id: (this.#last?.id ?? 0) + 1,
       key,
       frame: Buffer.from(frame).toString('hex'),
+      sent: this.#fake.connected && !this.#faults.has('silent'),
       state: 'waiting',
       beeped: false,
       asked,

@@ -71,8 +71,10 @@ function Digits({ label, places }: { label: string; places: string }): ReactNode
     <p className="digits">
       <small>{label}</small>
       <b>
-        <span aria-hidden="true">888</span>
-        <i>{places}</i>
+        {[...places].map((digit, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a place is what it is by where it stands
+          <span key={place}>{digit}</span>
+        ))}
       </b>
     </p>
   );

@@ -13,6 +13,8 @@ export const REFUSAL_CODES = [
   'nobody-waiting',
   'window-closed',
   'window-busy',
+  'window-empty',
+  'service-begun',
   'window-cannot-serve',
   'not-at-this-window',
   'ticket-elsewhere',

@@ -37,8 +37,8 @@ export const dockMessages = defineMessages({
   connected: { zh: '已连接', en: 'Connected' },
   notConnected: { zh: '未连接', en: 'Not connected' },
 
-  keypad: { zh: '窗口键盘', en: 'Window keypad' },
-  evaluator: { zh: '评价按键', en: 'Rating keys' },
+  keypad: { zh: '叫号键盘', en: 'Window keypad' },
+  evaluator: { zh: '评价器（按键）', en: 'Rating keys' },
   waiting: { zh: '等候', en: 'Waiting' },
   ticket: { zh: '号码', en: 'Ticket' },
   'key-call': { zh: '呼叫', en: 'Call' },
@@ -59,8 +59,8 @@ export const dockMessages = defineMessages({
   'press-waiting': { zh: '{key}：发出去了，等应答', en: '{key}: sent, waiting for the answer' },
   'press-answered': { zh: '{key}：窗口收到了', en: '{key}: the window has it' },
   'press-refused': {
-    zh: '{key}：嘀一声，没办成。原因在窗口屏幕上',
-    en: '{key}: a beep, it came to nothing. The screen of the window says why',
+    zh: '{key}：嘀一声，没办成。原因看窗口工作台',
+    en: '{key}: a beep, it came to nothing. See the counter for the reason',
   },
   'press-kept': { zh: '{key}：已记下，谢谢', en: '{key}: kept, thank you' },
   'press-not-asked': {
@@ -73,7 +73,7 @@ export const dockMessages = defineMessages({
     en: '{key}: no answer. The window is closed, or the line is cut',
   },
 
-  'led-panel': { zh: '窗口 LED 屏', en: 'LED panel' },
+  'led-panel': { zh: '窗口屏（LED）', en: 'LED panel' },
   ledSays: { zh: '显示：{text}', en: 'Shows: {text}' },
   ledDark: { zh: '还没有收到字', en: 'Nothing to show yet' },
 

@@ -42,6 +42,14 @@ const PUBLIC = {
     zh: '窗口上还有一位没有办完，请先办完或挂起。',
     en: 'This window still has someone. Please finish or suspend first.',
   },
+  'window-empty': {
+    zh: '窗口上没有号码，请先叫号。',
+    en: 'There is no ticket at this window. Please call one first.',
+  },
+  'service-begun': {
+    zh: '已经开始办理，不用再叫。请办完、挂起或转出。',
+    en: 'The service has begun. Please finish it, set it aside or transfer it.',
+  },
   'window-cannot-serve': {
     zh: '这个窗口不办这类事项，请转到能办的窗口。',
     en: 'This window does not serve this queue. Please transfer to one that does.',

@@ -110,6 +110,8 @@ const DockPress = z.object({
   key: z.enum([...DOCK_KEYS, ...DOCK_ANSWERS]),
   /** What the device sent, in hexadecimal. */
   frame: z.string(),
+  /** A line to the station was there when it was pressed. */
+  sent: z.boolean(),
   /** `unanswered`: sent again as often as the device does, and the station said nothing. */
   state: z.enum(['waiting', 'answered', 'unanswered']),
   /** The station had it beep since: what was pressed came to nothing. */

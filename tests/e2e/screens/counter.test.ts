@@ -493,8 +493,8 @@ describe('what the keypad of the window did', () => {
 
   it('is said where it came to nothing', async () => {
     await open('idle');
-    key(1, 'recall', { kind: 'refused', refusal: { code: 'not-at-this-window', params: { number: '' } } });
-    await page.locator('.ops .trouble').waitFor();
+    key(1, 'recall', { kind: 'refused', refusal: { code: 'window-empty' } });
+    await page.locator('.ops .trouble', { hasText: '窗口上没有号码，请先叫号。' }).waitFor();
     key(2, 'suspend', { kind: 'ask' });
     await page.getByText('现在不能挂起').waitFor();
   });

@@ -125,9 +125,9 @@ describe('a window', () => {
   it('says in words what went wrong, and which faults are on; all of it is whole in every width and language', async () => {
     const at = await show('troubles');
     const kinds = at.page.locator('[data-station="counter-1"] h3');
-    expect(await kinds.allTextContents()).toEqual(['窗口 LED 屏', '窗口键盘', '评价按键', '读卡器', '扫码枪']);
+    expect(await kinds.allTextContents()).toEqual(['窗口屏（LED）', '叫号键盘', '评价器（按键）', '读卡器', '扫码枪']);
     for (const words of [
-      '呼叫：嘀一声，没办成。原因在窗口屏幕上',
+      '呼叫：嘀一声，没办成。原因看窗口工作台',
       '不满意：没有应答。没在请评价，不算数',
       '重呼：没有应答。窗口没打开，或者线断了',
       '扫了 A012，没有连接，没送到',

@@ -44,6 +44,14 @@ test('a clerk works with the keypad alone, and the citizen rates on it: over a s
   await keypad.said(/"waiting":" {2}0","ticket":"001"/);
   keypad.type('press recall');
   await counter.untilCounter((view) => view.current?.calls === 2);
+  keypad.type('press call');
+  await counter.untilCounter((view) => view.current?.status === 'serving');
+  keypad.type('press recall');
+  const begun = await counter.untilCounter(
+    (view) => view.input?.what.kind === 'key' && view.input.what.outcome.kind === 'refused',
+  );
+  expect(begun.input?.what).toMatchObject({ key: 'recall', outcome: { refusal: { code: 'service-begun' } } });
+  await keypad.said(/"beeps":1/);
   keypad.type('press evaluate');
   await counter.untilPad((view) => view.stage.stage === 'rate');
   await keypad.said(/"asking":true/);
@@ -58,7 +66,11 @@ test('a clerk works with the keypad alone, and the citizen rates on it: over a s
     (view) => view.input?.what.kind === 'key' && view.input.what.key === 'call',
   );
   expect(refused.input?.what).toMatchObject({ outcome: { kind: 'refused', refusal: { code: 'nobody-waiting' } } });
-  await keypad.said(/"beeps":1/);
+  await keypad.said(/"beeps":2/);
+  keypad.type('press miss');
+  const empty = await counter.untilCounter((view) => view.input?.what.kind === 'key' && view.input.what.key === 'miss');
+  expect(empty.input?.what).toMatchObject({ outcome: { kind: 'refused', refusal: { code: 'window-empty' } } });
+  await keypad.said(/"beeps":3/);
 });
 
 test('an answer when nobody was asked is not kept and not acknowledged; a poor answer without a reason says that it has none', async () => {

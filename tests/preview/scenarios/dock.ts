@@ -72,6 +72,7 @@ const pressed = (parts: Partial<NonNullable<DockKeypad['lastPress']>>): DockKeyp
   id: 1,
   key: 'call',
   frame: 'ff6803036801000c0d16',
+  sent: true,
   state: 'answered',
   beeped: false,
   asked: true,
@@ -231,7 +232,7 @@ const troubles: DockView = {
       keypad: {
         connected: false,
         faults: ['wrong-checksum', 'lost-bytes', 'unplugged'],
-        lastPress: pressed({ key: 'recall', state: 'unanswered' }),
+        lastPress: pressed({ key: 'recall', state: 'unanswered', sent: false }),
       },
       evaluator: {
         shows: { waiting: '  0', ticket: '   ', asking: true },

@@ -102,17 +102,24 @@ export class Counter {
 
   #atWindow(act: (ticket: Ticket) => Outcome): Outcome {
     const ticket = this.current();
-    return ticket ? act(ticket) : no('not-at-this-window', { number: '' });
+    return ticket ? act(ticket) : no('window-empty');
+  }
+
+  /** Only until the service begins: who is being served is neither called again nor missing. */
+  #whileCalled(act: (ticket: Ticket) => Outcome): Outcome {
+    return this.#atWindow((ticket) =>
+      serviceUnderWay(this.#core.state, ticket, this.windowId) ? no('service-begun') : act(ticket),
+    );
   }
 
   recall(): Outcome {
-    return this.#atWindow(({ id }) =>
+    return this.#whileCalled(({ id }) =>
       this.#core.act('ticket.recall', { windowId: this.windowId, ticketId: id }, this.actor()),
     );
   }
 
   miss(): Outcome {
-    return this.#atWindow(({ id }) =>
+    return this.#whileCalled(({ id }) =>
       this.#core.act('ticket.miss', { windowId: this.windowId, ticketId: id }, this.actor()),
     );
   }

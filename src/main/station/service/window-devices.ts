@@ -106,7 +106,7 @@ export class WindowDevices {
         return window.status === 'paused' ? told(counter.resume()) : { kind: 'ask' };
       case 'suspend':
       case 'transfer':
-        return counter.current() ? { kind: 'ask' } : refused({ code: 'not-at-this-window', params: { number: '' } });
+        return counter.current() ? { kind: 'ask' } : refused({ code: 'window-empty' });
     }
   }
 
