@@ -58,7 +58,7 @@ export class Shell {
     for (;;) {
       const page = await this.page(role);
       try {
-        await page.evaluate(`heardAtLeast(${count})`);
+        await this.#inTime(`"${role}" to hear ${count}`, page.evaluate(`heardAtLeast(${count})`));
         return page;
       } catch (error) {
         // Left while we waited in it: wait in the next one.
@@ -99,7 +99,38 @@ export class Shell {
   }
 
   close(): Promise<void> {
-    return this.app.close();
+    return this.#inTime('the end', this.app.close());
+  }
+
+  /** What does not come says what the app itself sees: whether it is the app that hangs, or the driver that missed it. */
+  async #inTime<T>(what: string, coming: Promise<T>): Promise<T> {
+    let late: NodeJS.Timeout | undefined;
+    const tooLong = new Promise<never>((_resolve, reject) => {
+      late = setTimeout(async () => {
+        const app = await Promise.race([
+          this.app.evaluate(({ BrowserWindow }) =>
+            Promise.all(
+              BrowserWindow.getAllWindows().map(async ({ webContents }) => [
+                webContents.getURL(),
+                await webContents.executeJavaScript('JSON.stringify([document.readyState, window.heard])'),
+              ]),
+            ),
+          ),
+          new Promise((resolve) => setTimeout(resolve, 3_000, 'no answer')),
+        ]).catch(String);
+        const driver = this.app.windows().map((page) => page.url());
+        reject(
+          new Error(
+            `waited ${PATIENCE_MS} ms for ${what}; the app: ${JSON.stringify(app)}; the driver: ${JSON.stringify(driver)}; exit: ${this.app.process().exitCode}; logged: ${JSON.stringify(this.log)}`,
+          ),
+        );
+      }, PATIENCE_MS);
+    });
+    try {
+      return await Promise.race([coming, tooLong]);
+    } finally {
+      clearTimeout(late);
+    }
   }
 
   #hear(line: string): void {
