@@ -33,6 +33,7 @@ export default defineConfig({
           name: 'shell',
           include: ['tests/e2e/**/*.test.ts'],
           exclude: ['tests/e2e/screens/**'],
+          retry: { count: 1, condition: /the driver missed/ }, // tests/e2e/shell/launch.ts
           fileParallelism: false, // one application at a time: windows take the focus from each other
           testTimeout: 120_000,
           hookTimeout: 120_000,

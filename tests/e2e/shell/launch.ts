@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 
 const root = join(import.meta.dirname, '../../..');
@@ -17,6 +18,15 @@ export function electronExecutable(): string {
   ).executable as string;
   return runtime;
 }
+
+/** A window as the app sees it. */
+interface InApp {
+  readonly url: string;
+  readonly heard: number;
+}
+
+/** Such a test is tried once more (vitest.config.ts); one where the app itself did not come so far is not. */
+const DRIVER_MISSED = 'the driver missed';
 
 export interface LogLine {
   readonly event: string;
@@ -48,8 +58,9 @@ export class Shell {
       const here = this.app.windows().find((page) => is(page.url()));
       if (here) return here;
       // A new window, or one that goes somewhere.
-      const moves = this.app.windows().map((page) => page.waitForEvent('framenavigated', { timeout: PATIENCE_MS }));
-      await Promise.any([this.app.waitForEvent('window', { timeout: PATIENCE_MS }), ...moves]);
+      const moves = this.app.windows().map((page) => page.waitForEvent('framenavigated', { timeout: 0 }));
+      const news = Promise.any([this.app.waitForEvent('window', { timeout: 0 }), ...moves]);
+      await this.#inTime('the page', news, ({ url }) => is(url));
     }
   }
 
@@ -58,7 +69,11 @@ export class Shell {
     for (;;) {
       const page = await this.page(role);
       try {
-        await this.#inTime(`"${role}" to hear ${count}`, page.evaluate(`heardAtLeast(${count})`));
+        await this.#inTime(
+          `${count} heard by ${role}`,
+          page.evaluate(`heardAtLeast(${count})`),
+          ({ url, heard }) => url.includes(`/${role}/`) && heard >= count,
+        );
         return page;
       } catch (error) {
         // Left while we waited in it: wait in the next one.
@@ -99,31 +114,21 @@ export class Shell {
   }
 
   close(): Promise<void> {
-    return this.#inTime('the end', this.app.close());
+    return this.#inTime('the end', this.app.close(), () => false);
   }
 
-  /** What does not come says what the app itself sees: whether it is the app that hangs, or the driver that missed it. */
-  async #inTime<T>(what: string, coming: Promise<T>): Promise<T> {
+  /**
+   * What does not come is told with what the app itself sees. `there`: whether that is what was waited for: then the app
+   * did well and the driver missed it, which it does now and then with a window made while it took its place.
+   */
+  async #inTime<T>(what: string, coming: Promise<T>, there: (window: InApp) => boolean): Promise<T> {
     let late: NodeJS.Timeout | undefined;
     const tooLong = new Promise<never>((_resolve, reject) => {
       late = setTimeout(async () => {
-        const app = await Promise.race([
-          this.app.evaluate(({ BrowserWindow }) =>
-            Promise.all(
-              BrowserWindow.getAllWindows().map(async ({ webContents }) => [
-                webContents.getURL(),
-                await webContents.executeJavaScript('JSON.stringify([document.readyState, window.heard])'),
-              ]),
-            ),
-          ),
-          new Promise((resolve) => setTimeout(resolve, 3_000, 'no answer')),
-        ]).catch(String);
-        const driver = this.app.windows().map((page) => page.url());
-        reject(
-          new Error(
-            `waited ${PATIENCE_MS} ms for ${what}; the app: ${JSON.stringify(app)}; the driver: ${JSON.stringify(driver)}; exit: ${this.app.process().exitCode}; logged: ${JSON.stringify(this.log)}`,
-          ),
-        );
+        const windows = await Promise.race([this.#inApp(), setTimeoutPromise(3_000, [])]).catch(() => []);
+        const facts = { windows, driver: this.app.windows().map((page) => page.url()), log: this.log };
+        const who = windows.some(there) ? DRIVER_MISSED : 'the app did not come to';
+        reject(new Error(`${who} ${what}: ${JSON.stringify(facts)}`));
       }, PATIENCE_MS);
     });
     try {
@@ -131,6 +136,18 @@ export class Shell {
     } finally {
       clearTimeout(late);
     }
+  }
+
+  /** The windows as the app sees them. */
+  #inApp(): Promise<InApp[]> {
+    return this.app.evaluate(({ BrowserWindow }) =>
+      Promise.all(
+        BrowserWindow.getAllWindows().map(async ({ webContents }) => ({
+          url: webContents.getURL(),
+          heard: await webContents.executeJavaScript('window.heard?.length ?? 0'),
+        })),
+      ),
+    );
   }
 
   #hear(line: string): void {
@@ -142,8 +159,8 @@ export class Shell {
   }
 }
 
-const ATTACH_TRIES = 5;
-const ATTACH_MS = 3_000;
+/** How long each try may take: a start takes one second, on a busy machine several. */
+const ATTACH_MS = [3_000, 3_000, 5_000, 8_000, PATIENCE_MS];
 
 /** As root Chromium refuses its own sandbox; everything else is as on a station. */
 const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
@@ -156,18 +173,23 @@ export function shellArguments(...args: string[]): string[] {
  * Starts the app and drives it. Playwright takes its place while the app already opens its windows; one that is made in that
  * moment it may never get to see whole, and waits for it. Then the app is started once more.
  */
-export async function launchShell(args: string[], env: Record<string, string> = {}): Promise<Shell> {
-  for (let tries = 1; ; tries++) {
+export async function launchShell(
+  args: string[],
+  env: Record<string, string> = {},
+  beforeEachTry: () => void = () => undefined,
+): Promise<Shell> {
+  for (let tries = 0; ; tries++) {
+    beforeEachTry();
     try {
       const app = await _electron.launch({
         executablePath: electronExecutable(),
         args: shellArguments(...args),
         env: { ...(process.env as Record<string, string>), ...env },
-        timeout: tries < ATTACH_TRIES ? ATTACH_MS : PATIENCE_MS,
+        timeout: ATTACH_MS[tries] ?? PATIENCE_MS,
       });
       return new Shell(app);
     } catch (error) {
-      if (tries === ATTACH_TRIES || !/Timeout .* exceeded/.test(String(error))) throw error;
+      if (tries === ATTACH_MS.length - 1 || !/Timeout .* exceeded/.test(String(error))) throw error;
     }
   }
 }

@@ -18,8 +18,9 @@ describe.each(['fork', 'utility'])('a service as %s', (mode) => {
   let stubs: { pages: string; services: string };
   let shell: Shell | undefined;
 
-  const launch = async (config: string) => {
-    shell = await launchShell(['--config', config, '--pages', stubs.pages, '--services', stubs.services], env);
+  const launch = async (config: string, beforeEachTry?: () => void) => {
+    const args = ['--config', config, '--pages', stubs.pages, '--services', stubs.services];
+    shell = await launchShell(args, env, beforeEachTry);
     return shell;
   };
   beforeAll(async () => {
@@ -73,7 +74,8 @@ describe.each(['fork', 'utility'])('a service as %s', (mode) => {
     const cause = join(folder.dir, 'cause');
     const starts = join(folder.dir, `starts-${mode}`);
     writeFileSync(cause, '');
-    const running = await launch(writeSettings(folder.dir, 'fatal', { fatalWhile: cause, starts }));
+    const config = writeSettings(folder.dir, 'fatal', { fatalWhile: cause, starts });
+    const running = await launch(config, () => writeFileSync(starts, ''));
     const page = await running.page('trouble');
     await page.waitForSelector('text=配置有误');
     const words = await page.evaluate('document.body.innerText');
