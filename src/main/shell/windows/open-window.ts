@@ -37,8 +37,6 @@ export function openWindow(installation: Installation, plan: WindowPlan): AppWin
     ...plan.bounds,
     title: plan.title,
     show: false,
-    kiosk: plan.kiosk,
-    fullscreen: plan.kiosk,
     frame: !plan.kiosk && !inFront.has(plan.page),
     parent: plan.parent,
     modal: plan.parent !== undefined,
@@ -73,7 +71,11 @@ export function openWindow(installation: Installation, plan: WindowPlan): AppWin
   });
   // The title is the station's, not the page's.
   browser.on('page-title-updated', (event) => event.preventDefault());
-  browser.once('ready-to-show', () => browser.show());
+  browser.once('ready-to-show', () => {
+    // Not before: a window that is made for the whole screen is shown at once, grey until its page has painted.
+    if (plan.kiosk) browser.setKiosk(true);
+    browser.show();
+  });
   // In front of the public the page follows the glass itself, and keeps its least sizes, which a zoom would shrink.
   if (role.drawnFor && !plan.kiosk) keepZoom(browser, role.drawnFor, plan.bounds);
   return new AppWindow({ id: plan.id, page: plan.page, browser, endpoints: plan.endpoints });
