@@ -15,6 +15,7 @@ interface Props {
   readonly foot: ReactNode;
   readonly catalogue: HallConfig;
   readonly online: boolean;
+  readonly firstFrame: string | undefined;
   onFind(): void;
   onGuide(): void;
   onProgress(): void;
@@ -25,7 +26,17 @@ interface Props {
 const OFTEN = { standard: 8, large: 6 };
 
 /** Only what works here: find out what to bring, print it, see how far one's number is. */
-export function HomeScreen({ head, foot, catalogue, online, onFind, onGuide, onProgress, onItem }: Props): ReactNode {
+export function HomeScreen({
+  head,
+  foot,
+  catalogue,
+  online,
+  firstFrame,
+  onFind,
+  onGuide,
+  onProgress,
+  onItem,
+}: Props): ReactNode {
   const t = useMessages(kioskMessages);
   const nameOf = useItemName();
   const large = usePreferences().text === 'large';
@@ -33,7 +44,7 @@ export function HomeScreen({ head, foot, catalogue, online, onFind, onGuide, onP
     .sort((a, b) => b.popularity - a.popularity)
     .slice(0, large ? OFTEN.large : OFTEN.standard);
   return (
-    <Screen name="home" head={head} foot={foot}>
+    <Screen name="home" head={head} foot={foot} firstFrame={firstFrame}>
       <Button className="ask" onPress={onFind}>
         <Icon name="search" />
         <span>{t('home.search')}</span>

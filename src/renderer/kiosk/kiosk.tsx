@@ -5,6 +5,7 @@ import type { StationContract } from '../../shared/protocol/station-contract.ts'
 import type { ProgressView } from '../../shared/protocol/views.ts';
 import type { Client } from '../ui/connect.ts';
 import { FindItems } from '../ui/find-items.tsx';
+import { useFirstFrameTimes, useFirstFrameUntil } from '../ui/first-frame.ts';
 import { todayText } from '../ui/hall-words.ts';
 import { BigButton } from '../ui/kit/button.tsx';
 import { IdleGuard } from '../ui/kit/countdown.tsx';
@@ -80,6 +81,12 @@ export function Kiosk(): ReactNode {
     if (answer) go({ at: 'progress', scanned: answer, scan: id });
   });
 
+  const somebody = way.length > 0;
+  const changed = preferences.text !== 'standard' || preferences.reach !== 'normal' || locale !== 'zh-CN';
+  const idle = !somebody && !changed && view?.link.state === 'online';
+  const firstFrame = useFirstFrameTimes(idle ? catalogue : null, view?.hallTime ?? 0);
+  useFirstFrameUntil(view !== null && catalogue !== null);
+
   if (!view || !catalogue) {
     return (
       <Screen name="starting" head={null} foot={null}>
@@ -131,6 +138,7 @@ export function Kiosk(): ReactNode {
           <HomeScreen
             {...frame}
             catalogue={config}
+            firstFrame={firstFrame}
             online={shown.link.state === 'online'}
             onFind={() => go({ at: 'find' })}
             onGuide={() => go({ at: 'classes' })}
@@ -209,8 +217,6 @@ export function Kiosk(): ReactNode {
     }
   }
 
-  const somebody = way.length > 0;
-  const changed = preferences.text !== 'standard' || preferences.reach !== 'normal' || locale !== 'zh-CN';
   const atItem = way.at(-1)?.at === 'item';
   return (
     <>

@@ -191,6 +191,23 @@ test('shows that it is getting ready until the service speaks', async () => {
   await shows('正在准备');
 });
 
+test('the first screen may be kept for the next start, only while nobody stands in front of it and the hall is there', async () => {
+  const times = (): Promise<string | null> => page.locator('.screen').first().getAttribute('data-first-frame');
+  await open('open');
+  await screen('home');
+  const [[from, to]] = JSON.parse((await times()) ?? '[[]]');
+  const { hallTime } = preview.stage.view<{ hallTime: number }>('kiosk.watch');
+  expect([from <= hallTime, to > hallTime]).toEqual([true, true]);
+  expect(await page.locator('.screen [style]').count()).toBe(0); // a page's policy would not let it have them again
+  await tap(/^带什么材料/);
+  await screen('classes');
+  expect(await times()).toBeNull();
+  await tap('返回');
+  await screen('home');
+  preview.stage.show('kiosk.watch', scenarios.offline.views?.['kiosk.watch']);
+  await expect.poll(times).toBeNull();
+});
+
 const LOOKS: readonly (readonly [string, Look])[] = [
   ['upright', {}],
   ['lying', { size: 'lying' }],
