@@ -22,7 +22,7 @@ export function CardBand({ card, reader }: Props): ReactNode {
   return (
     <section className={`card-band ${shown}`} role="status" data-card={shown}>
       <div>
-        <h1>{t(`card.${shown}`, { name })}</h1>
+        <h1 data-unsaid={name ? true : undefined}>{t(`card.${shown}`, { name })}</h1>
         <p>{card.state === 'failed' ? trouble(card.trouble) : t(`card.${shown}.hint`)}</p>
       </div>
       {shown === 'none' ? null : (

@@ -173,7 +173,9 @@ function Ticket({ ticket, catalogue }: Pick<Props, 'ticket' | 'catalogue'>): Rea
   ] as const;
   return (
     <section className="ticket">
-      <p className={`ticket-number${ticket.number.length > 4 ? ' long' : ''}`}>{ticket.number}</p>
+      <p data-said className={`ticket-number${ticket.number.length > 4 ? ' long' : ''}`}>
+        {ticket.number}
+      </p>
       <p className="ticket-what">{[what, ticket.maskedName].filter(Boolean).join(' · ')}</p>
       {ticket.priorityReason ? (
         <p className="ticket-priority">{t('done.priority', { reason: t(`reason.${ticket.priorityReason}`) })}</p>

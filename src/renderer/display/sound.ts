@@ -1,4 +1,5 @@
 import type { CallRow } from '../../shared/protocol/views.ts';
+import { speak, voiceFor } from '../ui/voice.ts';
 import { spokenCall, spokenParts } from './announcement.ts';
 import { CHIME_MS, playChime } from './chime.ts';
 import { openRecordings } from './recordings.ts';
@@ -10,8 +11,6 @@ import { openRecordings } from './recordings.ts';
 export type SoundState = 'on' | 'chime' | 'silent' | 'blocked';
 
 const SILENT_KEY = 'onewindow.display.silent';
-/** A voice that never reports its end must not hold up the next call. */
-const LONGEST_VOICE_MS = 12_000;
 
 export interface Sound {
   state(): SoundState;
@@ -46,7 +45,7 @@ export function openSound(): Sound {
   const state = (): SoundState => {
     if (silent) return 'silent';
     if (audio?.state !== 'running') return 'blocked';
-    return mandarinVoice() || recordings.usable() ? 'on' : 'chime';
+    return voiceFor('zh-CN') || recordings.usable() ? 'on' : 'chime';
   };
 
   return {
@@ -71,7 +70,7 @@ export function openSound(): Sound {
         playChime(audio, volume);
         await wait(CHIME_MS);
       }
-      const voice = mandarinVoice();
+      const voice = voiceFor('zh-CN');
       if (voice) await speak(spokenCall(call), voice, volume);
       else if (audio?.state === 'running') {
         await recordings.play(audio, spokenParts(call), volume);
@@ -79,38 +78,6 @@ export function openSound(): Sound {
       }
     },
   };
-}
-
-/** Mandarin, not Cantonese (zh-HK): the text is written to be read in Mandarin. */
-function mandarinVoice(): SpeechSynthesisVoice | null {
-  const voices = globalThis.speechSynthesis?.getVoices() ?? [];
-  const tag = (voice: SpeechSynthesisVoice): string => voice.lang.replace('_', '-').toLowerCase();
-  return (
-    voices.find((voice) => tag(voice) === 'zh-cn') ??
-    voices.find((voice) => /^(zh|cmn)(-|$)/.test(tag(voice)) && !/^zh-(hk|mo|yue)/.test(tag(voice))) ??
-    null
-  );
-}
-
-function speak(text: string, voice: SpeechSynthesisVoice, volume: number): Promise<void> {
-  return new Promise((resolve) => {
-    const utterance = new SpeechSynthesisUtterance(text);
-    utterance.lang = voice.lang;
-    utterance.voice = voice;
-    utterance.rate = 0.9;
-    utterance.volume = volume;
-    const timer = setTimeout(() => {
-      speechSynthesis.cancel();
-      resolve();
-    }, LONGEST_VOICE_MS);
-    const done = (): void => {
-      clearTimeout(timer);
-      resolve();
-    };
-    utterance.addEventListener('end', done);
-    utterance.addEventListener('error', done);
-    speechSynthesis.speak(utterance);
-  });
 }
 
 function wait(ms: number): Promise<void> {

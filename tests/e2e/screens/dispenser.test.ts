@@ -35,12 +35,16 @@ function standBefore(kept: string): void {
 }
 
 /** `kept`: what the shell shows before the page is there. */
-async function open(scenario: string | Scenario, { kept, ...look }: Look & { kept?: string } = {}): Promise<void> {
+async function open(
+  scenario: string | Scenario,
+  { kept, before, ...look }: Look & { kept?: string; before?: () => void } = {},
+): Promise<void> {
   preview = await startPreview({ role: 'dispenser', scenario });
   page = await browser.newPage({ reducedMotion: 'reduce' });
   await page.clock.install();
   await setSize(page, look.size);
   if (kept) await page.addInitScript(standBefore, kept);
+  if (before) await page.addInitScript(before);
   await page.goto(addressOf(preview.url, look));
 }
 
@@ -344,6 +348,51 @@ describe('after a person', () => {
     await page.clock.runFor(21_000);
     await screen('home');
     await preview.stage.called('dispenser.endSession');
+  });
+});
+
+describe('large text', () => {
+  /** A machine with a Mandarin voice whose every word is written down. */
+  function writeDownWords(): void {
+    const said: string[] = [];
+    class Utterance extends EventTarget {
+      text: string;
+      constructor(text: string) {
+        super();
+        this.text = text;
+      }
+    }
+    const synthesis = {
+      getVoices: () => [{ lang: 'zh-CN' }],
+      speak: ({ text }: Utterance) => said.push(text),
+      cancel: () => undefined,
+    };
+    Object.defineProperty(window, 'speechSynthesis', { value: synthesis });
+    Object.assign(window, { SpeechSynthesisUtterance: Utterance, said });
+  }
+  const said = (): Promise<string[]> => page.evaluate('said');
+
+  test('is spoken as it stands, without a name; standard text is silent', async () => {
+    await open('card', { before: writeDownWords });
+    await screen('home');
+    expect(await said()).toEqual([]);
+    await tap('大字版');
+    await tap(/^就业社保/);
+    await screen('class');
+    await tap('失业登记');
+    await screen('done');
+    const seat = 'A018。请到 A 区就座，听到叫号再过去。';
+    await expect.poll(said).toEqual(['就业社保', `正在出票，请稍候。${seat}`, `请取走小票。${seat}`]);
+    await page.clock.runFor(5_000); // the seconds that are left are not counted aloud
+    expect(await said()).toHaveLength(3);
+  });
+
+  test('speaks its dialogs', async () => {
+    await open('no-numbers-left', { large: true, before: writeDownWords });
+    await tap(/^就业社保/);
+    await tap('失业登记');
+    await shows('没有取到号');
+    await expect.poll(said).toContain('没有取到号。这类事项的号已经取完，请到导办台取号。');
   });
 });
 

@@ -81,7 +81,7 @@ export function IdleGuard({ active, afterSeconds = 45, warnSeconds = 20, onEnd }
         </>
       }
     >
-      {t('idle.left', { seconds: left ?? warnSeconds })}
+      <span data-unsaid>{t('idle.left', { seconds: left ?? warnSeconds })}</span>
     </Dialog>
   );
 }

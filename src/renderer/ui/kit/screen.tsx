@@ -1,9 +1,10 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { clockTime } from '../../../shared/calendar/clock.ts';
 import { touchMessages } from '../../../shared/messages/touch.ts';
 import { useLocale, useMessages } from '../locale.tsx';
 import { usePreferences } from '../preferences.tsx';
 import { useHallClock } from '../service.ts';
+import { useSpoken } from '../spoken.ts';
 import { BigButton } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import './screen.css';
@@ -24,6 +25,8 @@ export interface ScreenProps {
 
 /** The frame of every public screen: head, what is told, what is touched, foot. */
 export function Screen({ name, head, lead, children, foot, split = false, firstFrame }: ScreenProps): ReactNode {
+  const main = useRef<HTMLElement>(null);
+  useSpoken(main);
   return (
     <div
       className={`screen${split ? ' split' : ''}${lead ? ' has-lead' : ''}`}
@@ -31,7 +34,7 @@ export function Screen({ name, head, lead, children, foot, split = false, firstF
       data-first-frame={firstFrame}
     >
       <header className="screen-head">{head}</header>
-      <main className="screen-main">
+      <main className="screen-main" ref={main}>
         {lead ? <div className="screen-lead">{lead}</div> : null}
         <div className="screen-body">{children}</div>
       </main>
