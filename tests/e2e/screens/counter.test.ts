@@ -573,6 +573,7 @@ describe('cases', () => {
     await page.locator('.item-guide h2', { hasText: '灵活就业登记' }).waitFor();
     await expect.poll(focused).toMatch(/^已核对/); // whoever chose goes on with its list
     await press('Space');
+    await expect.poll(() => button('只收件').isEnabled()).toBe(true); // what was pressed before has settled
     await press('Control+Shift+Enter');
     await expect.poll(() => calls('cases.receive').length).toBe(2);
     expect(calls('cases.receive')[1]).toMatchObject({ accept: false });
