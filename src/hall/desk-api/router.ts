@@ -59,6 +59,10 @@ export function hallRouter(hall: HallService, tokens: ApiTokens) {
         const refusal = await authority.own('help.answer', { helpId: input.helpId }, { kind: 'keeper', id: 'desk' });
         return refusal ? { ok: false as const, refusal: refusal } : { ok: true as const, offline: false };
       }),
+      settleConflict: os.desk.settleConflict.use(keeper).handler(async ({ input }) => {
+        const refusal = await authority.own('ticket.settle', input, { kind: 'keeper', id: 'desk' });
+        return refusal ? { ok: false as const, refusal: refusal } : { ok: true as const, offline: false };
+      }),
       slipLayouts: os.desk.slipLayouts
         .use(keeper)
         .handler(() => slipLayouts(authority.state.config(), hall.paperInFile)),

@@ -1,6 +1,7 @@
-import { Button } from 'antd';
+import { Button, Popconfirm } from 'antd';
 import type { ReactNode } from 'react';
 import { clockTime } from '../../shared/calendar/clock.ts';
+import type { DeskView } from '../../shared/protocol/desk-view.ts';
 import { Data } from '../ui/staff/data.tsx';
 import { minutesSince } from '../ui/staff/durations.ts';
 import { troubleText } from '../ui/trouble.ts';
@@ -77,11 +78,41 @@ export function Attention(): ReactNode {
                 <Data className="sub small">{row.itemName ?? row.queueName}</Data>
                 <span className="sub small num">{clockTime(row.waitingSince, view.utcOffsetMinutes)}</span>
               </div>
-              <p className="sub small">{t(twice ? 'servedTwiceText' : 'numberTwiceText')}</p>
+              <div className="what-to-do">
+                <p className="sub small">{t(twice ? 'servedTwiceText' : 'numberTwiceText')}</p>
+                <Settle row={row} />
+              </div>
             </li>
           );
         })}
       </ul>
     </section>
+  );
+}
+
+/** 已核对: asked once more, since the list is the only place that says so. */
+function Settle({ row }: { row: DeskView['conflicts'][number] }): ReactNode {
+  const { live, hall, act, t } = useDesk();
+  const { ticketId, number, conflict } = row;
+  if (conflict === 'none') return null;
+  const what = `settle ${ticketId}`;
+  return (
+    <Popconfirm
+      title={t('settleTitle', { number })}
+      description={t('settleText')}
+      okText={t('settle')}
+      cancelText={t('settleNo')}
+      placement="left"
+      onConfirm={() => void act.run(what, () => hall.desk.settleConflict({ ticketId, conflict }))}
+    >
+      <Button
+        size="small"
+        disabled={!live || act.pending !== null}
+        loading={act.pending === what}
+        aria-label={t('settleLabel', { number })}
+      >
+        {t('settle')}
+      </Button>
+    </Popconfirm>
   );
 }

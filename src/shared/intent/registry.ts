@@ -12,6 +12,7 @@ import * as call from '../queue/decisions/call.ts';
 import * as help from '../queue/decisions/help.ts';
 import * as issue from '../queue/decisions/issue.ts';
 import * as serve from '../queue/decisions/serve.ts';
+import { settle } from '../queue/decisions/settle.ts';
 import * as window from '../queue/decisions/window.ts';
 import { accept, type Context, type Decision, type Kind, kind, put, type RefusalCode, refuse } from './decision.ts';
 import type { Intent } from './envelope.ts';
@@ -118,6 +119,7 @@ export const KINDS = {
   'ticket.finish': serve.finish,
   'ticket.suspend': serve.suspend,
   'ticket.transfer': serve.transfer,
+  'ticket.settle': settle,
   'window.open': window.open,
   'window.pause': window.pause,
   'window.resume': window.resume,
@@ -173,6 +175,7 @@ const MAY_STATE: Readonly<Record<KindName, readonly LinkRole[]>> = {
   'ticket.finish': ['counter'],
   'ticket.suspend': ['counter'],
   'ticket.transfer': ['counter'],
+  'ticket.settle': [],
   'window.open': ['counter'],
   'window.pause': ['counter'],
   'window.resume': ['counter'],

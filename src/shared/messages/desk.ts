@@ -175,6 +175,11 @@ export const deskMessages = defineMessages({
     zh: '断网期间两个窗口都办了这个号，两次办理都已记下。请核对是不是同一位、要不要撤回一次',
     en: 'Two windows served this number while cut off; both are on record. Check whether it was one person and whether one must be taken back',
   },
+  settle: { zh: '已核对', en: 'Looked into' },
+  settleLabel: { zh: '{number} 已核对', en: '{number} looked into' },
+  settleTitle: { zh: '{number} 核对过了？', en: 'Looked into {number}?' },
+  settleText: { zh: '从这里收起；当时的记录都还在流水里', en: 'It leaves this list. All lines of it stay on record' },
+  settleNo: { zh: '还没有', en: 'Not yet' },
   numberTwice: { zh: '一号两票', en: 'Number on two papers' },
   numberTwiceText: {
     zh: '有两张票印着这个号。请广播请持号人到导办台，按取号时间换号',

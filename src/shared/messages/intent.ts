@@ -39,6 +39,7 @@ const words = {
   'ticket.start': { zh: '[{window} 号窗口]开始办理 {number}', en: '[Window {window}: ]began {number}' },
   'ticket.finish': { zh: '[{window} 号窗口]办完 {number}', en: '[Window {window}: ]finished {number}' },
   'ticket.suspend': { zh: '挂起 {number}[：{reason}]', en: 'Set {number} aside[: {reason}]' },
+  'ticket.settle': { zh: '{number} 重复的情况已核对', en: '{number}: what happened twice was looked into' },
   'ticket.transfer': {
     zh: '转出 {number}[ 到{to}][ 到 {toWindow} 号窗口][：{reason}]',
     en: 'Transferred {number}[ to {to}][ to window {toWindow}][: {reason}]',

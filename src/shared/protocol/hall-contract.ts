@@ -27,6 +27,10 @@ export const hallContract = {
   desk: {
     watch: oc.output(eventIterator(DeskView)),
     answerHelp: oc.input(z.object({ helpId: z.string() })).output(Outcome),
+    /** 已核对: what happened twice with a ticket was looked into. */
+    settleConflict: oc
+      .input(z.object({ ticketId: z.string(), conflict: z.enum(['served-twice', 'number-twice']) }))
+      .output(Outcome),
     /** 停用: its connection ends, and the hall takes nothing of it until it is enrolled with a new code. */
     revoke: oc.input(z.object({ stationId: z.string() })).output(Outcome),
     /** 换新机器: puts the station out and makes a code with which another machine takes its place under its name. */

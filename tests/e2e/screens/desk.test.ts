@@ -67,6 +67,11 @@ describe('the hall at a glance', () => {
     await needs.getByRole('button', { name: '已去 自助机 1' }).click();
     await preview.stage.called('desk.answerHelp');
     await needs.getByText('呼叫工作人员').waitFor({ state: 'detached' });
+    await needs.getByRole('button', { name: 'A812 已核对' }).click();
+    await page.getByText('当时的记录都还在流水里').waitFor();
+    await page.locator('.ant-popconfirm').getByRole('button', { name: '已核对' }).click();
+    expect(await preview.stage.called('desk.settleConflict')).toMatchObject({ input: { conflict: 'served-twice' } });
+    await needs.getByText('同号两处办理').waitFor({ state: 'detached' });
   });
 
   it('shows no alarm where there is none', async () => {

@@ -80,6 +80,11 @@ test('two windows that are cut off serve one number: both services stand, and th
   const desk = await hall.untilDesk((view) => view.counts.finished === 1);
   expect(desk.conflicts).toMatchObject([{ number: ticket.number, conflict: 'served-twice' }]);
   expect(desk.windows.filter((w) => w.served === 1).map((w) => w.number)).toEqual([1, 2]);
+  // The keeper has looked into it: it leaves the desk, and the lines of it stay.
+  const keeper = await hall.desk();
+  done(await keeper.desk.settleConflict({ ticketId: ticket.ticketId, conflict: 'served-twice' }));
+  const settled = await hall.untilDesk((view) => view.conflicts.length === 0);
+  expect(settled.recent[0]).toMatchObject({ kind: 'ticket.settle', params: { number: ticket.number }, refusal: null });
 });
 
 test('two windows typed a number nobody knew; the dispenser is heard last: one ticket, two services, no refusal', async () => {

@@ -186,6 +186,9 @@ test('the desk: no data without its code, a wrong code is refused, and guessing 
   ).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
   await expect(hall.browser().desk.enrolCode()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
   await expect(hall.browser().desk.answerHelp({ helpId: 'x' })).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+  await expect(hall.browser().desk.settleConflict({ ticketId: 'x', conflict: 'served-twice' })).rejects.toMatchObject({
+    code: 'UNAUTHORIZED',
+  });
   await expect(hall.browser({ cookie: 'onewindow-desk=made-up' }).desk.enrolCode()).rejects.toMatchObject({
     code: 'UNAUTHORIZED',
   });

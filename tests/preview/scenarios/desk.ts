@@ -215,6 +215,11 @@ const scenario = (parts: Partial<DeskView>): Scenario => ({
       return { revoked: true };
     },
     'desk.replace': () => ({ ok: true, code: 'K7QM-2XWD', validUntil: NOW + 15 * MINUTE }),
+    'desk.settleConflict': ({ ticketId }: { ticketId: string }, stage) => {
+      const { conflicts } = stage.view<DeskView>('desk.watch');
+      stage.change('desk.watch', { conflicts: conflicts.filter((row) => row.ticketId !== ticketId) });
+      return { ok: true, offline: false };
+    },
     'desk.answerHelp': (_: never, stage) => {
       stage.change('desk.watch', { help: [] });
       return { ok: true, offline: false };
