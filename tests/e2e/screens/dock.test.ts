@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { DockView } from '../../../src/shared/protocol/demo-contract.ts';
 import { launchBrowser } from '../../preview/browser.ts';
 import type { scenarios } from '../../preview/scenarios/dock.ts';
 import { type Look, layoutFaults, leftInChinese, look } from './look.ts';
@@ -175,6 +176,27 @@ describe('papers', () => {
     await papers.getByRole('button', { name: '撕走全部' }).click();
     await papers.getByText('还没有出纸').waitFor();
     expect(acts(at)).toEqual([{ path: 'clearPaper', input: { deviceId: 'dispenser-1-printer' } }]);
+  });
+
+  it('scroll where they hang, however many they are', async () => {
+    const at = await show('busy');
+    const [first, ...rest] = at.stage.view<DockView>('watch').devices;
+    if (first?.kind !== 'printer') throw new Error('the first device is a printer');
+    const papers = Array.from({ length: 20 }, (_, n) => ({
+      ...(first.papers[0] ?? { at: 0, bytes: 1, lines: [] }),
+      id: n,
+    }));
+    const station = at.page.locator('[data-station="dispenser-1"]');
+    const height = () => station.evaluate((element) => element.getBoundingClientRect().height);
+    const before = await height();
+    at.stage.change('watch', { devices: [{ ...first, papers }, ...rest] });
+    await at.page.getByText('出了 20 张').waitFor();
+    expect(await height()).toBe(before);
+    await at.page.setViewportSize({ width: 620, height: 900 });
+    const list = station.locator('.papers');
+    const { height: narrow = 0, width = 0 } = (await list.boundingBox()) ?? {};
+    expect(narrow).toBeLessThanOrEqual(560);
+    expect(width).toBeGreaterThan(480);
   });
 
   it('show the dots the printer got, and say the text to who cannot see them', async () => {
