@@ -23,7 +23,7 @@ module.exports = {
     ),
     onlyImports(
       'src/main/station',
-      ['src/main/station', 'src/main/services', 'src/web', 'src/shared'],
+      ['src/main/station', 'src/main/services', 'src/pin', 'src/web', 'src/shared'],
       'The service also runs without Electron.',
     ),
     onlyImports(
@@ -33,7 +33,7 @@ module.exports = {
     ),
     onlyImports(
       'src/main/shell',
-      ['src/main/shell', 'src/main/services', 'src/shared'],
+      ['src/main/shell', 'src/main/services', 'src/pin', 'src/shared'],
       'The shell knows nothing of the business.',
     ),
     onlyImports(
@@ -48,9 +48,10 @@ module.exports = {
     ),
     onlyImports(
       'src/hall',
-      ['src/hall', 'src/web', 'src/shared', 'src/main/station/devices/printer'],
+      ['src/hall', 'src/pin', 'src/web', 'src/shared', 'src/main/station/devices/printer'],
       'The hall and the station agree through src/shared only; slips are drawn in one place, from the printer’s bytes.',
     ),
+    onlyImports('src/pin', ['src/pin', 'src/shared'], 'How a PIN is hashed and judged: below all of them.'),
     onlyImports('src/web', ['src/web'], 'How a program is reached by browsers: below all of them.'),
     {
       name: 'shared-is-pure-of-node',

@@ -127,7 +127,7 @@ export class Life {
     const window = counter.window();
     if (!window) return;
     if (window.status === 'closed') {
-      counter.signOn(world.pick(sampleHall.staff!).id);
+      counter.signOn(world.pick(sampleHall.staff!).id, null);
       return;
     }
     if (window.status === 'paused') {

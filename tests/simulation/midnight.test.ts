@@ -40,7 +40,7 @@ test('who was served in the last minute of a day rates after midnight, and it co
   // No dispenser gives a number at this hour: whoever is there has one from before.
   network.partition('counter-1', false);
   await world.runUntil(MIDNIGHT - 60_000);
-  expect(counter.signOn('staff-chen')).toMatchObject({ ok: true });
+  expect(counter.signOn('staff-chen', null)).toMatchObject({ ok: true });
   expect(await counter.take('A801', '出示小票')).toMatchObject({ ok: true });
   expect(counter.start()).toMatchObject({ ok: true });
   await world.runUntil(MIDNIGHT - 10_000);

@@ -7,6 +7,7 @@ import { progressView, ticketByCode } from '../../shared/views/progress.ts';
 import type { ApiTokens } from '../open-api/tokens.ts';
 import type { HallService } from '../server/service.ts';
 import { previewSlip, slipLayouts, withLayout } from './slips.ts';
+import { newPinCode } from './staff-pins.ts';
 
 export interface BrowserContext {
   readonly keeper: boolean;
@@ -88,6 +89,7 @@ export function hallRouter(hall: HallService, tokens: ApiTokens) {
         const replaced = await hall.replace(input.stationId);
         return 'refusal' in replaced ? { ok: false as const, ...replaced } : { ok: true as const, ...replaced };
       }),
+      clearPin: os.desk.clearPin.use(keeper).handler(({ input }) => newPinCode(authority, input.staffId)),
       endPad: os.desk.endPad.use(keeper).handler(async ({ input: { padId } }) => {
         const windowId = authority.state.get('pairing', padId)?.windowId ?? '';
         const refusal = await authority.own('pad.end', { padId, windowId }, { kind: 'keeper', id: 'desk' });

@@ -9,7 +9,19 @@ import type { LinkRole } from '../../shared/protocol/link.ts';
  */
 const NEEDS: Readonly<Record<LinkRole, readonly RecordType[]>> = {
   dispenser: ['config', 'ticket', 'window', 'queueDay', 'range', 'station'],
-  counter: ['config', 'ticket', 'window', 'queueDay', 'service', 'help', 'station', 'pairing', 'case', 'caseDay'],
+  counter: [
+    'config',
+    'ticket',
+    'window',
+    'queueDay',
+    'service',
+    'help',
+    'station',
+    'pairing',
+    'staffPin',
+    'case',
+    'caseDay',
+  ],
   pad: ['config', 'ticket', 'window', 'service', 'pairing'],
   kiosk: ['config', 'ticket', 'window', 'queueDay', 'caseProgress', 'station'],
   display: ['config', 'ticket', 'window'],

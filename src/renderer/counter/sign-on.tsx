@@ -2,17 +2,20 @@ import { Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Data } from '../ui/staff/data.tsx';
 import { useCounter } from './context.ts';
+import { SignOnDialog } from './pin/pin-dialogs.tsx';
 import { TroubleAt } from './trouble.tsx';
 
 /** From this many people on a name is found faster by typing. */
 const MANY = 12;
 
-/** 上岗: the clerk chooses their own name. */
+/** 上岗: the clerk chooses their own name, and proves it with the PIN where there is one. */
 export function SignOn(): ReactNode {
   const { view, act, pending, t } = useCounter();
   const [wanted, setWanted] = useState('');
+  const [proving, setProving] = useState<string | null>(null);
   const { staff } = view;
   const shown = staff.filter((person) => person.name.includes(wanted.trim()));
+  const prover = staff.find(({ id, pin }) => id === proving && pin !== 'none' && pin !== 'needs-code');
   if (staff.length === 0) {
     return (
       <main className="sign-on">
@@ -42,16 +45,25 @@ export function SignOn(): ReactNode {
             <button
               type="button"
               className="plain person"
-              disabled={pending !== null}
-              onClick={() => void act('sign-on', person.id, (s) => s.counter.signOn({ clerkId: person.id }))}
+              disabled={pending !== null || person.pin === 'needs-code'}
+              onClick={() => {
+                if (person.pin !== 'none') setProving(person.id);
+                else void act('sign-on', person.id, (s) => s.counter.signOn({ clerkId: person.id }));
+              }}
             >
               <Data className="name">{person.name}</Data>
               <Data className="sub small">{person.post}</Data>
-              <span className="tag act">{t('signOn')}</span>
+              {person.pin === 'needs-code' ? (
+                <span className="tag warn">{t('pinNeedsCodeTag')}</span>
+              ) : (
+                <span className="tag act">{t(person.pin === 'code' ? 'pinFirst' : 'signOn')}</span>
+              )}
             </button>
           </li>
         ))}
       </ul>
+      {shown.some(({ pin }) => pin === 'needs-code') && <p className="sub">{t('pinNeedsCode')}</p>}
+      {prover && <SignOnDialog person={prover} onClose={() => setProving(null)} />}
     </main>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { clockTime } from '../../shared/calendar/clock.ts';
 import type { CounterKey } from '../../shared/messages/counter.ts';
 import type { LinkView } from '../../shared/protocol/views.ts';
@@ -7,6 +7,7 @@ import { Data } from '../ui/staff/data.tsx';
 import { useCounter, useNow } from './context.ts';
 import { KeyHint } from './key-hint.tsx';
 import { CTRL_KEYS, KEYS } from './operations.ts';
+import { OwnPinDialog } from './pin/pin-dialogs.tsx';
 
 interface LinkWords {
   readonly key: CounterKey;
@@ -26,10 +27,13 @@ const LINK_WORDS: Readonly<Record<LinkView['state'], LinkWords>> = {
 const RESTARTING: LinkWords = { key: 'linkRestarting', tone: 'warn', dot: 'warn' };
 
 export function TopBar({ onSignOff, onCases }: { onSignOff: () => void; onCases: () => void }): ReactNode {
-  const { view, connection, pending, t } = useCounter();
+  const { view, connection, pending, act, t } = useCounter();
   const { window, link } = view;
   const clerk = window.clerk;
-  const post = clerk && view.staff.find((person) => person.id === clerk.id)?.post;
+  const own = view.staff.find((person) => person.id === clerk?.id);
+  const post = own?.post;
+  const [ownPin, setOwnPin] = useState(false);
+  const off = pending !== null || connection !== 'up' || view.locked;
   const words = connection === 'up' ? LINK_WORDS[link.state] : RESTARTING;
   return (
     <header className="top">
@@ -38,21 +42,36 @@ export function TopBar({ onSignOff, onCases }: { onSignOff: () => void; onCases:
       {clerk ? (
         <>
           <Data className="sub clerk">{post ? `${clerk.name} · ${post}` : clerk.name}</Data>
-          <Button
-            type="text"
-            className="sign-off"
-            onClick={onSignOff}
-            disabled={pending !== null || connection !== 'up'}
-          >
+          <Button type="text" className="sign-off" onClick={onSignOff} disabled={off}>
             {t('signOff')} <kbd>{KEYS['sign-off']}</kbd>
           </Button>
+          {own && (
+            <Button type="text" className="sign-off" onClick={() => setOwnPin(true)} disabled={off}>
+              {t(own.pin === 'set' ? 'pinChange' : 'pinMake')}
+            </Button>
+          )}
+          {own?.pin === 'set' && (
+            <Button
+              type="text"
+              className="sign-off"
+              onClick={() => void act('operations', 'lock', (s) => s.counter.lock({}))}
+              disabled={off}
+            >
+              {t('lock')}
+            </Button>
+          )}
+          {ownPin && own && <OwnPinDialog person={own} onClose={() => setOwnPin(false)} />}
         </>
       ) : (
         <span className="sub">{t('nobodySignedOn')}</span>
       )}
       <span className="spacer" />
       {clerk && (
-        <Button onClick={onCases} disabled={connection !== 'up'} aria-keyshortcuts={CTRL_KEYS.cases.aria}>
+        <Button
+          onClick={onCases}
+          disabled={connection !== 'up' || view.locked}
+          aria-keyshortcuts={CTRL_KEYS.cases.aria}
+        >
           {t('cases')} <KeyHint of={CTRL_KEYS.cases} />
         </Button>
       )}

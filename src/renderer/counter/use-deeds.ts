@@ -18,6 +18,7 @@ export type Place =
   | 'slips'
   | 'dialog'
   | 'sign-on'
+  | 'lock'
   | 'case'
   | 'cases';
 

@@ -15,6 +15,8 @@ import { NumberField } from './number-field.tsx';
 import { CTRL_KEYS, KEYS } from './operations.ts';
 import { Operations, useOperate } from './operations-panel.tsx';
 import { PadsDrawer } from './pads-drawer.tsx';
+import { LockScreen } from './pin/lock-screen.tsx';
+import { useTouch } from './pin/use-touch.ts';
 import { RecordsDrawer } from './records-drawer.tsx';
 import { Right } from './right.tsx';
 import { SignOn } from './sign-on.tsx';
@@ -35,9 +37,11 @@ export function Workplace(): ReactNode {
   const guide = useRef<Guide>(null);
   const { step, operate } = useOperate(ask);
   const signedOn = view.window.status !== 'closed';
-  const off = asking !== null || records || pads || slips || cases || connection !== 'up' || !signedOn;
+  const off = asking !== null || records || pads || slips || cases || connection !== 'up' || !signedOn || view.locked;
   const scanned = useInput(operate, off);
   useKeyboardScanner(connection === 'up');
+  const own = view.staff.find(({ id }) => id === view.window.clerk?.id);
+  useTouch(connection === 'up' && own?.pin === 'set' && !view.locked);
 
   const openCases = (id: string | null): void => {
     setCaseId(id);
@@ -70,7 +74,7 @@ export function Workplace(): ReactNode {
       <TopBar onSignOff={() => operate('sign-off')} onCases={() => openCases(null)} />
       <OfflineBand onOpenRecords={() => setRecords(true)} />
       {signedOn ? (
-        <div className="bench" inert={connection !== 'up'}>
+        <div className="bench" inert={connection !== 'up' || view.locked}>
           <aside className="left">
             <CurrentCard />
             <Operations onStep={step} onOperate={operate} />
@@ -96,6 +100,7 @@ export function Workplace(): ReactNode {
       <Dialogs asking={asking} onClose={() => ask(null)} />
       <CasesDrawer open={cases} caseId={caseId} onCase={setCaseId} onClose={() => setCases(false)} />
       <PadsDrawer open={pads} onClose={() => setPads(false)} />
+      {view.locked && <LockScreen />}
       <RecordsDrawer open={records} onClose={() => setRecords(false)} />
     </div>
   );

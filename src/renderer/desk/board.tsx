@@ -10,6 +10,7 @@ import { Ratings } from './ratings.tsx';
 import { Recent } from './recent.tsx';
 import { SignOut } from './sign-out.tsx';
 import { SlipLayouts } from './slip-layouts.tsx';
+import { StaffPins } from './staff-pins.tsx';
 import { Stations } from './stations.tsx';
 import { Tokens } from './tokens.tsx';
 import { Windows } from './windows.tsx';
@@ -32,6 +33,7 @@ export function Board(): ReactNode {
           </span>
         )}
         <SlipLayouts />
+        <StaffPins />
         <Tokens />
         <LanguageButton />
         <SignOut />

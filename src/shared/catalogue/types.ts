@@ -137,6 +137,13 @@ export const HallConfig = z.object({
     offlineBlock: z.number().int().min(5),
     /** Where a missed ticket is taken up again. */
     missedDesk: z.string().min(1),
+    /**
+     * 工号密码. `required`: everybody signs on with one, and the first is set with a code of the desk; `own-choice` (also
+     * when nothing is said): whoever has set one signs on with it.
+     */
+    staffPin: z.enum(['required', 'own-choice']).optional(),
+    /** A counter nobody touches locks itself after so many minutes, where its clerk has a PIN; 0: never. 10 when nothing is said. */
+    counterLockMinutes: z.number().int().min(0).max(480).optional(),
     /** How loud calls are said, from each time of day on (minutes since midnight); full when nothing is said here. */
     callVolume: z
       .array(z.object({ from: z.number().int().min(0).max(1439), percent: z.number().int().min(0).max(100) }))

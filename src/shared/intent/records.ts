@@ -4,6 +4,7 @@ import { HallConfig } from '../catalogue/types.ts';
 import { Evaluation } from '../evaluation/types.ts';
 import { Pairing } from '../pad/types.ts';
 import { HelpCall, NumberRange, QueueDay, Service, StationRecord, Ticket, WindowState } from '../queue/types.ts';
+import { StaffPin } from '../staff/types.ts';
 
 /** Every kind of record a hall keeps. A record is addressed by (type, id); `day` is empty for what outlives a day. */
 export const RECORD_SCHEMAS = {
@@ -17,6 +18,7 @@ export const RECORD_SCHEMAS = {
   help: HelpCall,
   pairing: Pairing,
   station: StationRecord,
+  staffPin: StaffPin,
   case: Case,
   caseNumber: CaseNumber,
   caseProgress: CaseProgress,

@@ -14,6 +14,7 @@ import * as issue from '../queue/decisions/issue.ts';
 import * as serve from '../queue/decisions/serve.ts';
 import { settle } from '../queue/decisions/settle.ts';
 import * as window from '../queue/decisions/window.ts';
+import * as staff from '../staff/decisions.ts';
 import { accept, type Context, type Decision, type Kind, kind, put, type RefusalCode, refuse } from './decision.ts';
 import type { Intent } from './envelope.ts';
 import type { RecordKey } from './records.ts';
@@ -127,6 +128,8 @@ export const KINDS = {
   'evaluation.submit': evaluation.submit,
   'evaluation.lapse': evaluation.lapse,
   'evaluation.explain': evaluation.explain,
+  'staff.setPin': staff.setPin,
+  'staff.clearPin': staff.clearPin,
   'help.call': help.call,
   'help.answer': help.answer,
   'pad.pair': pad.pair,
@@ -183,6 +186,8 @@ const MAY_STATE: Readonly<Record<KindName, readonly LinkRole[]>> = {
   'evaluation.submit': ['counter', 'pad', 'kiosk'],
   'evaluation.lapse': ['counter', 'pad', 'kiosk'],
   'evaluation.explain': ['counter', 'pad'],
+  'staff.setPin': ['counter'],
+  'staff.clearPin': [],
   'help.call': ['dispenser', 'counter', 'kiosk', 'display', 'pad'],
   'help.answer': ['counter'],
   'pad.pair': ['counter', 'pad'],

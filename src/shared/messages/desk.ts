@@ -192,6 +192,39 @@ export const deskMessages = defineMessages({
   notRated: { zh: '未评价 {count}', en: 'Not rated {count}' },
   times: { zh: '{count} 次', en: '{count}' },
 
+  // what clerks sign on with
+  staffPins: { zh: '工号密码', en: 'Staff PINs' },
+  staffPinsRequired: {
+    zh: '人人凭工号密码上岗。第一次设密码，要先在这里取一次性码',
+    en: 'Everybody signs on with a staff PIN. The first one is set with a one-time code from here',
+  },
+  staffPinsOwnChoice: {
+    zh: '设了工号密码的人凭密码上岗，没设的只选名字。大厅配置里可改成人人要设',
+    en: 'Whoever has set a staff PIN signs on with it; others choose their name. The hall’s file can ask everybody for one',
+  },
+  staffName: { zh: '姓名', en: 'Name' },
+  staffPost: { zh: '岗位', en: 'Post' },
+  staffPin: { zh: '密码', en: 'PIN' },
+  staffPinNone: { zh: '没设', en: 'None' },
+  staffPinSet: { zh: '已设', en: 'Set' },
+  staffPinCode: { zh: '待设，码 {time} 前有效', en: 'To be set; code good until {time}' },
+  staffPinNeedsCode: { zh: '没设，要先取码', en: 'None; needs a code' },
+  staffPinGive: { zh: '取一次性码', en: 'Give a code' },
+  staffPinGiveLabel: { zh: '给{name}取一次性码', en: 'Give {name} a code' },
+  staffPinReset: { zh: '重设', en: 'Reset' },
+  staffPinResetLabel: { zh: '重设{name}的密码', en: 'Reset the PIN of {name}' },
+  staffPinResetTitle: { zh: '重设{name}的密码？', en: 'Reset the PIN of {name}?' },
+  staffPinResetText: {
+    zh: '原密码马上作废，本人凭一次性码在窗口设新密码',
+    en: 'The old PIN counts no more. They set a new one at a counter, with a one-time code',
+  },
+  staffPinKeep: { zh: '不重设', en: 'Keep it' },
+  staffPinMade: { zh: '{name}的一次性码', en: 'One-time code for {name}' },
+  staffPinMadeText: {
+    zh: '只显示这一次，{time} 前有效。当面告诉本人，在窗口选自己的名字后输入',
+    en: 'Shown this once, good until {time}. Tell it to them in person; they enter it at a counter after choosing their name',
+  },
+
   // tokens of other systems
   tokens: { zh: '接口令牌', en: 'API tokens' },
   tokensText: {

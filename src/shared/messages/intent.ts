@@ -52,6 +52,8 @@ const words = {
   'evaluation.submit': { zh: '收到一次评价', en: 'A rating was given' },
   'evaluation.lapse': { zh: '到时未评价', en: 'No rating in time' },
   'evaluation.explain': { zh: '收到一次评价的原因', en: 'Reasons for a rating were given' },
+  'staff.setPin': { zh: '设工号密码', en: 'Staff PIN set' },
+  'staff.clearPin': { zh: '重设工号密码', en: 'Staff PIN reset' },
   'help.call': { zh: '[{place} ]呼叫工作人员', en: '[{place}: ]staff called' },
   'help.answer': { zh: '[{place} ]有人去了', en: '[{place}: ]help is on the way' },
   'pad.pair': { zh: '[{window} 号窗口]配上一块平板', en: '[Window {window}: ]tablet paired' },

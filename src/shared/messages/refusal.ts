@@ -214,6 +214,30 @@ const PUBLIC = {
     zh: '受理人不能审批同一办件，请交给别的审批人。',
     en: 'Whoever accepted a case may not decide it. Please pass it to somebody else.',
   },
+  'pin-needed': {
+    zh: '请输入工号密码。',
+    en: 'Please enter your staff PIN.',
+  },
+  'pin-wrong': {
+    zh: '密码不对，{seconds} 秒后再试。忘了请管理员重设。',
+    en: 'That PIN is wrong. Try again in {seconds} s. If it is forgotten, ask the keeper for a reset.',
+  },
+  'pin-changed': {
+    zh: '密码刚在别处改过或被重设，请重新上岗。',
+    en: 'The PIN was changed or reset elsewhere. Please sign on again.',
+  },
+  'pin-needs-code': {
+    zh: '设密码要用管理台给的一次性码，24 小时内有效。请找管理员。',
+    en: 'A one-time code from the desk, valid for 24 hours, is needed to set a PIN. Please ask the keeper.',
+  },
+  'pin-unfit': {
+    zh: '密码要 6 到 12 位数字，不能全相同或连号。',
+    en: 'A PIN has 6 to 12 digits, not all the same and not in a row.',
+  },
+  'counter-locked': {
+    zh: '窗口已锁屏，先输入工号密码。',
+    en: 'This counter is locked. Enter your staff PIN first.',
+  },
   'reason-missing': {
     zh: '不予许可要写明理由。',
     en: 'A denial needs its reason.',

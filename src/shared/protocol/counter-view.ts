@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Level } from '../evaluation/types.ts';
 import { SignText, SignWhat } from '../pad/sign-text.ts';
 import { Priority, PriorityReason, TicketStatus } from '../queue/types.ts';
+import { PinStanding } from '../staff/types.ts';
 import { CaseView } from './case-view.ts';
 import { DeviceReport } from './device-report.ts';
 import { HallHead, LinkView, RefusalView, ScanView } from './views.ts';
@@ -137,7 +138,10 @@ export const CounterView = z.object({
     clerk: z.object({ id: z.string(), name: z.string() }).nullable(),
     pauseReason: z.string().nullable(),
   }),
-  staff: z.array(z.object({ id: z.string(), name: z.string(), post: z.string() })),
+  /** `pin`: what it takes to sign on as this person. */
+  staff: z.array(z.object({ id: z.string(), name: z.string(), post: z.string(), pin: PinStanding })),
+  /** Nothing is done here before the person who is signed on has typed their PIN. */
+  locked: z.boolean(),
   queues: z.array(
     z.object({ id: z.string(), prefix: z.string(), name: z.string(), waiting: z.number().int(), mine: z.boolean() }),
   ),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MissingGlyphs } from '../device/missing-glyphs.ts';
 import { TicketStatus } from '../queue/types.ts';
+import { PinStanding } from '../staff/types.ts';
 import { HelpRow, IntentRow, Slips, TicketRow, UncertainPrint } from './counter-view.ts';
 import { DeviceReport, RebuiltReport, TroubleCount } from './device-report.ts';
 import { HallHead, LinkView, OpeningView, RefusalView } from './views.ts';
@@ -114,6 +115,12 @@ export const DeskView = z.object({
       version: z.string(),
     }),
   ),
+  /** People who may sign on, and whether they have a PIN; `until`: how long a code is good, where one is out. */
+  staff: z.array(
+    z.object({ id: z.string(), name: z.string(), post: z.string(), pin: PinStanding, until: z.number().nullable() }),
+  ),
+  /** Nobody signs on without a PIN. */
+  pinRequired: z.boolean(),
   /** Tablets that are a window's pad over the network. */
   pads: z.array(
     z.object({ padId: z.string(), windowNumber: z.number().int(), stationId: z.string(), pairedAt: z.number() }),

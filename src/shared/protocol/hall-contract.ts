@@ -42,6 +42,15 @@ export const hallContract = {
           z.object({ ok: z.literal(false), refusal: RefusalView }),
         ]),
       ),
+    /** 重设工号密码, and for the first one where the hall asks for it: a code, shown once, with which the person sets a PIN. */
+    clearPin: oc
+      .input(z.object({ staffId: z.string() }))
+      .output(
+        z.discriminatedUnion('ok', [
+          z.object({ ok: z.literal(true), code: z.string(), validUntil: z.number() }),
+          z.object({ ok: z.literal(false), refusal: RefusalView }),
+        ]),
+      ),
     /** 解除平板: its token opens nothing from here on; its station lets go of it as soon as it hears. */
     endPad: oc.input(z.object({ padId: z.string() })).output(Outcome),
     /** 小票版式: the layouts of slips and what may stand in them. */

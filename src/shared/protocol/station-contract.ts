@@ -36,6 +36,8 @@ const act = <T extends z.ZodType>(input: T) => oc.input(input).output(Outcome);
 const watch = <T extends z.ZodType>(view: T) => oc.output(eventIterator(view));
 /** `stationId`: one of the view's `printers`. */
 const PrintAt = z.object({ ticketId: z.string(), stationId: z.string() });
+/** Digits; how many a PIN must have is said when one is set. */
+const Pin = z.string().max(32);
 const Reason = z.string().trim().min(1).max(60);
 
 export const stationContract = {
@@ -81,7 +83,15 @@ export const stationContract = {
   },
   counter: {
     watch: watch(CounterView),
-    signOn: act(z.object({ clerkId: z.string() })),
+    /** 上岗; with the person's PIN where `staff[].pin` of the view is `set`. */
+    signOn: act(z.object({ clerkId: z.string(), pin: Pin.optional() })),
+    /** 设工号密码; `proof`: the one before (`set`), or the one-time code of the desk (`code`). */
+    setPin: act(z.object({ clerkId: z.string(), pin: Pin, proof: Pin.optional() })),
+    /** 锁屏, and 解锁 with the PIN of the person who is signed on. */
+    lock: act(z.object({})),
+    unlock: act(z.object({ pin: Pin })),
+    /** Somebody is at the page: it does not lock itself for a while. */
+    touch: act(z.object({})),
     signOff: act(z.object({})),
     pause: act(z.object({ reason: Reason })),
     resume: act(z.object({})),

@@ -4,6 +4,7 @@ import type { TicketRow } from '../protocol/counter-view.ts';
 import type { DeskView } from '../protocol/desk-view.ts';
 import { isGranted } from '../queue/numbers.ts';
 import { loads } from '../queue/wait.ts';
+import { standingOf } from '../staff/decisions.ts';
 import { areaOf, hallHead, type Moment, openHelp, ticketRow } from './rows.ts';
 
 export type StationRows = DeskView['stations'];
@@ -117,6 +118,11 @@ export function deskView(
       };
     }),
     stations: hall.stations,
+    staff: (config.staff ?? []).map(({ id, name, post }) => {
+      const code = state.get('staffPin', id)?.code;
+      return { id, name, post, pin: standingOf(state, id, now), until: code && code.until >= now ? code.until : null };
+    }),
+    pinRequired: config.rules.staffPin === 'required',
     pads: [...state.all('pairing')].map(({ id, windowId, stationId, pairedAt }) => ({
       padId: id,
       windowNumber: config.windows.find((each) => each.id === windowId)?.number ?? 0,

@@ -43,6 +43,76 @@ async function settled(): Promise<void> {
   await expect.poll(() => page.locator('.op:not([disabled])').count()).toBeGreaterThan(0);
 }
 
+describe('signing on with a PIN', () => {
+  const field = (name: string) => page.getByLabel(name, { exact: true });
+
+  it('is done with the keyboard alone: a wrong one is said in words, the right one opens the window', async () => {
+    await open('signed-off-pins');
+    await button(/陈静/).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => field('工号密码').evaluate((each) => each === document.activeElement)).toBe(true);
+    await page.keyboard.type('271828');
+    expect(await field('工号密码').getAttribute('type')).toBe('password');
+    await page.keyboard.press('Enter');
+    await page.getByText('密码不对，2 秒后再试。').waitFor();
+    await expect.poll(() => field('工号密码').inputValue()).toBe('');
+    await expect.poll(() => page.getByRole('button', { name: '上岗', exact: true }).isDisabled()).toBe(true);
+    await page.keyboard.type('314159');
+    await expect.poll(() => page.locator('.answers .ant-btn-loading').count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await button(/叫下一位/).waitFor();
+    expect(calls('counter.signOn')).toEqual([
+      { clerkId: 'clerk-1', pin: '271828' },
+      { clerkId: 'clerk-1', pin: '314159' },
+    ]);
+  });
+
+  it('begins with setting one, with the code of the desk, on the pad too; without a code nobody gets in', async () => {
+    await open('signed-off-pins');
+    expect(await button(/黄志明/).isDisabled()).toBe(true);
+    await page.getByText('在管理台“工号密码”里取码').waitFor();
+    await button(/林晓/).click();
+    const pad = async (digits: string) => {
+      for (const digit of digits) await page.getByRole('button', { name: digit, exact: true }).click();
+    };
+    await pad('40283175');
+    await field('新密码').fill('123456');
+    await page.getByText('不能全是同一个数字，也不能连号').waitFor();
+    await button('清空').click();
+    await pad('314159');
+    await field('再输一遍').fill('314158');
+    await page.getByText('两遍不一样').waitFor();
+    expect(await button('设好并上岗').isDisabled()).toBe(true);
+    await field('再输一遍').fill('314159');
+    await button('设好并上岗').click();
+    await button(/叫下一位/).waitFor();
+    expect(calls('counter.setPin')).toEqual([{ clerkId: 'clerk-2', pin: '314159', proof: '40283175' }]);
+  });
+
+  it('a locked counter shows nothing and does nothing until the PIN; then everything stands as it was', async () => {
+    await open('serving');
+    await button(/转出/).click();
+    await page.getByText('转到哪里').or(page.locator('.ask')).first().waitFor();
+    await preview.stage.change('counter.watch', {
+      locked: true,
+      staff: [{ id: 'clerk-1', name: '陈静', post: '受理岗', pin: 'set' }],
+    });
+    await page.getByRole('heading', { name: '已锁屏' }).waitFor();
+    await page.keyboard.press('F8');
+    await page.keyboard.press('Escape');
+    expect(calls('counter.finish')).toEqual([]);
+    expect(await page.getByRole('heading', { name: '已锁屏' }).isVisible()).toBe(true);
+    const over = await page.evaluate(() => document.elementFromPoint(120, 120)?.closest('.lock') !== null);
+    expect(over).toBe(true);
+    await field('工号密码').fill('314159');
+    await page.keyboard.press('Enter');
+    await preview.stage.called('counter.unlock');
+    await preview.stage.change('counter.watch', { locked: false });
+    await page.getByRole('heading', { name: '已锁屏' }).waitFor({ state: 'detached' });
+    expect(await page.locator('.ask').count()).toBe(1); // the question that was open
+  });
+});
+
 describe('the paper', () => {
   it('says in the evening before that the roll is to be changed, and begins to count anew on a press', async () => {
     await open('roll-tonight');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hashPin } from '../../../src/main/shell/keeper/pin.ts';
+import { hashPin } from '../../../src/pin/pin.ts';
 import { launchShell, type Shell, testFolder, writeSettings } from './launch.ts';
 import { layOutStubs } from './stubs.ts';
 

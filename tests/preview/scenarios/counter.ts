@@ -6,6 +6,7 @@ import type { DeviceReport } from '../../../src/shared/protocol/device-report.ts
 import type { IdentityView } from '../../../src/shared/protocol/identity-view.ts';
 import { stationContract } from '../../../src/shared/protocol/station-contract.ts';
 import type { LinkView } from '../../../src/shared/protocol/views.ts';
+import type { PinStanding } from '../../../src/shared/staff/types.ts';
 import { DOCUMENT } from '../browser.ts';
 import type { Scenario, Stage } from '../stage.ts';
 import { clock, hall, NOW, offline, online, sampleHall } from './hall.ts';
@@ -90,7 +91,7 @@ const staff = [
   ['clerk-3', '黄志明', '受理岗'],
   ['clerk-4', '何敏', '咨询引导岗'],
   ['clerk-5', '马丽', '首席代表'],
-].map(([id, name, post]) => ({ id: id!, name: name!, post: post! }));
+].map(([id, name, post]) => ({ id: id!, name: name!, post: post!, pin: 'none' as PinStanding }));
 
 const WAITING: Readonly<Record<string, number>> = { A: 6, B: 2, C: 2, D: 1, E: 0, F: 0 };
 
@@ -107,6 +108,7 @@ export const view: CounterView = {
     pauseReason: null,
   },
   staff,
+  locked: false,
   queues: sampleHall.queues.map(({ id, prefix, name }) => ({
     id,
     prefix,
@@ -282,6 +284,21 @@ const away: LinkView = { ...offline, unreachable: 'timeout' };
 const COUNTER = 'counter.watch';
 const ok = { ok: true, offline: false };
 
+const STANDINGS: readonly PinStanding[] = ['set', 'code', 'needs-code', 'none'];
+const withPins = staff.map((person, i) => ({ ...person, pin: STANDINGS[i] ?? 'none' }));
+const wrongPin = { ok: false, refusal: { code: 'pin-wrong', params: { seconds: 2 } } };
+const setPin = (input: { clerkId: string }, stage: Stage) => {
+  const pin = (each: (typeof withPins)[number]) => (each.id === input.clerkId ? ('set' as const) : each.pin);
+  stage.change(COUNTER, { staff: withPins.map((each) => ({ ...each, pin: pin(each) })) });
+  return ok;
+};
+const provenSignOn = (input: { clerkId: string; pin?: string }, stage: Stage) => {
+  if (input.pin !== '314159') return wrongPin;
+  const person = staff.find((each) => each.id === input.clerkId)!;
+  stage.change(COUNTER, { window: { ...view.window, clerk: { id: person.id, name: person.name } } });
+  return ok;
+};
+
 /** Answers that move the view as a station would, so that a walk through a visit can be looked at and tested. */
 const walk: Scenario['answers'] = {
   'counter.signOn': (input: { clerkId: string }, stage: Stage) => {
@@ -431,6 +448,20 @@ export const scenarios = {
   ),
   starting: { views: {} },
   'signed-off': scenario({ window: closed, line: [] }),
+  'signed-off-pins': scenario(
+    { window: closed, line: [], staff: withPins },
+    { 'counter.setPin': setPin, 'counter.signOn': provenSignOn },
+  ),
+  locked: scenario(
+    { current: serving, locked: true, staff: withPins },
+    {
+      'counter.unlock': (input: { pin: string }, stage: Stage) => {
+        if (input.pin !== '314159') return wrongPin;
+        stage.change(COUNTER, { locked: false });
+        return ok;
+      },
+    },
+  ),
   'no-staff': scenario({ window: closed, staff: [] }),
   idle: scenario({}),
   'idle-nobody': scenario({ line: [], aside: [], queues: view.queues.map((queue) => ({ ...queue, waiting: 0 })) }),

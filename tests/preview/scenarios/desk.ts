@@ -157,6 +157,13 @@ export const view: DeskView = {
   queues,
   windows,
   stations,
+  staff: [
+    { id: 'staff-chen', name: '陈静', post: '受理岗', pin: 'set', until: null },
+    { id: 'staff-lin', name: '林晓梅', post: '受理岗', pin: 'code', until: NOW + 20 * 3_600_000 },
+    { id: 'staff-wu', name: '吴伟', post: '审批岗', pin: 'needs-code', until: null },
+    { id: 'staff-he', name: '何佳', post: '导办岗', pin: 'set', until: null },
+  ],
+  pinRequired: true,
   pads: [{ padId: 'pad-1', windowNumber: 1, stationId: 'counter-1', pairedAt: NOW - 3 * 86_400_000 }],
   conflicts: [
     row('A812', 46, { conflict: 'served-twice', status: 'finished', maskedName: '周*', itemName: '失业登记' }),
@@ -214,6 +221,7 @@ const scenario = (parts: Partial<DeskView>): Scenario => ({
       for (const token of tokens) if (token.id === id) token.revokedAt = NOW;
       return { revoked: true };
     },
+    'desk.clearPin': () => ({ ok: true, code: '40283175', validUntil: NOW + 24 * 3_600_000 }),
     'desk.replace': () => ({ ok: true, code: 'K7QM-2XWD', validUntil: NOW + 15 * MINUTE }),
     'desk.settleConflict': ({ ticketId }: { ticketId: string }, stage) => {
       const { conflicts } = stage.view<DeskView>('desk.watch');

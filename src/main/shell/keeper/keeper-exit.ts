@@ -1,11 +1,11 @@
 import type { MessagePortMain } from 'electron';
+import { PinGate } from '../../../pin/pin-gate.ts';
 import { shellMessages } from '../../../shared/messages/shell.ts';
 import { log } from '../log.ts';
 import { roleWindows } from '../roles.ts';
 import type { AppWindow, Endpoint } from '../windows/app-window.ts';
 import { inTheMiddle } from '../windows/in-the-middle.ts';
 import type { WindowList } from '../windows/window-list.ts';
-import type { PinGate } from './pin-gate.ts';
 
 const ID = 'keeper';
 /** Without a key pressed this long, the keypad goes away again. */
@@ -20,7 +20,8 @@ export interface KeeperDeeds {
 }
 
 /** The way behind kiosk mode: a keypad over the page, and behind the right PIN a choice. */
-export function keeperExit(windows: WindowList, gate: PinGate, deeds: KeeperDeeds): (over: AppWindow) => void {
+export function keeperExit(windows: WindowList, pinHash: string | null, deeds: KeeperDeeds): (over: AppWindow) => void {
+  const gate = new PinGate();
   function hear(port: MessagePortMain, over: AppWindow): void {
     let admitted = false;
     let idle = setTimeout(close, IDLE_MS);
@@ -35,7 +36,7 @@ export function keeperExit(windows: WindowList, gate: PinGate, deeds: KeeperDeed
         deeds.maintain(over);
       }
       if (message?.type !== 'pin' || typeof message.pin !== 'string') return;
-      const verdict = await gate.judge(message.pin);
+      const verdict = await gate.judge(message.pin, pinHash);
       log('keeper-pin', { verdict: verdict.verdict });
       port.postMessage(verdict);
       admitted = verdict.verdict === 'right';

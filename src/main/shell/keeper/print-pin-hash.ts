@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { hashPin } from './pin.ts';
+import { hashPin } from '../../../pin/pin.ts';
 
 /** `--hash-pin`: reads a PIN from stdin, where no command history keeps it, and prints what belongs in `keeper.pinHash`. */
 export async function printPinHash(): Promise<number> {

@@ -6,7 +6,6 @@ import { type FrameStore, readFramedPage } from '../first-frame/kept-frame.ts';
 import type { Installation } from '../installation.ts';
 import { keeperExit } from '../keeper/keeper-exit.ts';
 import { maintenanceWindow } from '../keeper/maintenance.ts';
-import { PinGate } from '../keeper/pin-gate.ts';
 import { onKeeperShortcut } from '../keeper/shortcut.ts';
 import type { Shutdown } from '../lifecycle.ts';
 import { log } from '../log.ts';
@@ -74,7 +73,7 @@ export function runStation(
 ): RunningProgram {
   const endpoint = serviceEndpoint('station', service);
   const maintain = maintenanceWindow(windows, endpoint);
-  const askPin = keeperExit(windows, new PinGate(settings.pinHash), { maintain, leave: () => app.quit() });
+  const askPin = keeperExit(windows, settings.pinHash, { maintain, leave: () => app.quit() });
 
   const primary = screen.getPrimaryDisplay();
   const displays = [primary, ...screen.getAllDisplays().filter((display) => display.id !== primary.id)];

@@ -38,6 +38,12 @@ export function stationRouter(station: Station, config: StationConfig, version: 
   const dispenser = os.dispenser.use(only('dispenser'));
   const counter = os.counter.use(only('counter'));
   const cases = os.cases.use(only('counter'));
+  /** What a locked counter does not do; whatever is done shows that somebody is there. */
+  const unlocked = os.middleware(({ next }, _input, output) => {
+    if (station.lock?.locked) return output({ ok: false, refusal: { code: 'counter-locked' } } as never);
+    station.lock?.touch();
+    return next();
+  });
   const pad = os.pad.use(only('pad'));
   const kiosk = os.kiosk.use(only('kiosk'));
   /** Staff stand at counters, and open dispensers; nothing of it is for a kiosk, a pad or a display. */
@@ -79,24 +85,29 @@ export function stationRouter(station: Station, config: StationConfig, version: 
         stream(() => {
           const pads = station.pads?.view() ?? null;
           const input = station.counterInput();
-          const devices = { reports: station.devices(), input, pads, ...station.slips(false) };
+          const locked = station.lock?.locked ?? false;
+          const devices = { reports: station.devices(), input, pads, locked, ...station.slips(false) };
           return counterView(core, part(station.counter), part(station.rating), part(station.cases), devices);
         }, signal),
       ),
-      signOn: counter.signOn.handler(({ input }) => part(station.counter).signOn(input.clerkId)),
-      signOff: counter.signOff.handler(() => part(station.counter).signOff()),
-      pause: counter.pause.handler(({ input }) => part(station.counter).pause(input.reason)),
-      resume: counter.resume.handler(() => part(station.counter).resume()),
-      next: counter.next.handler(() => part(station.counter).next()),
-      finishAndNext: counter.finishAndNext.handler(() => part(station.counter).finishAndNext()),
-      take: counter.take.handler(({ input }) => part(station.counter).take(input.number, input.reason)),
-      recall: counter.recall.handler(() => part(station.counter).recall()),
-      start: counter.start.handler(() => part(station.counter).start()),
-      miss: counter.miss.handler(() => part(station.counter).miss()),
-      finish: counter.finish.handler(() => part(station.counter).finish()),
-      suspend: counter.suspend.handler(({ input }) => part(station.counter).suspend(input.reason)),
-      transfer: counter.transfer.handler(({ input }) => part(station.counter).transfer(input)),
-      restore: counter.restore.handler(({ input }) => part(station.counter).restore(input.ticketId)),
+      signOn: counter.signOn.handler(({ input }) => station.signOn(input.clerkId, input.pin)),
+      setPin: counter.setPin.handler(({ input }) => part(station.pins).set(input.clerkId, input.pin, input.proof)),
+      lock: counter.lock.handler(() => part(station.lock).lock()),
+      unlock: counter.unlock.handler(({ input }) => part(station.lock).unlock(input.pin)),
+      touch: counter.touch.use(unlocked).handler(() => ({ ok: true as const, offline: !core.link.online })),
+      signOff: counter.signOff.use(unlocked).handler(() => part(station.counter).signOff()),
+      pause: counter.pause.use(unlocked).handler(({ input }) => part(station.counter).pause(input.reason)),
+      resume: counter.resume.use(unlocked).handler(() => part(station.counter).resume()),
+      next: counter.next.use(unlocked).handler(() => part(station.counter).next()),
+      finishAndNext: counter.finishAndNext.use(unlocked).handler(() => part(station.counter).finishAndNext()),
+      take: counter.take.use(unlocked).handler(({ input }) => part(station.counter).take(input.number, input.reason)),
+      recall: counter.recall.use(unlocked).handler(() => part(station.counter).recall()),
+      start: counter.start.use(unlocked).handler(() => part(station.counter).start()),
+      miss: counter.miss.use(unlocked).handler(() => part(station.counter).miss()),
+      finish: counter.finish.use(unlocked).handler(() => part(station.counter).finish()),
+      suspend: counter.suspend.use(unlocked).handler(({ input }) => part(station.counter).suspend(input.reason)),
+      transfer: counter.transfer.use(unlocked).handler(({ input }) => part(station.counter).transfer(input)),
+      restore: counter.restore.use(unlocked).handler(({ input }) => part(station.counter).restore(input.ticketId)),
       identity: counter.identity.handler(({ signal }) =>
         core.changes.views(
           () => part(station.counter) && (station.counterCard?.view() ?? { id: 0, card: { state: 'none' as const } }),
@@ -104,44 +115,58 @@ export function stationRouter(station: Station, config: StationConfig, version: 
           (view) => view.id,
         ),
       ),
-      forgetCard: counter.forgetCard.handler(() => part(station.counterCard).forget()),
-      answerHelp: counter.answerHelp.handler(({ input }) => part(station.counter).answerHelp(input.helpId)),
-      newPadCode: counter.newPadCode.handler(() => part(station.pads).newCode()),
-      dropPadCode: counter.dropPadCode.handler(() => part(station.pads).dropCode()),
-      endPad: counter.endPad.handler(({ input }) => part(station.pads).end(input.padId)),
-      printElsewhere: counter.printElsewhere.handler(({ input }) =>
-        station.elsewhere.print(input.ticketId, input.stationId, part(station.counter).actor()),
-      ),
+      forgetCard: counter.forgetCard.use(unlocked).handler(() => part(station.counterCard).forget()),
+      answerHelp: counter.answerHelp
+        .use(unlocked)
+        .handler(({ input }) => part(station.counter).answerHelp(input.helpId)),
+      newPadCode: counter.newPadCode.use(unlocked).handler(() => part(station.pads).newCode()),
+      dropPadCode: counter.dropPadCode.use(unlocked).handler(() => part(station.pads).dropCode()),
+      endPad: counter.endPad.use(unlocked).handler(({ input }) => part(station.pads).end(input.padId)),
+      printElsewhere: counter.printElsewhere
+        .use(unlocked)
+        .handler(({ input }) =>
+          station.elsewhere.print(input.ticketId, input.stationId, part(station.counter).actor()),
+        ),
     },
     cases: {
-      receive: cases.receive.handler(({ input }) => part(station.cases).receive(input)),
-      accept: cases.accept.handler(({ input }) => part(station.cases).accept(input.caseId)),
-      refuse: cases.refuse.handler(({ input }) => part(station.cases).refuse(input)),
-      supplement: cases.supplement.handler(({ input }) => part(station.cases).supplement(input)),
-      supplemented: cases.supplemented.handler(({ input }) =>
-        part(station.cases).supplemented(input.caseId, input.taken),
-      ),
-      decide: cases.decide.handler(({ input }) => part(station.cases).decide(input)),
-      send: cases.send.handler(({ input }) => part(station.cases).send(input.caseId)),
-      ready: cases.ready.handler(({ input }) => part(station.cases).ready(input.caseId)),
-      handOver: cases.handOver.handler(({ input }) => part(station.cases).handOver(input.caseId, input.receiver)),
-      withdraw: cases.withdraw.handler(({ input }) => part(station.cases).withdraw(input)),
-      attach: cases.attach.handler(({ input }) =>
+      receive: cases.receive.use(unlocked).handler(({ input }) => part(station.cases).receive(input)),
+      accept: cases.accept.use(unlocked).handler(({ input }) => part(station.cases).accept(input.caseId)),
+      refuse: cases.refuse.use(unlocked).handler(({ input }) => part(station.cases).refuse(input)),
+      supplement: cases.supplement.use(unlocked).handler(({ input }) => part(station.cases).supplement(input)),
+      supplemented: cases.supplemented
+        .use(unlocked)
+        .handler(({ input }) => part(station.cases).supplemented(input.caseId, input.taken)),
+      decide: cases.decide.use(unlocked).handler(({ input }) => part(station.cases).decide(input)),
+      send: cases.send.use(unlocked).handler(({ input }) => part(station.cases).send(input.caseId)),
+      ready: cases.ready.use(unlocked).handler(({ input }) => part(station.cases).ready(input.caseId)),
+      handOver: cases.handOver
+        .use(unlocked)
+        .handler(({ input }) => part(station.cases).handOver(input.caseId, input.receiver)),
+      withdraw: cases.withdraw.use(unlocked).handler(({ input }) => part(station.cases).withdraw(input)),
+      attach: cases.attach.use(unlocked).handler(({ input }) =>
         part(station.cases).attach(
           input.caseId,
           input.pictures.map(({ data, ...rest }) => ({ ...rest, bytes: Buffer.from(data, 'base64') })),
         ),
       ),
-      detach: cases.detach.handler(({ input }) => part(station.cases).detach(input)),
+      detach: cases.detach.use(unlocked).handler(({ input }) => part(station.cases).detach(input)),
       camera: cases.camera.handler(() => ({ camera: part(station.cases).camera })),
       chooseCamera: cases.chooseCamera.handler(({ input }) => {
         part(station.cases).camera = input.camera;
         return { ok: true as const };
       }),
-      askSignature: cases.askSignature.handler(({ input }) => part(station.cases).askSignature(input.caseId)),
-      dropSignature: cases.dropSignature.handler(({ input }) => part(station.cases).dropSignature(input.caseId)),
-      picture: cases.picture.handler(({ input }) => part(station.cases).picture(input.caseId, input.hash)),
-      printReceipt: cases.printReceipt.handler(({ input }) => part(station.cases).printReceipt(input.caseId)),
+      askSignature: cases.askSignature
+        .use(unlocked)
+        .handler(({ input }) => part(station.cases).askSignature(input.caseId)),
+      dropSignature: cases.dropSignature
+        .use(unlocked)
+        .handler(({ input }) => part(station.cases).dropSignature(input.caseId)),
+      picture: cases.picture.handler(({ input }) =>
+        station.lock?.locked ? { state: 'no-clerk' as const } : part(station.cases).picture(input.caseId, input.hash),
+      ),
+      printReceipt: cases.printReceipt
+        .use(unlocked)
+        .handler(({ input }) => part(station.cases).printReceipt(input.caseId)),
       list: cases.list.handler(({ input }) => part(station.cases).list(input.before, input.limit)),
       find: cases.find.handler(({ input }) => part(station.cases).find(input.text)),
     },

@@ -5,6 +5,7 @@ import { serviceUnderWay } from '../../../shared/queue/decisions/common.ts';
 import { lineFor } from '../../../shared/queue/policy.ts';
 import type { Ticket } from '../../../shared/queue/types.ts';
 import { loads } from '../../../shared/queue/wait.ts';
+import { standingOf } from '../../../shared/staff/decisions.ts';
 import { intentParams } from '../../../shared/views/intent-row.ts';
 import { areaOf, hallHead, openHelp, ticketRow } from '../../../shared/views/rows.ts';
 import type { StationConfig } from '../config.ts';
@@ -30,6 +31,7 @@ export function counterView(
     readonly reports: DeviceReport[];
     readonly input: CounterInput | null;
     readonly pads: CounterView['pads'];
+    readonly locked: boolean;
   },
 ): CounterView | null {
   const window = counter.window();
@@ -53,7 +55,13 @@ export function counterView(
       clerk: window.clerk,
       pauseReason: window.pauseReason,
     },
-    staff: config.staff ?? [],
+    staff: (config.staff ?? []).map(({ id, name, post }) => ({
+      id,
+      name,
+      post,
+      pin: standingOf(state, id, moment.now),
+    })),
+    locked: devices.locked,
     queues: config.queues.map((q) => ({
       id: q.id,
       prefix: q.prefix,

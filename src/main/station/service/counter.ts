@@ -31,12 +31,13 @@ export class Counter {
     return { kind: 'clerk', id: this.window()?.clerk?.id ?? '' };
   }
 
-  signOn(clerkId: string): Outcome {
+  /** `pin`: which PIN of the person was proved; null where there is none. */
+  signOn(clerkId: string, pin: number | null): Outcome {
     const clerk = this.#core.known ? this.#core.state.config().staff?.find((s) => s.id === clerkId) : undefined;
     if (!clerk) return no('not-allowed');
     return this.#core.act(
       'window.open',
-      { windowId: this.windowId, clerk: { id: clerk.id, name: clerk.name } },
+      { windowId: this.windowId, clerk: { id: clerk.id, name: clerk.name }, pin },
       { kind: 'clerk', id: clerk.id },
     );
   }

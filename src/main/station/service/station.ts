@@ -34,6 +34,7 @@ import { Cases } from './cases.ts';
 import type { StationCore } from './core.ts';
 import { Counter } from './counter.ts';
 import { CounterCard } from './counter-card.ts';
+import { CounterLock } from './counter-lock.ts';
 import type { Slips } from './counter-view.ts';
 import { DeviceWatch } from './device-watch.ts';
 import { Dispenser } from './dispenser.ts';
@@ -44,6 +45,7 @@ import { PrintElsewhere } from './print-elsewhere.ts';
 import { Rating } from './rating.ts';
 import { RollCounter } from './roll-counter.ts';
 import { Signing } from './signing.ts';
+import { StaffPins } from './staff-pins.ts';
 import { WindowDevices } from './window-devices.ts';
 
 export type StationLog = (event: string, facts?: Readonly<Record<string, string | number | boolean>>) => void;
@@ -59,6 +61,8 @@ export class Station {
   readonly paper: PaperDesk | null = null;
   readonly dispenser: Dispenser | null = null;
   readonly counter: Counter | null = null;
+  readonly pins: StaffPins | null = null;
+  readonly lock: CounterLock | null = null;
   readonly cases: Cases | null = null;
   readonly rating: Rating | null = null;
   readonly #attachments: Attachments | null = null;
@@ -178,6 +182,8 @@ export class Station {
       this.rating = new Rating(this.core, this.counter);
       if (has('counter')) {
         const { core, counter, paper } = this;
+        this.pins = new StaffPins(core);
+        this.lock = new CounterLock(core, counter, this.pins);
         const files = new AttachmentFiles(store.dataDir, store.key);
         const attachments = new Attachments({ core, files, station: config.station, log });
         this.#attachments = attachments;
@@ -191,7 +197,7 @@ export class Station {
       }
       if (config.networkPad)
         this.pads = new PadPairings({ core: this.core, windowId: config.window, station: config.station });
-      this.#window = new WindowDevices(this.core, this.counter, this.rating, opened);
+      this.#window = new WindowDevices(this.core, this.counter, this.rating, opened, this.lock);
     }
     this.#day = this.core.firstDay();
     this.#tickLater();
@@ -232,6 +238,16 @@ export class Station {
     if (!this.#roll) return { ok: false, refusal: { code: 'print-unavailable' } };
     this.#roll.changed();
     return { ok: true, offline: !this.core.link.online };
+  }
+
+  /** 上岗, also at a locked counter: another person goes on where somebody left. */
+  async signOn(clerkId: string, pin: string | undefined): Promise<Outcome> {
+    if (!this.counter || !this.pins || !this.core.known) return { ok: false, refusal: { code: 'not-allowed' } };
+    const proof = await this.pins.prove(clerkId, pin);
+    if (!proof.ok) return proof;
+    const outcome = this.counter.signOn(clerkId, proof.revision);
+    if (outcome.ok) this.lock?.open();
+    return outcome;
   }
 
   /** What just came from the keypad or the scanner of this window. */
@@ -344,6 +360,7 @@ export class Station {
     // What could not be told because the disk took nothing is told now.
     this.paper?.settleAll();
     this.#attachments?.tick();
+    this.lock?.tick();
     this.core.changes.changed();
   }
 

@@ -9,6 +9,7 @@ import { nextStep } from '../../../shared/queue/step.ts';
 import type { Panel, PanelEvent, PanelKey, PanelView } from '../devices/index.ts';
 import type { StationCore } from './core.ts';
 import type { Counter } from './counter.ts';
+import type { CounterLock } from './counter-lock.ts';
 import { LatestInput } from './latest-input.ts';
 import type { Rating } from './rating.ts';
 
@@ -27,12 +28,14 @@ export class WindowDevices {
   readonly #counter: Counter;
   readonly #rating: Rating;
   readonly #panels: readonly Panel[];
+  readonly #lock: CounterLock | null;
   readonly #stop = new AbortController();
   /** Keys one after another: the next may be pressed while the hall is being asked. */
   #keys: Promise<void> = Promise.resolve();
   #kept: { serviceId: string; level: number; at: number } | null = null;
 
-  constructor(core: StationCore, counter: Counter, rating: Rating, panels: readonly Panel[]) {
+  constructor(core: StationCore, counter: Counter, rating: Rating, panels: readonly Panel[], lock: CounterLock | null) {
+    this.#lock = lock;
     this.#core = core;
     this.#counter = counter;
     this.#rating = rating;
@@ -89,6 +92,8 @@ export class WindowDevices {
     const window = counter.window();
     if (!window) return refused({ code: 'unknown-window' });
     if (window.status === 'closed') return refused({ code: 'window-closed' });
+    if (this.#lock?.locked) return refused({ code: 'counter-locked' });
+    this.#lock?.touch();
     switch (key) {
       case 'call':
         return this.#step();

@@ -133,6 +133,12 @@ export const sampleHall: HallConfig = {
   cases: { hallNumber: '01', keptDays: 30 },
 };
 
+/** The sample as a real hall begins with it: everybody proves who they are, and a counter that was left locks itself. */
+export const realHall: HallConfig = {
+  ...sampleHall,
+  rules: { ...sampleHall.rules, staffPin: 'required', counterLockMinutes: 10 },
+};
+
 function queue(
   classId: string,
   prefix: string,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accept, type Context, type Decision, kind, put, refuse } from '../../intent/decision.ts';
 import type { StateReader } from '../../intent/state.ts';
+import { standingOf } from '../../staff/decisions.ts';
 import type { WindowState } from '../types.ts';
 import { windowToday } from './common.ts';
 
@@ -17,12 +18,22 @@ function change(
   return accept(put('window', { ...window, ...result, since: context.now }));
 }
 
-/** 上岗 */
+/**
+ * 上岗. `pin`: which of the person's PINs (its revision) was proved at the counter; null: there was none as far as it knew.
+ * The counter judges PINs, and the hall takes over what it judged: another PIN may have been set meanwhile. Only a program
+ * that knows nothing of PINs, and says nothing, is refused where one is needed.
+ */
 export const open = kind({
   version: 1,
-  body: z.object({ windowId: z.string(), clerk: z.object({ id: z.string(), name: z.string() }) }),
-  decide: (body, state, context) =>
-    change(state, context, body.windowId, () => ({ status: 'open', clerk: body.clerk, pauseReason: null })),
+  body: z.object({
+    windowId: z.string(),
+    clerk: z.object({ id: z.string(), name: z.string() }),
+    pin: z.number().int().min(1).nullable().optional(),
+  }),
+  decide: (body, state, context) => {
+    if (body.pin === undefined && standingOf(state, body.clerk.id, context.now) !== 'none') return refuse('pin-needed');
+    return change(state, context, body.windowId, () => ({ status: 'open', clerk: body.clerk, pauseReason: null }));
+  },
 });
 
 /** 暂停, with a reason the waiting can be told. */

@@ -30,26 +30,26 @@ test.each(['', '314159', 'scrypt$1$1$1$$', 'scrypt$3$8$1$AAAA$AAAA', 'scrypt$327
 
 test('each wrong PIN makes the next wait longer, up to a minute, and nothing is judged meanwhile', async () => {
   let now = 0;
-  const gate = new PinGate(pinHash, () => now);
+  const gate = new PinGate(() => now);
   const waits: number[] = [];
   for (let round = 0; round < 8; round += 1) {
-    const verdict = await gate.judge('000000');
+    const verdict = await gate.judge('000000', pinHash);
     if (verdict.verdict !== 'wrong') throw new Error(verdict.verdict);
     waits.push(verdict.waitMs);
     // Even the right one, too early, is answered like a wrong one.
-    expect(await gate.judge('314159')).toEqual({ verdict: 'wrong', waitMs: verdict.waitMs });
+    expect(await gate.judge('314159', pinHash)).toEqual({ verdict: 'wrong', waitMs: verdict.waitMs });
     now += verdict.waitMs;
   }
   expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
-  expect(await gate.judge('314159')).toEqual({ verdict: 'right' });
+  expect(await gate.judge('314159', pinHash)).toEqual({ verdict: 'right' });
 });
 
 test('two at once: one is judged', async () => {
-  const gate = new PinGate(pinHash, () => 0);
-  const verdicts = await Promise.all([gate.judge('000000'), gate.judge('314159')]);
+  const gate = new PinGate(() => 0);
+  const verdicts = await Promise.all([gate.judge('000000', pinHash), gate.judge('314159', pinHash)]);
   expect(verdicts.map((each) => each.verdict)).toEqual(['wrong', 'wrong']);
 });
 
 test('without a PIN nobody is let out', async () => {
-  expect(await new PinGate(null).judge('314159')).toEqual({ verdict: 'unset' });
+  expect(await new PinGate().judge('314159', null)).toEqual({ verdict: 'unset' });
 });

@@ -1,5 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import { PIN_HASH } from '../../../shared/identity/pin-hash.ts';
+import { PIN_HASH } from '../shared/identity/pin-hash.ts';
 
 /** Written along with each hash, so that it can be raised later. */
 const COST = { N: 1 << 15, r: 8, p: 1 } as const;

@@ -11,25 +11,24 @@ const LONGEST_WAIT_MS = 60_000;
 
 /** Judges PINs one at a time, each wrong one making the next wait longer. Lives as long as the program, not the dialog. */
 export class PinGate {
-  readonly #pinHash: string | null;
   readonly #now: () => number;
   #wrong = 0;
   #closedUntil = 0;
   #judging = false;
 
-  constructor(pinHash: string | null, now: () => number = Date.now) {
-    this.#pinHash = pinHash;
+  constructor(now: () => number = Date.now) {
     this.#now = now;
   }
 
-  async judge(pin: string): Promise<Verdict> {
-    if (!this.#pinHash) return { verdict: 'unset' };
+  /** Against the hash that counts now; null: none is set. */
+  async judge(pin: string, pinHash: string | null): Promise<Verdict> {
+    if (!pinHash) return { verdict: 'unset' };
     const wait = this.#closedUntil - this.#now();
     // Unjudged, be it right or wrong: whoever tries faster learns nothing.
     if (wait > 0 || this.#judging) return { verdict: 'wrong', waitMs: Math.max(wait, FIRST_WAIT_MS) };
     this.#judging = true;
     try {
-      if (await isPin(pin, this.#pinHash)) {
+      if (await isPin(pin, pinHash)) {
         this.#wrong = 0;
         return { verdict: 'right' };
       }
