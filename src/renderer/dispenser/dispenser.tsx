@@ -82,13 +82,20 @@ export function Dispenser(): ReactNode {
     const outcome = await act.run(what, call);
     if (outcome) setStep({ at: 'done', ticket: outcome.ticket, reprint: outcome.reprint });
   };
+  /** The slip speaks the language of who takes it. */
+  const inEnglish = locale === 'en' ? { locale } : {};
   const press = (wish: Wish): void => {
     void issued(wish.itemId ?? wish.queueId, () =>
-      station.dispenser.press({ ...wish, priority: reason ? 'green' : 'ordinary', priorityReason: reason }),
+      station.dispenser.press({
+        ...wish,
+        priority: reason ? 'green' : 'ordinary',
+        priorityReason: reason,
+        ...inEnglish,
+      }),
     );
   };
   const reprint = (ticketId: string): void => {
-    void issued('reprint', () => station.dispenser.reprint({ ticketId }));
+    void issued('reprint', () => station.dispenser.reprint({ ticketId, ...inEnglish }));
   };
 
   const callStaff = async (): Promise<'called' | 'unheard'> => {

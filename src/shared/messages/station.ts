@@ -4,6 +4,7 @@ import { defineMessages } from './define.ts';
 export const stationMessages = defineMessages({
   greenChannel: { zh: '优先办理', en: 'Priority' },
   windows: { zh: '{numbers} 号窗口', en: 'window {numbers}' },
+  informationDesk: { zh: '导办台', en: 'the information desk' },
   onTheSpot: { zh: '当场办结', en: 'on the spot' },
   workingDays: { zh: '{days} 个工作日', en: '{days} working days' },
   weekdays: { zh: '周一至周五', en: 'Monday to Friday' },

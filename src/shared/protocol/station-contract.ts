@@ -72,11 +72,15 @@ export const stationContract = {
           itemId: z.string().nullable(),
           priority: Priority,
           priorityReason: PriorityReason.nullable(),
+          /** What the slip is printed in; Chinese unless told. */
+          locale: z.enum(['zh-CN', 'en']).optional(),
         }),
       )
       .output(IssueOutcome),
     /** The same ticket on paper again, marked 补打. */
-    reprint: oc.input(z.object({ ticketId: z.string() })).output(IssueOutcome),
+    reprint: oc
+      .input(z.object({ ticketId: z.string(), locale: z.enum(['zh-CN', 'en']).optional() }))
+      .output(IssueOutcome),
     cancel: act(z.object({ ticketId: z.string() })),
     /** Forgets the card and what was shown. */
     endSession: act(z.object({})),

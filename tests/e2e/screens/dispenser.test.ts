@@ -331,6 +331,7 @@ describe('after a person', () => {
     await tap('Large text');
     await shows('Guiyuan Sub-district Service Hall');
     await takeTicket('Jobs and social insurance');
+    expect(await inputOf(preview.stage, 'dispenser.press')).toMatchObject({ locale: 'en' });
     await tap('Done');
     await shows('桂园街道政务服务大厅');
     expect(await page.locator('html').getAttribute('data-text')).toBe('standard');

@@ -24,6 +24,15 @@ test('the walk: a ticket on paper, called, served, rated, and the desk knows', a
   expect(ticketText(printer.device.tickets[0]!)).toContain('就业社保');
   expect(ticketText(printer.device.tickets[0]!)).toContain(`[QR ${ticket.qr}]`);
 
+  // Who reads English gets it in English, with the Chinese name of what it is for.
+  done(await dispenser.client.dispenser.reprint({ ticketId: ticket.ticketId, locale: 'en' }));
+  await expect.poll(() => printer.device.tickets.length).toBe(2);
+  const english = ticketText(printer.device.tickets[1]!);
+  expect(english).toContain('[REPRINT]');
+  expect(english).toContain('Guiyuan');
+  expect(english).toContain('Wait in Area A');
+  expect(english).toContain(`[QR ${ticket.qr}]`);
+
   await counter.untilCounter((view) => view.line.some((row) => row.number === 'A001'));
   expect(await counter.client.counter.next({})).toEqual({ ok: true, offline: false });
   const called = await counter.untilCounter((view) => view.current?.number === 'A001');

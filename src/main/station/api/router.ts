@@ -76,7 +76,7 @@ export function stationRouter(station: Station, config: StationConfig, version: 
     dispenser: {
       watch: dispenser.watch.handler(({ signal }) => stream(() => part(station.dispenser).view(), signal)),
       press: dispenser.press.handler(({ input }) => part(station.dispenser).press(input)),
-      reprint: dispenser.reprint.handler(({ input }) => part(station.dispenser).reprint(input.ticketId)),
+      reprint: dispenser.reprint.handler(({ input }) => part(station.dispenser).reprint(input.ticketId, input.locale)),
       cancel: dispenser.cancel.handler(({ input }) => part(station.dispenser).cancel(input.ticketId)),
       endSession: dispenser.endSession.handler(() => part(station.dispenser).endSession()),
     },

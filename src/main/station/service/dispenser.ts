@@ -3,6 +3,7 @@ import { type DeviceHealth, isUsable } from '../../../shared/device/health.ts';
 import type { Actor, Refusal } from '../../../shared/intent/decision.ts';
 import type { BodyOf } from '../../../shared/intent/registry.ts';
 import { isOpen } from '../../../shared/intent/state.ts';
+import type { Locale } from '../../../shared/messages/define.ts';
 import type { PaperDocument } from '../../../shared/paper/document.ts';
 import type { DispenserPlace } from '../../../shared/protocol/link.ts';
 import type { IssueOutcome, Outcome } from '../../../shared/protocol/station-contract.ts';
@@ -23,6 +24,7 @@ export interface Press {
   readonly itemId: string | null;
   readonly priority: Priority;
   readonly priorityReason: PriorityReason | null;
+  readonly locale?: Locale | undefined;
 }
 
 /** A slip on its way, as it was decided inside the transaction. */
@@ -166,7 +168,7 @@ export class Dispenser {
       priorityReason: press.priorityReason,
       person,
     };
-    return this.#paper.whilePressing(ticketId, () => this.#issue(wanted));
+    return this.#paper.whilePressing(ticketId, () => this.#issue(wanted, press.locale));
   }
 
   /** A code on no other paper of yesterday or today that this station has heard of: it must lead to one ticket. */
@@ -177,7 +179,7 @@ export class Dispenser {
     return code;
   }
 
-  async #issue(wanted: BodyOf<'ticket.request'>): Promise<IssueOutcome> {
+  async #issue(wanted: BodyOf<'ticket.request'>, locale?: Locale): Promise<IssueOutcome> {
     const jobId = this.#paper.newJobId();
     let reserved = false;
     const answer = await this.#core.ask('ticket.request', wanted, CITIZEN, () => {
@@ -188,7 +190,7 @@ export class Dispenser {
       const ticket = answer.refusal ? undefined : this.#core.state.get('ticket', wanted.ticketId);
       if (ticket) {
         const facts = this.#paper.facts(ticket);
-        const document = this.#paper.ticketDocument(ticket, facts, false);
+        const document = this.#paper.ticketDocument(ticket, facts, false, locale);
         if (this.#paper.print(jobId, document)) return this.#done(facts, false);
         this.#paper.spool.cancel(jobId); // nobody waits for it: whoever pressed is told so
         return refused({ code: 'storage-full' });
@@ -199,11 +201,11 @@ export class Dispenser {
       }
       // Settled, and its record has not come, as after a change of servers: the same as no answer. The printed number wins.
     }
-    return this.#issueAlone(wanted, jobId, reserved);
+    return this.#issueAlone(wanted, jobId, reserved, locale);
   }
 
   /** Without the hall: a number out of the range it granted beforehand. What is printed now is the number, whatever the hall may have answered too late. */
-  #issueAlone(wanted: BodyOf<'ticket.request'>, jobId: string, reserved: boolean): IssueOutcome {
+  #issueAlone(wanted: BodyOf<'ticket.request'>, jobId: string, reserved: boolean, locale?: Locale): IssueOutcome {
     const queue = this.#core.state.config().queues.find((q) => q.id === wanted.queueId)!;
     const n = this.#freeNumber(wanted.queueId);
     if (n === null) {
@@ -220,7 +222,7 @@ export class Dispenser {
         if (!reserved) this.#paper.reserve(jobId, wanted.ticketId);
         const ticket = changes.find((c) => c.type === 'ticket' && c.id === wanted.ticketId)!.body as Ticket;
         const facts = this.#paper.facts(ticket);
-        const document = this.#paper.ticketDocument(ticket, facts, false);
+        const document = this.#paper.ticketDocument(ticket, facts, false, locale);
         printing = { facts, document, claimed: this.#paper.spool.claim(jobId, document) };
       },
     );
@@ -246,7 +248,7 @@ export class Dispenser {
     return best?.next ?? null;
   }
 
-  reprint(ticketId: string): IssueOutcome {
+  reprint(ticketId: string, locale?: Locale): IssueOutcome {
     const ticket = this.#core.known ? this.#core.state.get('ticket', ticketId) : undefined;
     if (!ticket || !isOpen(ticket)) return refused({ code: 'unknown-ticket' });
     const state = this.#paper.slipState(ticketId);
@@ -256,7 +258,7 @@ export class Dispenser {
     }
     if (this.#core.stopped !== null) return refused({ code: 'station-stopped' });
     if (this.#ready('open') === 'printer-down') return refused({ code: 'paper-unavailable' });
-    if (this.#paper.reprint(ticket) === null) return refused({ code: 'storage-full' });
+    if (this.#paper.reprint(ticket, { locale }) === null) return refused({ code: 'storage-full' });
     this.#shown = ticket.id;
     return {
       ok: true,

@@ -5,6 +5,7 @@ import { MissingGlyphs, withMissing } from '../../../shared/device/missing-glyph
 import type { Actor } from '../../../shared/intent/decision.ts';
 import type { BodyOf } from '../../../shared/intent/registry.ts';
 import { isOpen } from '../../../shared/intent/state.ts';
+import type { Locale } from '../../../shared/messages/define.ts';
 import { stationMessages } from '../../../shared/messages/station.ts';
 import type { PaperDocument } from '../../../shared/paper/document.ts';
 import { materialsPaper } from '../../../shared/paper/materials.ts';
@@ -13,7 +14,7 @@ import type { StationView } from '../../../shared/protocol/desk-view.ts';
 import type { Outcome } from '../../../shared/protocol/station-contract.ts';
 import type { TicketFacts } from '../../../shared/protocol/views.ts';
 import type { SlipElsewhere, Ticket } from '../../../shared/queue/types.ts';
-import { areaOf, ticketFacts } from '../../../shared/views/rows.ts';
+import { areaOf, itemOf, ticketFacts } from '../../../shared/views/rows.ts';
 import type { Printer } from '../devices/index.ts';
 import { enqueue, type SpoolEvent, SpoolWorker } from '../spool/index.ts';
 import { getMeta } from '../store/meta.ts';
@@ -24,6 +25,12 @@ export type JobState = 'waiting' | 'printing' | 'printed' | 'failed' | 'unknown'
 
 const NEAR_CLOSING_MINUTES = 30;
 const RECENT_MS = 60_000;
+
+interface Again {
+  readonly jobId?: string;
+  readonly expiresAt?: number;
+  readonly locale?: Locale | undefined;
+}
 
 /** Paper of this station: what is printed, and what became of each ticket's slip, told to the hall. */
 export class PaperDesk {
@@ -123,9 +130,12 @@ export class PaperDesk {
   }
 
   /** The same ticket on paper again, marked, under a new job that names the old one. Null when the disk did not take it. */
-  reprint(ticket: Ticket, jobId = this.newJobId(), expiresAt = this.#core.now() + this.#patienceMs): string | null {
+  reprint(
+    ticket: Ticket,
+    { jobId = this.newJobId(), expiresAt = this.#core.now() + this.#patienceMs, locale }: Again = {},
+  ): string | null {
     const previous = this.#jobs(ticket.id).at(-1)?.id;
-    const document = this.ticketDocument(ticket, this.facts(ticket), true);
+    const document = this.ticketDocument(ticket, this.facts(ticket), true, locale);
     const written = this.#core.transaction(() =>
       enqueue(this.#db, {
         id: jobId,
@@ -217,31 +227,39 @@ export class PaperDesk {
     return ticketFacts(this.#core.state, ticket, this.#core.moment());
   }
 
-  ticketDocument(ticket: Ticket, facts: TicketFacts, reprint: boolean): PaperDocument {
+  ticketDocument(ticket: Ticket, facts: TicketFacts, reprint: boolean, locale: Locale = 'zh-CN'): PaperDocument {
     const config = this.#core.state.config();
     const opening = openingAt(config, this.#core.now());
-    const t = stationMessages.in('zh-CN');
+    const t = stationMessages.in(locale);
     const minutesLeft =
       opening.state === 'open' ? opening.closesAt - minuteOfDay(this.#core.now(), config.utcOffsetMinutes) : 0;
     const nearClosing = (facts.wait?.high ?? 0) > minutesLeft || minutesLeft < NEAR_CLOSING_MINUTES;
+    const english = locale === 'en';
+    const item = itemOf(config, ticket.itemId);
     const slip = {
-      hall: config.name,
+      hall: english ? config.nameEn : config.name,
       number: facts.number,
-      queue: facts.queueName,
-      ...(facts.itemName ? { item: facts.itemName } : {}),
+      queue: english ? facts.queueNameEn : facts.queueName,
+      // Its Chinese name is what stands at the window.
+      ...(facts.itemName
+        ? { item: english && item?.nameEn ? `${item.nameEn} ${facts.itemName}` : facts.itemName }
+        : {}),
       ...(ticket.priority === 'green' ? { priority: t('greenChannel') } : {}),
       ahead: facts.ahead,
       ...(facts.wait ? { wait: { from: facts.wait.low, to: facts.wait.high } } : {}),
-      area: facts.areaName,
+      area: english ? facts.areaNameEn : facts.areaName,
       windows: facts.windows.length > 0 ? t('windows', { numbers: numberRanges(facts.windows) }) : '',
       takenAt: `${ticket.day} ${clockTime(ticket.issuedAt, config.utcOffsetMinutes)}`,
       ...(facts.maskedName ? { maskedName: facts.maskedName } : {}),
       progressUrl: facts.qr,
       progressCode: facts.code,
-      missed: { calls: config.rules.missedCallsAllowed, desk: config.rules.missedDesk },
+      missed: {
+        calls: config.rules.missedCallsAllowed,
+        desk: english ? t('informationDesk') : config.rules.missedDesk,
+      },
       notes: [...(reprint ? (['reprint'] as const) : []), ...(nearClosing ? (['near-closing'] as const) : [])],
     };
-    return ticketPaper(slip, 'zh-CN', config.paper?.ticket);
+    return ticketPaper(slip, locale, config.paper?.ticket);
   }
 
   materialsDocument(item: Item): PaperDocument {
@@ -319,7 +337,7 @@ export class PaperDesk {
     const jobs = this.#jobs(ticket.id);
     const at = jobs.findIndex(({ id }) => id === asked.jobId);
     if (at < 0 && asked.outcome === null && asked.askedAt >= this.#core.doubtUntil && this.#core.now() < asked.until) {
-      if (this.#core.stopped === null) this.reprint(ticket, asked.jobId, asked.until);
+      if (this.#core.stopped === null) this.reprint(ticket, { jobId: asked.jobId, expiresAt: asked.until });
       return;
     }
     const states = at < 0 ? [] : jobs.slice(at).map((job) => job.state);
