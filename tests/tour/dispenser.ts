@@ -14,7 +14,8 @@ export class AtDispenser {
   }
 
   async ready(): Promise<void> {
-    await this.page.locator('[data-screen="home"]').waitFor();
+    // While its service comes back the screen of before stands there, and says so.
+    await this.page.locator('[data-screen="home"]:not(:has(.screen-head .tag.warn))').waitFor();
   }
 
   /** Touches a class and then an item, and waits until the paper is out. The number stays on the screen. */
