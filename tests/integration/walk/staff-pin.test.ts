@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { openStationStore } from '../../../src/main/station/store/open-store.ts';
 import { realHall } from '../../../src/shared/catalogue/sample/hall.ts';
 import type { HallProcess } from '../../support/hall-process.ts';
 import type { StationProcess } from '../../support/station-process.ts';
@@ -109,6 +110,16 @@ test('a clerk proves who they are: the first PIN needs the code of the desk, the
   expect(await two.client.counter.unlock({ pin: PIN })).toMatchObject({ refusal: { code: 'pin-needs-code' } });
   done(await two.client.counter.setPin({ clerkId: CHEN, pin: NEXT, proof: again.code }));
   done(await two.client.counter.unlock({ pin: NEXT }));
+
+  // A counter whose program of before knew nothing of PINs, and left them out, has them with this one.
+  await one.stop();
+  const { db } = openStationStore(one.dataDir, join(one.folder.path, 'station.key'), Date.now);
+  db.prepare("DELETE FROM record WHERE type = 'staffPin'").run();
+  db.prepare("UPDATE meta SET value = 'counter,pad' WHERE key = 'roles'").run();
+  db.close();
+  await one.again();
+  await one.untilCounter(standing('set'));
+  expect(await signOn(one)).toMatchObject({ refusal: { code: 'pin-needed' } });
 
   // Neither a PIN nor a code stands anywhere, in the hall's folder or a station's.
   await Promise.all([two.stop(), one.stop(), hall.stop()]);

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { businessDay } from '../../../shared/calendar/clock.ts';
 import type { Actor, Refusal } from '../../../shared/intent/decision.ts';
 import type { JournalLine } from '../../../shared/intent/envelope.ts';
-import type { RecordChange, WireRecord } from '../../../shared/intent/records.ts';
+import { RECORD_SCHEMAS, type RecordChange, type WireRecord } from '../../../shared/intent/records.ts';
 import { type BodyOf, KINDS, type KindName } from '../../../shared/intent/registry.ts';
 import type { HallState } from '../../../shared/intent/state.ts';
 import type { DeviceChange, DeviceReport } from '../../../shared/protocol/device-report.ts';
@@ -144,7 +144,7 @@ export class StationCore {
       this.changes.changed();
     });
     this.personKey = getMeta(options.db, 'person-key');
-    this.#goBy([...options.link.roles].sort().join());
+    this.#goBy(`${[...options.link.roles].sort().join()} ${Object.keys(RECORD_SCHEMAS).sort().join()}`);
     this.link = new HallLink(
       { ...options.link, station: options.station },
       {
@@ -204,8 +204,9 @@ export class StationCore {
   }
 
   /**
-   * Another role needs other records: the hall tells everything anew, and what none of the roles needs any more goes when
-   * that is here. A station of an older program did not say which roles its records are for.
+   * Another role needs other records, and a newer program knows types that the one before it left out: the hall tells
+   * everything anew, and what none of the roles needs any more goes when that is here. A station of a much older program
+   * did not say which roles its records are for.
    */
   #goBy(roles: string): void {
     const before = getMeta(this.#db, 'roles');
