@@ -8,6 +8,9 @@ import { useMessages } from '../ui/locale.tsx';
 
 type Shown = 'lay' | 'reading' | 'hello' | 'failed' | 'none';
 
+/** Foreign names, and those written in parts, are longer: in smaller letters they stay within the band. */
+const LONGEST_IN_LARGE = 6;
+
 interface Props {
   readonly card: DispenserView['card'];
   readonly reader: DispenserView['reader'];
@@ -22,7 +25,9 @@ export function CardBand({ card, reader }: Props): ReactNode {
   return (
     <section className={`card-band ${shown}`} role="status" data-card={shown}>
       <div>
-        <h1 data-unsaid={name ? true : undefined}>{t(`card.${shown}`, { name })}</h1>
+        <h1 data-unsaid={name ? true : undefined} className={name.length > LONGEST_IN_LARGE ? 'long-name' : undefined}>
+          <span>{t(`card.${shown}`, { name })}</span>
+        </h1>
         <p>{card.state === 'failed' ? trouble(card.trouble) : t(`card.${shown}.hint`)}</p>
       </div>
       {shown === 'none' ? null : (

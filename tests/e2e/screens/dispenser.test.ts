@@ -182,6 +182,17 @@ describe('the card', () => {
     expect(await tile.boundingBox()).toEqual(before);
   });
 
+  test.each(['M**** F******* V********* R********', '阿*****·*****·**提'])(
+    'with a long name, as on a foreigner’s card, stays within its band in large text: %s',
+    async (maskedName) => {
+      await open('open', { large: true, size: 'lying' });
+      await screen('home');
+      preview.stage.change('dispenser.watch', { card: { state: 'present', maskedName, expired: false, held: [] } });
+      await shows(`您好，${maskedName}`);
+      expect(await faultsOf(page, { minText: 30 })).toEqual([]);
+    },
+  );
+
   test('of a person who holds a number offers its paper again', async () => {
     await open('card-held');
     await shows('您已有 A018 号（就业社保）');
