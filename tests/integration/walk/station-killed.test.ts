@@ -10,6 +10,7 @@ import {
   openDispenser,
   openHall,
   openPrinter,
+  openStation,
   press,
   printedNumbers,
   ticketInHand,
@@ -163,4 +164,23 @@ test('a station killed with work the hall has not heard hands it over when it is
   wire.mend();
   await dispenser.settled();
   expectEverySlipKnown(hall, printer);
+});
+
+test('a press while the printer is only being opened waits for it, as after a restart, instead of sending people away', async () => {
+  const hall = await openHall();
+  const printer = await openPrinter();
+  printer.line.set('stale', true);
+  const dispenser = await openStation({
+    station: 'dispenser-1',
+    roles: ['dispenser'],
+    hallUrl: hall.stationUrl,
+    enrolCode: hall.enrolCode,
+    printerUrl: printer.url,
+  });
+  await dispenser.untilDispenser((view) => view.ready === 'starting' && view.link.state === 'online');
+  const pressed = dispenser.client.dispenser.press(JOBS);
+  printer.line.set('stale', false);
+  expect(await pressed).toMatchObject({ ok: true });
+  await dispenser.untilDispenser((view) => view.paper?.state === 'printed');
+  expect(printedNumbers(printer)).toHaveLength(1);
 });

@@ -35,6 +35,8 @@ interface Printing {
 }
 
 const COMING_UP_MS = 10_000;
+/** A press waits so long for a printer that is just being opened. */
+const PRINTER_WAIT_MS = 4_000;
 
 /** A line that is just being opened, not one that stays silent. */
 function isComingUp(health: DeviceHealth, now: number): boolean {
@@ -151,10 +153,11 @@ export class Dispenser {
     const config = state.config();
     if (!config.queues.some((q) => q.id === press.queueId)) return refused({ code: 'unknown-queue' });
     if (openingAt(config, this.#core.now()).state === 'closed') return refused({ code: 'hall-closed' });
+    const person = this.#card.expired ? null : this.#card.person();
+    if (this.#ready('open') === 'starting') await this.#printerOpened();
     const ready = this.#ready('open');
     if (ready === 'stopped') return refused({ code: 'station-stopped' });
     if (ready === 'printer-down' || ready === 'starting') return refused({ code: 'paper-unavailable' });
-    const person = this.#card.expired ? null : this.#card.person();
     const held = heldTicket(state, { day: this.#core.today(), station: this.#station }, press.queueId, person);
     if (held) return refused({ code: 'already-holds-ticket', params: { number: held.number, ticketId: held.id } });
 
@@ -169,6 +172,21 @@ export class Dispenser {
       person,
     };
     return this.#paper.whilePressing(ticketId, () => this.#issue(wanted, press.locale));
+  }
+
+  /** Until the printer that is being opened has answered or turned out to be down, for a moment at most. */
+  #printerOpened(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        off?.();
+        cancel();
+        resolve();
+      };
+      const off = this.#printer?.onHealth(() => {
+        if (this.#ready('open') !== 'starting') done();
+      });
+      const cancel = this.#core.runtime.after(PRINTER_WAIT_MS, done);
+    });
   }
 
   /** A code on no other paper of yesterday or today that this station has heard of: it must lead to one ticket. */
