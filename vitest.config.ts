@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** Programs that wait for each other, for a page or for the disk leave a core idle half of the time: two files at once. */
-const WORKERS = 2;
+/** Programs that wait for each other, for a page or for the disk leave a core idle half of the time: three files at once. */
+const WORKERS = 3;
 
 export default defineConfig({
   test: {
