@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** Programs that wait for each other, for a page or for the disk leave a core idle half of the time: three files at once. */
-const WORKERS = 3;
+/** Programs that wait for each other, for a page or for the disk leave a core idle half of the time: two files at once. */
+const WORKERS = 2;
 
 export default defineConfig({
   test: {
@@ -24,7 +24,7 @@ export default defineConfig({
           include: ['tests/e2e/screens/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: WORKERS,
+          maxWorkers: WORKERS + 1,
           sequence: { groupOrder: 1 },
         },
       },

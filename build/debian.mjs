@@ -18,7 +18,8 @@ const electron = [
 // udev: the serial port list asks udevadm. xvfb and a Chinese font: a machine without a screen still has to draw.
 const screenless = ['udev', 'xvfb', 'xauth', 'fonts-noto-cjk'];
 // strace: makes system calls fail for the crash sweep.
-const tests = ['socat', 'chromium', 'strace'];
+// chromium-headless-shell: the same pages for half of the processor time of the browser with all its windows.
+const tests = ['socat', 'chromium-headless-shell', 'strace'];
 
 /** @typedef {'tool' | 'start' | 'test'} Purpose */
 

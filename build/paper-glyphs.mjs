@@ -126,7 +126,7 @@ async function main([noto, hanaA, hanaB]) {
     { family: 'hana-b', file: hanaB, threshold: 0.33, thicken: true, has: coverage(hanaB, 0) },
   ];
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
     args: ['--no-sandbox', '--disable-gpu'],
   });
   const page = await browser.newPage();
