@@ -24,7 +24,7 @@ export default defineConfig({
           include: ['tests/e2e/screens/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: WORKERS + 1,
+          maxWorkers: WORKERS,
           sequence: { groupOrder: 1 },
         },
       },

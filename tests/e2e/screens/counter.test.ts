@@ -400,6 +400,7 @@ describe('a visit', () => {
 
   it('finds an item by what people call it', async () => {
     await open('serving-unknown');
+    await page.getByPlaceholder(/查事项/).waitFor();
     await page.keyboard.press('Control+k');
     await page.keyboard.type('租房');
     await page.locator('.hit', { hasText: '房屋租赁登记备案' }).first().waitFor();
